@@ -1,0 +1,1 @@
+"""Implementations of the ports: mail, webhooks, identity, documents and spreadsheets."""

@@ -1,0 +1,1 @@
+"""Demo data: a believable chain with made-up people."""

@@ -1,0 +1,1 @@
+"""The chain: levels, routes, allowed transitions and the offer of an overdracht."""

@@ -1,0 +1,1 @@
+"""SQLModel tables with their constraints and indexes; they decide nothing."""

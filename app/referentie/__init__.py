@@ -1,0 +1,1 @@
+"""Shipped reference data (gemeenten, jeugdregio's, expertisenetwerken) and its loader."""

@@ -1,0 +1,1 @@
+"""The two ways in: JSON under api, HTML under pages."""

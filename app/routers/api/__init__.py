@@ -1,0 +1,1 @@
+"""The REST API: JSON only, the same services as the pages."""

@@ -1,0 +1,1 @@
+"""The screens: HTML only, the same services as the API."""

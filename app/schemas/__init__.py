@@ -1,0 +1,1 @@
+"""Input and output of API and forms; an input becomes a command."""

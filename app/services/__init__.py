@@ -1,0 +1,1 @@
+"""Use-cases: lock and load, decide, apply, append the gebeurtenis; they never commit."""

@@ -1,0 +1,1 @@
+"""Alembic environment; installed with the package so that houvast init works from any directory."""
