@@ -1,1 +1,1 @@
-"""Termijnen: the calendar of werkdagen, the table of rules and the calculation of promised dates."""
+"""Termijnen: the calendar of werkdagen, the table of rules and the calculation of dates."""
