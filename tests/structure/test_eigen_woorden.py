@@ -11,7 +11,7 @@ STRANGE = {
     "a package server": re.compile(
         r"\b(?:pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|(?:deb|security)\.debian\.org)\b"
     ),
-    "an index address": re.compile(r"--(?:extra-)?index-url\b|--find-links\b"),
+    "an index address": re.compile(r"--(?:extra-)?index-url\b|--find[-]links\b"),
 }
 NOT_READ = {".js", ".png", ".ico", ".woff2", ".pdf", ".xlsx"}
 
