@@ -1,0 +1,100 @@
+"""Error pages: what a person reads when a request is refused, per HTTP status.
+
+One table, so that no status can be forgotten; a domain error brings its own, more precise text.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from app.templating import render
+
+
+@dataclass(frozen=True, slots=True)
+class Stap:
+    """A next step: a link with the words that say where it leads."""
+
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fouttekst:
+    """Title and explanation of one status."""
+
+    titel: str
+    uitleg: str
+
+
+START = Stap("/", "Naar het begin")
+INLOGGEN = Stap("/inloggen", "Opnieuw inloggen")
+
+#: 419 is ours: the log-in has ended or the form is older than the log-in.
+FOUTTEKSTEN: Mapping[int, Fouttekst] = {
+    400: Fouttekst(
+        "Dit kunnen wij niet lezen",
+        "Er kwam iets binnen dat niet klopt. Ga terug en probeer het opnieuw.",
+    ),
+    403: Fouttekst(
+        "Dit mag u hier niet doen",
+        "U ziet deze casus wel, maar deze handeling hoort bij een andere rol of organisatie.",
+    ),
+    404: Fouttekst(
+        "Deze pagina is er niet",
+        "De pagina bestaat niet, of is niet voor u zichtbaar. Kijk het adres of kenmerk na.",
+    ),
+    405: Fouttekst(
+        "Dit adres werkt anders",
+        "U kwam hier langs een weg die niet kan. Begin bij de pagina zelf.",
+    ),
+    409: Fouttekst(
+        "Dit kan nu niet meer",
+        "Er is intussen iets veranderd. Bekijk de laatste stand en beslis dan opnieuw.",
+    ),
+    413: Fouttekst(
+        "Dit is te groot",
+        "U stuurt meer dan wij kunnen ontvangen. Maak de tekst of het bestand kleiner.",
+    ),
+    419: Fouttekst(
+        "Uw tijd is verlopen",
+        "Er is niets opgeslagen. Log opnieuw in en doe de laatste stap nog een keer.",
+    ),
+    422: Fouttekst(
+        "Er klopt iets niet in het formulier",
+        "Ga terug en kijk de velden na. Er is nog niets opgeslagen.",
+    ),
+    429: Fouttekst(
+        "Even wachten",
+        "Er kwamen te veel verzoeken achter elkaar. Probeer het over een minuut opnieuw.",
+    ),
+    500: Fouttekst(
+        "Er ging iets mis bij ons",
+        "Er is niets opgeslagen. Probeer het opnieuw. Blijft het misgaan? Bel dan uw beheerder.",
+    ),
+    503: Fouttekst(
+        "Het is nu te druk",
+        "Er is niets opgeslagen. Probeer het over een minuut opnieuw.",
+    ),
+}
+
+
+def render_fout(
+    request: Request,
+    status: int,
+    uitleg: str = "",
+    volgende_stap: Sequence[Stap] = (),
+    headers: Mapping[str, str] | None = None,
+) -> HTMLResponse:
+    """The error page of ``status``; ``uitleg`` and ``volgende_stap`` replace the standard ones.
+
+    A status outside the table gets the text of 400 or 500, whichever side it is on.
+    """
+    tekst = FOUTTEKSTEN.get(status) or FOUTTEKSTEN[500 if status >= 500 else 400]
+    context = {
+        "titel": tekst.titel,
+        "uitleg": uitleg or tekst.uitleg,
+        "volgende_stap": volgende_stap or ((INLOGGEN,) if status == 419 else (START,)),
+    }
+    return render(request, "fouten/fout.html", context, status_code=status, headers=headers)
