@@ -69,7 +69,7 @@ def _tel_op(begin: date, lengte: int, eenheid: Eenheid, kalender: Kalender) -> d
             return begin + timedelta(days=lengte)
         case Eenheid.WEKEN:
             return begin + timedelta(weeks=lengte)
-        case Eenheid.MAANDEN:
+        case _:
             return _maanden_erna(begin, lengte)
 
 

@@ -1,8 +1,8 @@
 """Kalender: which days are no werkdag, and counting in werkdagen.
 
-A werkdag is no Saturday, no Sunday, no algemeen erkende feestdag (Algemene termijnenwet, Atw, art. 3
-lid 1 and 2) and no day equated with one by royal decree (art. 3 lid 3). The feestdagen are computed
-here; the decreed days are given, because nobody can compute them.
+A werkdag is no Saturday, no Sunday, no algemeen erkende feestdag (Algemene termijnenwet, Atw,
+art. 3 lid 1 and 2) and no day equated with one by royal decree (art. 3 lid 3). The feestdagen are
+computed here; the decreed days are given, because nobody can compute them.
 """
 
 from collections.abc import Iterator, Mapping

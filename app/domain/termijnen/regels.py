@@ -159,10 +159,10 @@ def _overlappend(regels: tuple[Regel, ...]) -> Iterator[Regel]:
             yield volgende
 
 
-#: The table as shipped. Columns: code, variant, name on screens, length, unit, longest verdaging (in
-#: the same unit), to whom, article (None: a norm), source. A norm may be put off once, by at most its
-#: own length; offers and spoed never: "in beoordeling" is the one extension of an offer (domain.md §3
-#: and §4).
+#: The table as shipped. Columns: code, variant, name on screens, length, unit, longest verdaging
+#: (in the same unit), to whom, article (None: a norm), source. A norm may be put off once, by at
+#: most its own length; offers and spoed never: "in beoordeling" is the one extension of an offer
+#: (domain.md §3 and §4).
 RIJEN: tuple[Rij, ...] = (
     (T.ONTVANGSTBEVESTIGING, V.STANDAARD, "Ontvangst bevestigen", 3, E.WERKDAGEN, 3,
      Voor.MELDER, None, "Ketennorm; Het Juiste Loket antwoordt ook binnen 3 werkdagen"),
