@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 EEN_DAG = timedelta(days=1)
 ZATERDAG, ZONDAG = 5, 6
+WEEKENDDAGEN = {ZATERDAG: "zaterdag", ZONDAG: "zondag"}
 
 
 @lru_cache(maxsize=256)
@@ -56,7 +57,7 @@ class Kalender:
             return feestdag
         if d in self.aangewezen:
             return "aangewezen dag"
-        return {ZATERDAG: "zaterdag", ZONDAG: "zondag"}.get(d.weekday())
+        return WEEKENDDAGEN.get(d.weekday())
 
     def is_werkdag(self, d: date) -> bool:
         return (
