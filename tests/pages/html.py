@@ -8,15 +8,17 @@ import html5lib
 
 def parse_fragment(html: str) -> Element:
     """The fragment as a tree; html5lib refuses anything that is not valid HTML5."""
-    return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parseFragment(html)
+    tree: Element = _parser().parseFragment(html)
+    return tree
 
 
 def parse_page(html: str) -> Element:
-    return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
+    tree: Element = _parser().parse(html)
+    return tree
 
 
 def attributes(tree: Element, name: str) -> list[str]:
-    return [el.attrib[name] for el in tree.iter() if isinstance(el.tag, str) and name in el.attrib]
+    return [el.attrib[name] for el in tree.iter() if name in el.attrib]
 
 
 def only(tree: Element, tag: str) -> Element:
@@ -34,3 +36,7 @@ def form_fields(tree: Element) -> Iterator[Element]:
         for field in tree.iter(tag):
             if field.attrib.get("type") != "hidden":
                 yield field
+
+
+def _parser() -> html5lib.HTMLParser:
+    return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
