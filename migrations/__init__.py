@@ -1,1 +1,1 @@
-"""Alembic environment; installed with the package so that houvast init works from any directory."""
+"""Migrations: forward only; go back by restoring a backup."""

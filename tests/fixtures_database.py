@@ -14,6 +14,7 @@ import uuid
 import warnings
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
@@ -108,10 +109,25 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def migrate(address: str) -> None:
-    """Bring a database to the newest schema; imported late, so that domain tests load no ORM."""
+    """Bring a database to the newest schema and furnish it; imported late: domain tests load no ORM."""
+    from uuid_utils.compat import uuid7
+
+    from app.db import Database
     from app.db import migrate as upgrade
+    from app.domain.omgeving import Omgeving
+    from app.domain.termijnen.regels import STANDAARDREGELBOEK
+    from app.kluis import Kluis
+    from app.referentie.lezer import standaardkalender
+    from app.services.inrichten import furnish
 
     upgrade(address)
+    database = Database(address)
+    kluis = Kluis({"k1": bytes(range(32))}, "k1")
+    now = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+    with database.transaction() as session:
+        omgeving = Omgeving(now, uuid7, standaardkalender(), STANDAARDREGELBOEK)
+        furnish(session, omgeving, kluis.controlewaarde())
+    database.dispose()
 
 
 def fresh_database(server: str, template: str) -> Iterator[str]:

@@ -1,1 +1,57 @@
-"""SQLModel tables with their constraints and indexes; they decide nothing."""
+"""Tables, constraints and indexes. They hold the invariants; they decide nothing."""
+
+from app.models.basis import metadata
+from app.models.bericht import Bericht
+from app.models.casus import Casus, Eigenaarschap, Gezin, Jeugdige, MeldingCasus
+from app.models.gebeurtenis import Gebeurtenis, Leesregel
+from app.models.idempotentie import Idempotentie, Limietteller
+from app.models.klacht import Klacht
+from app.models.melding import Antwoordplicht, Melder, Melding
+from app.models.organisatie import (
+    AangewezenDag,
+    Gemeente,
+    Jeugdregio,
+    Medewerker,
+    MedewerkerRol,
+    Organisatie,
+    Werkgebied,
+)
+from app.models.overdracht import Escalatie, Overdracht
+from app.models.stelsel import Installatie, Kenmerkteller
+from app.models.termijn import Termijn, Termijnregel
+from app.models.terugkoppeling import Terugkoppeling
+from app.models.toegang import ApiToken, Sessie
+
+__all__ = [
+    "AangewezenDag",
+    "Antwoordplicht",
+    "ApiToken",
+    "Bericht",
+    "Casus",
+    "Eigenaarschap",
+    "Escalatie",
+    "Gebeurtenis",
+    "Gemeente",
+    "Gezin",
+    "Idempotentie",
+    "Installatie",
+    "Jeugdige",
+    "Jeugdregio",
+    "Kenmerkteller",
+    "Klacht",
+    "Leesregel",
+    "Limietteller",
+    "Medewerker",
+    "MedewerkerRol",
+    "Melder",
+    "Melding",
+    "MeldingCasus",
+    "Organisatie",
+    "Overdracht",
+    "Sessie",
+    "Termijn",
+    "Termijnregel",
+    "Terugkoppeling",
+    "Werkgebied",
+    "metadata",
+]

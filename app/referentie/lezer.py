@@ -20,9 +20,7 @@ INDELING_GELDIG_VAN = date(2024, 1, 1)
 KALENDERVERSIE = "nl-2024-2028"
 LAND = "NL"
 #: Small fixed teams, where colleagues see each other's casussen (domain.md §5).
-VASTE_TEAMS = frozenset(
-    {OrganisatieSoort.OZJ, OrganisatieSoort.EXPERTISENETWERK, OrganisatieSoort.RET}
-)
+VASTE_TEAMS = frozenset({OrganisatieSoort.OZJ, OrganisatieSoort.EXPERTISENETWERK, OrganisatieSoort.RET})
 
 
 class GebiedSoort(StrEnum):

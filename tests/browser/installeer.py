@@ -55,10 +55,7 @@ def install_chromium() -> Path:
     except NoChromiumError:
         if os.environ.get("HOUVAST_CHROMIUM"):
             raise
-    if not (
-        _installed_with_apt()
-        or _succeeds(sys.executable, "-m", "playwright", "install", "chromium")
-    ):
+    if not (_installed_with_apt() or _succeeds(sys.executable, "-m", "playwright", "install", "chromium")):
         raise NoChromiumError(ADVICE)
     return find_chromium()
 

@@ -279,9 +279,7 @@ def test_an_explanation_survives_storage(regel: Regel, begint_op: date) -> None:
 
 
 @given(regel=REGELS, begint_op=DAGEN, later=DAGEN)
-def test_a_later_receipt_never_gives_an_earlier_date(
-    regel: Regel, begint_op: date, later: date
-) -> None:
+def test_a_later_receipt_never_gives_an_earlier_date(regel: Regel, begint_op: date, later: date) -> None:
     eerst, dan = sorted((begint_op, later))
     assert _bereken(regel, eerst).uiterlijk <= _bereken(regel, dan).uiterlijk
 

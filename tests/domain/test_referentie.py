@@ -62,9 +62,7 @@ def test_the_mapping_is_valid_from_2024_without_an_end() -> None:
 def test_one_coordinating_gemeente_is_unknown_and_the_others_exist() -> None:
     bekend = {gemeente.code for gemeente in gemeenten()}
     codes = [netwerk.coordinerende_gemeente for netwerk in expertisenetwerken()]
-    assert [
-        netwerk.code for netwerk in expertisenetwerken() if not netwerk.coordinerende_gemeente
-    ] == ["EN8"]
+    assert [netwerk.code for netwerk in expertisenetwerken() if not netwerk.coordinerende_gemeente] == ["EN8"]
     assert {code for code in codes if code} <= bekend
 
 

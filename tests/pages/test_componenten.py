@@ -51,9 +51,7 @@ def test_every_id_is_used_once(stijlblad: Element) -> None:
 
 
 @pytest.mark.parametrize("attribute", ["aria-describedby", "aria-labelledby"])
-def test_every_reference_points_to_something_on_the_page(
-    stijlblad: Element, attribute: str
-) -> None:
+def test_every_reference_points_to_something_on_the_page(stijlblad: Element, attribute: str) -> None:
     ids = set(attributes(stijlblad, "id"))
     for value in attributes(stijlblad, attribute):
         assert set(value.split()) <= ids

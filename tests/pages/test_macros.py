@@ -73,9 +73,7 @@ def test_a_wrong_group_can_be_reached_from_the_error_summary() -> None:
     fieldset = only(groep, "fieldset")
     assert fieldset.attrib["tabindex"] == "-1"
     assert fieldset.attrib["aria-describedby"] == "veld-spoed-hint veld-spoed-fout"
-    lijst = render_macro(
-        "foutenlijst", "{{ foutenlijst([{'veld': 'spoed', 'melding': 'Kies.'}]) }}"
-    )
+    lijst = render_macro("foutenlijst", "{{ foutenlijst([{'veld': 'spoed', 'melding': 'Kies.'}]) }}")
     assert only(parse_fragment(lijst), "a").attrib["href"] == "#" + fieldset.attrib["id"]
 
 
@@ -121,16 +119,12 @@ def test_a_clock_never_fills_its_bar_beyond_the_end() -> None:
 
 def test_a_list_of_one_page_has_no_paging() -> None:
     assert render_macro("blader", "{{ blader() }}").strip() == ""
-    links = list(
-        parse_fragment(render_macro("blader", '{{ blader(volgende="/?na=1") }}')).iter("a")
-    )
+    links = list(parse_fragment(render_macro("blader", '{{ blader(volgende="/?na=1") }}')).iter("a"))
     assert [(a.attrib["rel"], a.attrib["href"]) for a in links] == [("next", "/?na=1")]
 
 
 def test_the_chart_tells_the_same_figures_in_words_and_in_a_table() -> None:
-    html = render_macro(
-        "grafiek", '{{ grafiek("g", "Waar?", "Niveau", [("OZJ", 6, 1), ("RET", 0, 0)]) }}'
-    )
+    html = render_macro("grafiek", '{{ grafiek("g", "Waar?", "Niveau", [("OZJ", 6, 1), ("RET", 0, 0)]) }}')
     tree = parse_fragment(html)
     svg = next(el for el in tree.iter() if str(el.tag).endswith("svg"))
     assert "OZJ 6, waarvan 1 te laat; RET 0." in text_of(svg)

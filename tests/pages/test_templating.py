@@ -39,9 +39,7 @@ def make_request(pad: str = "/", settings: object = None, **state: object) -> Re
     app = FastAPI()
     if settings is not None:
         app.state.settings = settings
-    return Request(
-        {"type": "http", "app": app, "method": "GET", "path": pad, "headers": [], "state": state}
-    )
+    return Request({"type": "http", "app": app, "method": "GET", "path": pad, "headers": [], "state": state})
 
 
 def body_of(answer: Response) -> str:

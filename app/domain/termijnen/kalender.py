@@ -60,11 +60,7 @@ class Kalender:
         return WEEKENDDAGEN.get(d.weekday())
 
     def is_werkdag(self, d: date) -> bool:
-        return (
-            d.weekday() < ZATERDAG
-            and d not in erkende_feestdagen(d.year)
-            and d not in self.aangewezen
-        )
+        return d.weekday() < ZATERDAG and d not in erkende_feestdagen(d.year) and d not in self.aangewezen
 
     def werkdagen_erna(self, start: date, n: int) -> date:
         """The n-th werkdag after ``start``; the day of start does not count. 0 gives start."""

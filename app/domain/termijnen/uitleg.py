@@ -85,9 +85,7 @@ class Uitleg:
             "eenheid": self.eenheid.value,
             "ruwEinde": self.ruw_einde.isoformat(),
             "uiterlijk": self.uiterlijk.isoformat(),
-            "overgeslagen": [
-                {"datum": dag.isoformat(), "reden": reden} for dag, reden in self.overgeslagen
-            ],
+            "overgeslagen": [{"datum": dag.isoformat(), "reden": reden} for dag, reden in self.overgeslagen],
             "grondsoort": self.grondsoort.value,
             "artikel": self.artikel,
         }
@@ -164,7 +162,5 @@ def _vrije_dagen_tekst(uitleg: Uitleg) -> str:
     in_weekend = [dag for dag, reden in uitleg.overgeslagen if reden in WEEKEND]
     weekenden = len({dag.isocalendar()[:2] for dag in in_weekend})
     delen = [f"{weekenden} {'weekend' if weekenden == 1 else 'weekenden'}"] if weekenden else []
-    delen += [
-        f"{datum_lang(dag)} ({reden})" for dag, reden in uitleg.overgeslagen if reden not in WEEKEND
-    ]
+    delen += [f"{datum_lang(dag)} ({reden})" for dag, reden in uitleg.overgeslagen if reden not in WEEKEND]
     return opsomming(tuple(delen))

@@ -1,0 +1,67 @@
+"""Writes the history: append-only, hash-chained per stream, in the transaction of the change (I8)."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC
+
+from sqlmodel import Session
+
+from app.domain.actor import Actor
+from app.domain.gebeurtenissen import NieuweGebeurtenis, Waarde
+from app.domain.omgeving import Omgeving
+from app.models import Casus, Gebeurtenis
+
+STROOM_CASUS = "casus"
+
+
+def canonical(gegevens: Mapping[str, Waarde]) -> str:
+    """JSON with one possible spelling, so that the same content has the same hash."""
+    return json.dumps(gegevens, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def chain_hash(rij: Gebeurtenis) -> str:
+    """SHA-256 over the event and the hash of the one before it."""
+    deel = (
+        rij.vorige_hash,
+        rij.stroom_soort,
+        str(rij.stroom_id),
+        str(rij.nummer),
+        rij.soort,
+        rij.op.astimezone(UTC).isoformat(timespec="microseconds"),
+        str(rij.actor_soort),
+        str(rij.actor_id),
+        str(rij.organisatie_id),
+        rij.gegevens,
+    )
+    return hashlib.sha256("\n".join(deel).encode()).hexdigest()
+
+
+def append(
+    session: Session,
+    casus: Casus,
+    actor: Actor,
+    omgeving: Omgeving,
+    *gebeurtenissen: NieuweGebeurtenis,
+) -> None:
+    """Append events to the stream of a casus, whose row the caller has locked."""
+    for gebeurtenis in gebeurtenissen:
+        rij = Gebeurtenis(
+            id=omgeving.new_id(),
+            stroom_soort=STROOM_CASUS,
+            stroom_id=casus.id,
+            nummer=casus.gebeurtenis_nr + 1,
+            soort=str(gebeurtenis.soort),
+            op=omgeving.now,
+            actor_soort=actor.soort,
+            actor_id=actor.id,
+            organisatie_id=actor.organisatie_id,
+            gegevens=canonical(gebeurtenis.gegevens),
+            vorige_hash=casus.gebeurtenis_hash,
+            hash="",
+        )
+        rij.hash = chain_hash(rij)
+        session.add(rij)
+        casus.gebeurtenis_nr = rij.nummer
+        casus.gebeurtenis_hash = rij.hash
+        casus.gebeurtenis_op = rij.op

@@ -1,0 +1,135 @@
+"""Engines, the three kinds of session, and migrations.
+
+- read: refuses writes (``query_only`` on SQLite, a read-only transaction on PostgreSQL);
+- write: ``BEGIN IMMEDIATE`` from the first statement on SQLite, behind one writer lock per process;
+  READ COMMITTED plus row locks on PostgreSQL;
+- log: an own short write transaction (read log, refusals, limit counters).
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session
+
+BUSY_SECONDS = 5
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+
+
+class Database:
+    """The engines of one process for one database address."""
+
+    def __init__(self, url: str, pool_size: int = 10) -> None:
+        self.url = url
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            Path(make_url(url).database or ".").parent.mkdir(parents=True, exist_ok=True)
+            self._read = _sqlite_engine(url, pool_size, readonly=True)
+            self._write = _sqlite_engine(url, pool_size, readonly=False)
+        else:
+            engine = create_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=BUSY_SECONDS)
+            event.listen(engine, "connect", _limit_waiting)
+            self._write = engine
+            self._read = engine.execution_options(postgresql_readonly=True)
+
+    @property
+    def engine(self) -> Engine:
+        """The engine that may write."""
+        return self._write
+
+    def read(self) -> Session:
+        """A session that can only read."""
+        return self._session(self._read)
+
+    def write(self) -> Session:
+        """A session for one use-case; the boundary commits it."""
+        return self._session(self._write)
+
+    @staticmethod
+    def _session(engine: Engine) -> Session:
+        """No autoflush: half an act must never meet a CHECK; use-cases flush where order matters."""
+        return Session(engine, autoflush=False, expire_on_commit=False, close_resets_only=False)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """One short write transaction: commits at the end, rolls back on an error."""
+        with self.write() as session, session.begin():
+            yield session
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self._read.dispose()
+        self._write.dispose()
+
+
+def _sqlite_engine(url: str, pool_size: int, *, readonly: bool) -> Engine:
+    engine = create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=BUSY_SECONDS,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+    )
+
+    def connect(dbapi: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        assert isinstance(dbapi, sqlite3.Connection)
+        dbapi.isolation_level = None  # SQLAlchemy's begin event below starts the transaction
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+            dbapi.execute(f"PRAGMA {pragma}")
+        if readonly:
+            dbapi.execute("PRAGMA query_only=ON")
+
+    event.listen(engine, "connect", connect)
+    if readonly:
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    else:
+        _one_writer(engine)
+    return engine
+
+
+def _one_writer(engine: Engine) -> None:
+    """One writer at a time in this process: waiting on a lock is fair, SQLite's polling is not."""
+    lock = threading.Lock()
+
+    def begin(connection: Connection) -> None:
+        if not lock.acquire(timeout=BUSY_SECONDS):
+            raise sqlite3.OperationalError("database is locked")
+        connection.info["writer"] = True
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def checkin(_dbapi: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+        if entry.info.pop("writer", False):
+            lock.release()
+
+    event.listen(engine, "begin", begin)
+    event.listen(engine, "checkin", checkin)
+
+
+def _limit_waiting(dbapi: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    with closing(dbapi.cursor()) as cursor:
+        cursor.execute("SET lock_timeout = '5s'")
+        cursor.execute("SET statement_timeout = '30s'")
+        cursor.execute("SET timezone = 'UTC'")
+    dbapi.commit()
+
+
+def alembic_config(url: str) -> Config:
+    """Alembic's configuration, found next to the package wherever it is installed."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["url"] = url
+    return config
+
+
+def migrate(url: str) -> None:
+    """Bring the database to the newest version (forward only)."""
+    if make_url(url).get_backend_name() == "sqlite":
+        Path(make_url(url).database or ".").parent.mkdir(parents=True, exist_ok=True)
+    command.upgrade(alembic_config(url), "head")

@@ -1,0 +1,126 @@
+"""Actor: who acts, for which organisatie, with which roles. Everything is decided from this."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+
+class OrganisatieSoort(StrEnum):
+    """Kinds of organisatie (domain.md §1)."""
+
+    LOKET = "loket"
+    OZJ = "ozj"
+    EXPERTISENETWERK = "expertisenetwerk"
+    RET = "ret"
+    GEMEENTE = "gemeente"
+    WIJKTEAM = "wijkteam"
+    VEILIG_THUIS = "veilig_thuis"
+    TAFELHOUDER = "tafelhouder"
+    AANBIEDER = "aanbieder"
+    GI = "gi"
+    CLIENTONDERSTEUNING = "clientondersteuning"
+
+
+class Rol(StrEnum):
+    """Log-in roles (domain.md §1)."""
+
+    LOKETMEDEWERKER = "loketmedewerker"
+    VERBINDINGSREGISSEUR = "verbindingsregisseur"
+    NETWERKMEDEWERKER = "netwerkmedewerker"
+    PROCESREGISSEUR = "procesregisseur"
+    CASUSREGISSEUR = "casusregisseur"
+    KLACHTBEHANDELAAR = "klachtbehandelaar"
+    TAFELSECRETARIS = "tafelsecretaris"
+    COORDINATOR = "coordinator"
+    BEHEERDER = "beheerder"
+    PRIVACY_OFFICER = "privacy_officer"
+
+
+#: Roles that do the work of the chain; the others never own, offer or accept.
+KETENROLLEN = frozenset(
+    {
+        Rol.LOKETMEDEWERKER,
+        Rol.VERBINDINGSREGISSEUR,
+        Rol.NETWERKMEDEWERKER,
+        Rol.PROCESREGISSEUR,
+        Rol.CASUSREGISSEUR,
+        Rol.COORDINATOR,
+    }
+)
+
+#: Which chain role fits which kind of organisatie; coordinator fits all.
+ROL_BIJ_SOORT: dict[OrganisatieSoort, Rol] = {
+    OrganisatieSoort.LOKET: Rol.LOKETMEDEWERKER,
+    OrganisatieSoort.OZJ: Rol.VERBINDINGSREGISSEUR,
+    OrganisatieSoort.EXPERTISENETWERK: Rol.NETWERKMEDEWERKER,
+    OrganisatieSoort.RET: Rol.PROCESREGISSEUR,
+    OrganisatieSoort.GEMEENTE: Rol.CASUSREGISSEUR,
+    OrganisatieSoort.WIJKTEAM: Rol.CASUSREGISSEUR,
+}
+
+
+class Scope(StrEnum):
+    """What an API token may do (api.md)."""
+
+    LEZEN = "lezen"
+    MELDEN = "melden"
+    ROUTEREN = "routeren"
+    TERUGKOPPELEN = "terugkoppelen"
+    TAFEL = "tafel"
+    BEHEER = "beheer"
+
+
+class ActorSoort(StrEnum):
+    """A person, another system with a token, or the worker."""
+
+    MEDEWERKER = "medewerker"
+    SYSTEEM = "systeem"
+    WORKER = "worker"
+
+
+class Teamtoegang(StrEnum):
+    """Whether colleagues see each other's casussen (setting per organisatie)."""
+
+    TEAM = "team"
+    BEHANDELAAR = "behandelaar"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts. ``id`` is the medewerker, or the token of a system.
+
+    ``vervangt`` holds the colleagues this person stands in for today (same rights).
+    A system token counts as coordinator of its organisatie (domain.md §5).
+    """
+
+    soort: ActorSoort
+    id: UUID
+    organisatie_id: UUID
+    organisatie_soort: OrganisatieSoort
+    organisatie_naam: str
+    naam: str
+    rollen: frozenset[Rol]
+    teamtoegang: Teamtoegang = Teamtoegang.TEAM
+    scopes: frozenset[Scope] = frozenset(Scope)
+    vervangt: frozenset[UUID] = field(default_factory=frozenset)
+    bestuursorgaan: bool = False
+
+    @property
+    def medewerker_id(self) -> UUID | None:
+        """The person, or None for a system or the worker."""
+        return self.id if self.soort is ActorSoort.MEDEWERKER else None
+
+    @property
+    def werkt_in_keten(self) -> bool:
+        """Whether this actor may do chain work for its organisatie at all."""
+        return bool(self.rollen & KETENROLLEN)
+
+    @property
+    def is_coordinator(self) -> bool:
+        """Coordinator, or a system token, which counts as one."""
+        return Rol.COORDINATOR in self.rollen or self.soort is ActorSoort.SYSTEEM
+
+    @property
+    def personen(self) -> frozenset[UUID]:
+        """This person and those it stands in for."""
+        return self.vervangt | {self.id}

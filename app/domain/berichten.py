@@ -1,0 +1,82 @@
+"""Berichten: the words of each message to a melder, in plain Dutch (B1), as a pure function.
+
+No personal data in a subject. Names of organisations in full, dates with the day name.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.datum import datum_lang
+from app.domain.termen import Berichtmoment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Berichtgegevens:
+    """What a message may mention."""
+
+    kenmerk: str
+    ontvangen_op: date
+    afzender: str
+    naam_melder: str | None = None
+    ontvanger: str | None = None
+    volgende_datum: date | None = None
+    eigen_tekst: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Berichtinhoud:
+    """Subject and body."""
+
+    onderwerp: str
+    tekst: str
+
+
+_ONDERWERP: dict[Berichtmoment, str] = {
+    Berichtmoment.ONTVANGSTBEVESTIGING: "Wij hebben uw vraag ontvangen ({kenmerk})",
+    Berichtmoment.DOORGESTUURD: "Wij sturen uw vraag door ({kenmerk})",
+    Berichtmoment.OVERGENOMEN: "Wie uw vraag nu behandelt ({kenmerk})",
+    Berichtmoment.TERUGKOPPELING: "Bericht over uw vraag ({kenmerk})",
+    Berichtmoment.ESCALATIE: "Hulp gevraagd bij een casus ({kenmerk})",
+}
+_KERN: dict[Berichtmoment, str] = {
+    Berichtmoment.ONTVANGSTBEVESTIGING: (
+        "Uw vraag kwam bij ons binnen op {ontvangen}. {afzender} is nu verantwoordelijk en geeft u antwoord."
+    ),
+    Berichtmoment.DOORGESTUURD: (
+        "Wij hebben uw vraag van {ontvangen} doorgestuurd aan {ontvanger}. "
+        "{afzender} blijft uw aanspreekpunt tot {ontvanger} het overneemt."
+    ),
+    Berichtmoment.OVERGENOMEN: (
+        "{ontvanger} behandelt nu uw vraag van {ontvangen}. U krijgt voortaan antwoord van {ontvanger}."
+    ),
+    Berichtmoment.TERUGKOPPELING: "Dit bericht gaat over uw vraag van {ontvangen}.",
+    Berichtmoment.ESCALATIE: "{afzender} vraagt hulp bij casus {kenmerk}.",
+}
+
+
+def compose(moment: Berichtmoment, gegevens: Berichtgegevens) -> Berichtinhoud:
+    """The whole message: greeting, what happened, own words, the next date, how to refer to it."""
+    invulling = {
+        "kenmerk": gegevens.kenmerk,
+        "ontvangen": datum_lang(gegevens.ontvangen_op),
+        "afzender": gegevens.afzender,
+        "ontvanger": gegevens.ontvanger or gegevens.afzender,
+    }
+    alineas = [
+        _greeting(gegevens.naam_melder),
+        _KERN[moment].format(**invulling),
+        gegevens.eigen_tekst,
+        _next_date(gegevens.volgende_datum),
+        f"Uw kenmerk is {gegevens.kenmerk}. Noem dit als u belt of schrijft.",
+        f"Met vriendelijke groet,\n{gegevens.afzender}",
+    ]
+    onderwerp = _ONDERWERP[moment].format(**invulling)
+    return Berichtinhoud(onderwerp, "\n\n".join(alinea for alinea in alineas if alinea))
+
+
+def _greeting(naam: str | None) -> str:
+    return f"Beste {naam}," if naam else "Geachte heer of mevrouw,"
+
+
+def _next_date(op: date | None) -> str | None:
+    return f"U hoort uiterlijk {datum_lang(op)} weer iets van ons." if op else None

@@ -1,0 +1,59 @@
+"""Gebeurtenissen: the kinds of things that happen, past tense, and their words on the screen.
+
+An event carries ids and codes only (I8). ``TEKSTEN`` holds the sentence for the history; names of
+parties are filled in when it is shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+Waarde = str | int | bool | None
+
+
+class GebeurtenisSoort(StrEnum):
+    """What happened."""
+
+    MELDING_GEREGISTREERD = "melding_geregistreerd"
+    MELDING_GEKOPPELD = "melding_gekoppeld"
+    MELDING_GECORRIGEERD = "melding_gecorrigeerd"
+    JEUGDIGE_GECORRIGEERD = "jeugdige_gecorrigeerd"
+    CASUS_GEOPEND = "casus_geopend"
+    BEHANDELAAR_GEWIJZIGD = "behandelaar_gewijzigd"
+    OVERDRACHT_AANGEBODEN = "overdracht_aangeboden"
+    OVERDRACHT_IN_BEOORDELING = "overdracht_in_beoordeling"
+    OVERDRACHT_AANVAARD = "overdracht_aanvaard"
+    OVERDRACHT_TERUGGEGEVEN = "overdracht_teruggegeven"
+    OVERDRACHT_INGETROKKEN = "overdracht_ingetrokken"
+    OVERDRACHT_VERLOPEN = "overdracht_verlopen"
+    CASUS_GEESCALEERD = "casus_geescaleerd"
+    ESCALATIE_AFGEHANDELD = "escalatie_afgehandeld"
+    TERUGGEKOPPELD = "teruggekoppeld"
+    BERICHT_VERSTUURD = "bericht_verstuurd"
+    BERICHT_VERVALLEN = "bericht_vervallen"
+    TERMIJN_AFGESPROKEN = "termijn_afgesproken"
+    AFSLUITING_GEVRAAGD = "afsluiting_gevraagd"
+    MELDING_GESLOTEN = "melding_gesloten"
+    CASUS_GESLOTEN = "casus_gesloten"
+    MELDING_HEROPEND = "melding_heropend"
+    CASUS_HEROPEND = "casus_heropend"
+
+
+@dataclass(frozen=True, slots=True)
+class NieuweGebeurtenis:
+    """An event to append to the stream of one casus."""
+
+    soort: GebeurtenisSoort
+    gegevens: Mapping[str, Waarde] = field(default_factory=dict)
+
+
+def happened(soort: GebeurtenisSoort, **gegevens: UUID | date | datetime | Waarde) -> NieuweGebeurtenis:
+    """An event with its ids and codes as plain values; None is left out."""
+    vlak = {
+        naam: waarde if isinstance(waarde, int | bool) else str(waarde)
+        for naam, waarde in gegevens.items()
+        if waarde is not None
+    }
+    return NieuweGebeurtenis(soort, vlak)

@@ -1,0 +1,38 @@
+"""Omgeving: what a use-case needs from outside: the clock, new ids, the calendar and the rules."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from app.domain.termijnen.kalender import Kalender
+from app.domain.termijnen.regels import Regelboek
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def local_date(moment: datetime) -> date:
+    """The date of an aware moment in the Netherlands."""
+    return moment.astimezone(AMSTERDAM).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Omgeving:
+    """Passed in, never fetched, so that every rule can be tested with a fixed clock."""
+
+    now: datetime
+    new_id: Callable[[], UUID]
+    kalender: Kalender
+    regels: Regelboek
+
+    @property
+    def vandaag(self) -> date:
+        """Today in Europe/Amsterdam."""
+        return local_date(self.now)
+
+    def after(self, moment: datetime) -> "Omgeving":
+        """The same surroundings, with a clock that runs strictly after what was recorded."""
+        if moment < self.now:
+            return self
+        return replace(self, now=moment + timedelta(microseconds=1))

@@ -1,0 +1,141 @@
+"""Toegang: who sees and may do what, as one table (domain.md §5, I9). Not listed means refused.
+
+A query finds the relations of an actor to a casus; this module turns them into rights. Several
+relations give the union. Invisible is 404, visible but not permitted is 403.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.actor import Actor, Teamtoegang
+
+
+class Relatie(StrEnum):
+    """Relation of an actor to a casus. Each is a row of the table in domain.md §5."""
+
+    BEHANDELAAR = "behandelaar"
+    TEAM = "team"
+    COLLEGA_VRIJ = "collega_vrij"
+    COLLEGA = "collega"
+    AANGESPROKENE = "aangesprokene"
+    EERDERE_SCHAKEL = "eerdere_schakel"
+    BEEINDIGD_AANBOD = "beeindigd_aanbod"
+    LOKET_VAN_HERKOMST = "loket_van_herkomst"
+    GEESCALEERD = "geescaleerd"
+    VANGNETHOUDER = "vangnethouder"
+
+
+class Recht(StrEnum):
+    """What one may see or do."""
+
+    KENMERK = "kenmerk"
+    VOORTGANG = "voortgang"
+    VRAAG = "vraag"
+    DOSSIER = "dossier"
+    CONTACT = "contact"
+    EIGEN_MELDING = "eigen_melding"
+    TOEWIJZEN = "toewijzen"
+    NEMEN = "nemen"
+    TERUGKOPPELEN = "terugkoppelen"
+    LOKET_INLICHTEN = "loket_inlichten"
+    AANBIEDEN = "aanbieden"
+    ANTWOORDEN_OP_AANBOD = "antwoorden_op_aanbod"
+    ESCALEREN = "escaleren"
+    AFSLUITEN = "afsluiten"
+    CORRIGEREN = "corrigeren"
+    HEROPENEN = "heropenen"
+
+
+_ALLES_VAN_EIGENAAR = frozenset(
+    {
+        Recht.KENMERK,
+        Recht.VOORTGANG,
+        Recht.VRAAG,
+        Recht.DOSSIER,
+        Recht.CONTACT,
+        Recht.TOEWIJZEN,
+        Recht.NEMEN,
+        Recht.TERUGKOPPELEN,
+        Recht.LOKET_INLICHTEN,
+        Recht.AANBIEDEN,
+        Recht.ESCALEREN,
+        Recht.AFSLUITEN,
+        Recht.CORRIGEREN,
+        Recht.HEROPENEN,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """One row: a relation, its rights, its source."""
+
+    relatie: Relatie
+    rechten: frozenset[Recht]
+    bron: str
+
+
+R = Recht
+BELEID: tuple[Regel, ...] = (
+    Regel(Relatie.BEHANDELAAR, _ALLES_VAN_EIGENAAR, "§5 row 1: behandelaar, plaatsvervanger, coordinator"),
+    Regel(Relatie.TEAM, _ALLES_VAN_EIGENAAR, "§5 row 2: colleagues, small fixed team; acts as one party"),
+    Regel(
+        Relatie.COLLEGA_VRIJ,
+        frozenset({R.KENMERK, R.VOORTGANG, R.VRAAG, R.DOSSIER, R.NEMEN}),
+        "§5 row 3: when unassigned; take",
+    ),
+    Regel(Relatie.COLLEGA, frozenset({R.KENMERK, R.VOORTGANG}), "§5 row 3: assigned to a colleague"),
+    Regel(
+        Relatie.AANGESPROKENE,
+        frozenset({R.KENMERK, R.VOORTGANG, R.VRAAG, R.ANTWOORDEN_OP_AANBOD, R.ESCALEREN}),
+        "§5 row 4 and §3: hulpvraag, age, gemeente, notitie; no contact details",
+    ),
+    Regel(
+        Relatie.EERDERE_SCHAKEL,
+        frozenset({R.KENMERK, R.VOORTGANG, R.LOKET_INLICHTEN}),
+        "§5 row 7: progress, and the terugkoppeling_loket it owes",
+    ),
+    Regel(Relatie.BEEINDIGD_AANBOD, frozenset({R.KENMERK}), "§5 row 8: kenmerk, dates, reason"),
+    Regel(
+        Relatie.LOKET_VAN_HERKOMST,
+        frozenset({R.KENMERK, R.VOORTGANG, R.EIGEN_MELDING, R.HEROPENEN}),
+        "§5 row 9: own meldingen",
+    ),
+    Regel(Relatie.GEESCALEERD, frozenset({R.KENMERK, R.VOORTGANG}), "§3: the netwerk gets a task"),
+    Regel(
+        Relatie.VANGNETHOUDER,
+        frozenset({R.KENMERK, R.VOORTGANG, R.VRAAG, R.AANBIEDEN, R.TERUGKOPPELEN}),
+        "§5 row 10, §8: offers and answers for an unreachable owner",
+    ),
+)  # fmt: skip
+
+_RECHTEN = {regel.relatie: regel.rechten for regel in BELEID}
+
+
+@dataclass(frozen=True, slots=True)
+class Eigendomsfeiten:
+    """Facts about the current ownership that decide the relation of a member of the owner."""
+
+    is_eigenaar: bool
+    is_behandelaar: bool
+    heeft_behandelaar: bool
+
+
+def owner_relation(actor: Actor, feiten: Eigendomsfeiten) -> Relatie | None:
+    """The relation of a member of the owning organisatie; None for anybody else.
+
+    Without a chain role there is no relation, whatever the organisatie (beheerder, privacy officer).
+    """
+    if not feiten.is_eigenaar or not actor.werkt_in_keten:
+        return None
+    if actor.is_coordinator or feiten.is_behandelaar:
+        return Relatie.BEHANDELAAR
+    if actor.teamtoegang is Teamtoegang.TEAM:
+        return Relatie.TEAM
+    return Relatie.COLLEGA if feiten.heeft_behandelaar else Relatie.COLLEGA_VRIJ
+
+
+def rights(relaties: Iterable[Relatie]) -> frozenset[Recht]:
+    """The union of the rights of all relations."""
+    return frozenset().union(*(_RECHTEN[relatie] for relatie in relaties))

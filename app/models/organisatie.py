@@ -1,0 +1,103 @@
+"""Organisatie, Medewerker and the map of gemeenten: the directory (I11)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlmodel import Field, SQLModel
+
+from app.domain.actor import OrganisatieSoort, Rol, Teamtoegang
+from app.domain.keten.niveaus import RouteVoorkeur
+from app.models.basis import check, coded, deferred_fk, index_where, instant, key, ref
+
+
+class Gemeente(SQLModel, table=True):
+    """A municipality (CBS code GMxxxx)."""
+
+    gm_code: str = Field(primary_key=True, max_length=6)
+    naam: str
+    provincie: str
+
+
+class Jeugdregio(SQLModel, table=True):
+    """A cluster of gemeenten (CBS code JZxx)."""
+
+    code: str = Field(primary_key=True, max_length=4)
+    naam: str
+
+
+class Organisatie(SQLModel, table=True):
+    """A party: reachable, blocked or not, with its working area in ``Werkgebied``."""
+
+    __table_args__ = (check("periode", "actief_tot IS NULL OR actief_tot >= actief_van"),)
+
+    id: UUID = key()
+    kenmerk: str = Field(unique=True, max_length=40)
+    soort: OrganisatieSoort = coded(OrganisatieSoort)
+    naam: str
+    korte_naam: str
+    bestuursorgaan: bool = False
+    bestuurlijk_contact: str | None = None
+    email: str | None = None
+    telefoon: str | None = None
+    teamtoegang: Teamtoegang = coded(Teamtoegang)
+    route_voorkeur: RouteVoorkeur = coded(RouteVoorkeur, default=RouteVoorkeur.KETEN)
+    toegang_geblokkeerd: bool = False
+    actief_van: date
+    actief_tot: date | None = None
+
+
+class Werkgebied(SQLModel, table=True):
+    """An organisatie serves a gemeente from a date, until a date."""
+
+    __table_args__ = (
+        index_where("ix_werkgebied_gemeente", "gm_code", "organisatie_id", where="tot IS NULL"),
+        check("periode", "tot IS NULL OR tot >= van"),
+    )
+
+    id: UUID = key()
+    organisatie_id: UUID = ref("organisatie.id", index=True)
+    gm_code: str = Field(max_length=6, index=True)
+    van: date
+    tot: date | None = None
+
+
+class Medewerker(SQLModel, table=True):
+    """A person of one organisatie who can log in."""
+
+    __table_args__ = (
+        deferred_fk(["plaatsvervanger_id"], ["medewerker.id"], "fk_medewerker_plaatsvervanger"),
+        check("afwezig", "afwezig_tot IS NULL OR afwezig_tot >= afwezig_van"),
+    )
+
+    id: UUID = key()
+    organisatie_id: UUID = ref("organisatie.id", index=True)
+    gebruikersnaam: str = Field(unique=True, max_length=80)
+    naam: str
+    email: str | None = None
+    wachtwoord_hash: str | None = None
+    actief_van: date
+    actief_tot: date | None = None
+    afwezig_van: date | None = None
+    afwezig_tot: date | None = None
+    plaatsvervanger_id: UUID | None = Field(default=None, index=True)
+    is_demo: bool = False
+
+
+class MedewerkerRol(SQLModel, table=True):
+    """A log-in role of a medewerker; one person may hold several."""
+
+    __tablename__ = "medewerker_rol"
+
+    id: UUID = key()
+    medewerker_id: UUID = ref("medewerker.id", index=True)
+    rol: Rol = coded(Rol)
+
+
+class AangewezenDag(SQLModel, table=True):
+    """A day equated with a feestdag by royal decree (Atw art. 3 lid 3)."""
+
+    __tablename__ = "aangewezen_dag"
+
+    datum: date = Field(primary_key=True)
+    grond: str
+    vastgelegd_op: datetime = instant()

@@ -1,0 +1,262 @@
+"""Organisaties: the directory, who serves which gemeente, and who can be reached (I11)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_
+from sqlmodel import Session, col, select
+
+from app.domain.actor import KETENROLLEN, OrganisatieSoort
+from app.domain.errors import InvalidInputError, NotVisibleError, Veldfout
+from app.domain.keten.aanbod import Partij
+from app.domain.keten.niveaus import NIVEAUS
+from app.domain.keten.route import Schakelkandidaat
+from app.models import ApiToken, Gemeente, Medewerker, MedewerkerRol, Organisatie, Werkgebied
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisatieRij:
+    """One row of the directory."""
+
+    id: UUID
+    kenmerk: str
+    soort: OrganisatieSoort
+    naam: str
+    korte_naam: str
+    bestuursorgaan: bool
+    email: str | None
+    telefoon: str | None
+    geblokkeerd: bool
+    actief: bool
+    bereikbaar: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisatieFilter:
+    """What to look for in the directory; ``na`` is the last (naam, id) of the page before."""
+
+    soort: OrganisatieSoort | None = None
+    gemeente: str | None = None
+    q: str | None = None
+    na: tuple[str, UUID] | None = None
+    limit: int = 25
+
+
+def is_active(vandaag: date) -> ColumnElement[bool]:
+    """Active on that day (a successor takes over on ``actief_tot``)."""
+    return and_(
+        col(Organisatie.actief_van) <= vandaag,
+        or_(col(Organisatie.actief_tot).is_(None), col(Organisatie.actief_tot) > vandaag),
+    )
+
+
+def is_reachable(vandaag: date) -> ColumnElement[bool]:
+    """I11: an active medewerker with a chain role, or a valid token that may route."""
+    persoon = (
+        exists()
+        .where(
+            col(Medewerker.organisatie_id) == col(Organisatie.id),
+            col(Medewerker.actief_van) <= vandaag,
+            or_(col(Medewerker.actief_tot).is_(None), col(Medewerker.actief_tot) > vandaag),
+            exists()
+            .where(
+                col(MedewerkerRol.medewerker_id) == col(Medewerker.id),
+                col(MedewerkerRol.rol).in_(KETENROLLEN),
+            )
+            .correlate(Medewerker),
+        )
+        .correlate(Organisatie)
+    )
+    token = (
+        exists()
+        .where(
+            col(ApiToken.organisatie_id) == col(Organisatie.id),
+            col(ApiToken.ingetrokken_op).is_(None),
+            func.date(col(ApiToken.verloopt_op)) > func.date(literal(vandaag)),
+            col(ApiToken.scopes).contains("routeren"),
+        )
+        .correlate(Organisatie)
+    )
+    return and_(or_(persoon, token), col(Organisatie.toegang_geblokkeerd).is_(False))
+
+
+def serves(gm_code: str | None, vandaag: date) -> ColumnElement[bool]:
+    """Serves that gemeente today; nobody serves an unknown one."""
+    return (
+        exists()
+        .where(
+            col(Werkgebied.organisatie_id) == col(Organisatie.id),
+            col(Werkgebied.gm_code) == (gm_code or ""),
+            col(Werkgebied.van) <= vandaag,
+            or_(col(Werkgebied.tot).is_(None), col(Werkgebied.tot) > vandaag),
+        )
+        .correlate(Organisatie)
+    )
+
+
+def list_organisaties(session: Session, filter_: OrganisatieFilter, vandaag: date) -> list[OrganisatieRij]:
+    """A page of the directory in order of name; ``limit`` + 1 rows tell whether more follow.
+
+    The directory holds organisations, no persons: everybody who may log in may search it.
+    """
+    query = select(Organisatie, is_reachable(vandaag).label("bereikbaar"), is_active(vandaag).label("actief"))
+    if filter_.soort is not None:
+        query = query.where(Organisatie.soort == filter_.soort)
+    if filter_.gemeente is not None:
+        query = query.where(serves(filter_.gemeente, vandaag))
+    if filter_.q:
+        patroon = f"%{_escape(filter_.q.strip().lower())}%"
+        query = query.where(
+            or_(
+                func.lower(Organisatie.naam).like(patroon, escape="\\"),
+                func.lower(Organisatie.kenmerk).like(patroon, escape="\\"),
+            )
+        )
+    if filter_.na is not None:
+        naam, id_ = filter_.na
+        query = query.where(
+            or_(
+                col(Organisatie.naam) > naam,
+                and_(col(Organisatie.naam) == naam, col(Organisatie.id) > id_),
+            )
+        )
+    query = query.order_by(col(Organisatie.naam), col(Organisatie.id)).limit(filter_.limit + 1)
+    return [_row(*rij) for rij in session.exec(query)]
+
+
+def get_organisatie(session: Session, sleutel: str, vandaag: date) -> OrganisatieRij:
+    """One organisatie by kenmerk or id."""
+    query = select(
+        Organisatie, is_reachable(vandaag).label("bereikbaar"), is_active(vandaag).label("actief")
+    ).where(matches_key(sleutel))
+    rij = session.exec(query).first()
+    if rij is None:
+        raise NotVisibleError("Deze organisatie")
+    return _row(*rij)
+
+
+def matches_key(sleutel: str) -> ColumnElement[bool]:
+    """Match an organisatie by kenmerk or by id."""
+    try:
+        return col(Organisatie.id) == UUID(sleutel)
+    except ValueError:
+        return col(Organisatie.kenmerk) == sleutel
+
+
+def find_organisatie(session: Session, sleutel: str, veld: str) -> Organisatie:
+    """The row for input that names an organisatie; refuses an unknown one by field."""
+    rij = session.exec(select(Organisatie).where(matches_key(sleutel))).first()
+    if rij is None:
+        raise InvalidInputError(
+            [Veldfout(veld, f"“{sleutel}” staat niet in de lijst met organisaties. Zoek hem op.")]
+        )
+    return rij
+
+
+def load_partijen(
+    session: Session, eigenaar_id: UUID, naar: str, gm_code: str | None, vandaag: date
+) -> tuple[Partij, Partij]:
+    """Owner and receiver as the rules of offering need them; locks the receiver (I11)."""
+    query = (
+        select(
+            Organisatie,
+            and_(is_reachable(vandaag), is_active(vandaag)),
+            serves(gm_code, vandaag),
+        )
+        .where(or_(col(Organisatie.id) == eigenaar_id, matches_key(naar)))
+        .order_by(col(Organisatie.id))
+        .with_for_update(read=True)
+    )
+    partijen = [_partij(*rij) for rij in session.exec(query)]
+    eigenaar = next(partij for partij in partijen if partij.id == eigenaar_id)
+    anderen = [partij for partij in partijen if partij.id != eigenaar_id]
+    if not anderen and naar not in (str(eigenaar_id), _kenmerk_of(session, eigenaar_id)):
+        raise InvalidInputError(
+            [Veldfout("naarOrganisatie", f"“{naar}” staat niet in de lijst met organisaties.")]
+        )
+    return eigenaar, anderen[0] if anderen else eigenaar
+
+
+def route_candidates(session: Session, gm_code: str | None, vandaag: date) -> list[Schakelkandidaat]:
+    """All parties of the chain for a woonplaats: ozj, and who serves it."""
+    query = select(Organisatie).where(
+        is_active(vandaag),
+        or_(
+            col(Organisatie.soort) == OrganisatieSoort.OZJ,
+            and_(
+                col(Organisatie.soort).in_(list(NIVEAUS)),
+                serves(gm_code, vandaag),
+            ),
+        ),
+    )
+    return [candidate(rij) for rij in session.exec(query)]
+
+
+def candidate(rij: Organisatie) -> Schakelkandidaat:
+    """An organisatie as a possible link of the chain."""
+    return Schakelkandidaat(rij.id, rij.kenmerk, rij.naam, rij.soort)
+
+
+def gemeente_namen(session: Session, codes: Sequence[str]) -> dict[str, str]:
+    """Names of gemeenten by code."""
+    rijen = session.exec(select(Gemeente).where(col(Gemeente.gm_code).in_(codes)))
+    return {rij.gm_code: rij.naam for rij in rijen}
+
+
+def all_gemeenten(session: Session) -> list[tuple[str, str]]:
+    """Every gemeente as (code, name), by name."""
+    query = select(Gemeente.gm_code, Gemeente.naam).order_by(col(Gemeente.naam))
+    return [(code, naam) for code, naam in session.exec(query)]
+
+
+def _kenmerk_of(session: Session, id_: UUID) -> str:
+    return session.exec(select(Organisatie.kenmerk).where(Organisatie.id == id_)).one()
+
+
+def _escape(q: str) -> str:
+    return q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _row(rij: Organisatie, bereikbaar: bool, actief: bool) -> OrganisatieRij:
+    return OrganisatieRij(
+        id=rij.id,
+        kenmerk=rij.kenmerk,
+        soort=rij.soort,
+        naam=rij.naam,
+        korte_naam=rij.korte_naam,
+        bestuursorgaan=rij.bestuursorgaan,
+        email=rij.email,
+        telefoon=rij.telefoon,
+        geblokkeerd=rij.toegang_geblokkeerd,
+        actief=bool(actief),
+        bereikbaar=bool(bereikbaar) and bool(actief),
+    )
+
+
+def _partij(rij: Organisatie, bereikbaar: bool, bedient: bool) -> Partij:
+    return Partij(
+        id=rij.id,
+        naam=rij.naam,
+        soort=rij.soort,
+        bestuursorgaan=rij.bestuursorgaan,
+        bereikbaar=bool(bereikbaar),
+        geblokkeerd=rij.toegang_geblokkeerd,
+        bedient_woonplaats=bool(bedient),
+    )
+
+
+def active_and_serving(session: Session, organisatie_id: UUID, gm_code: str | None, vandaag: date) -> bool:
+    """Whether this party is active, not blocked, and serves the woonplaats (or the whole country)."""
+    query = select(Organisatie, or_(serves(gm_code, vandaag), _serves_country())).where(
+        Organisatie.id == organisatie_id,
+        is_active(vandaag),
+        col(Organisatie.toegang_geblokkeerd).is_(False),
+    )
+    rij = session.exec(query).first()
+    return rij is not None and bool(rij[1])
+
+
+def _serves_country() -> ColumnElement[bool]:
+    return col(Organisatie.soort).in_([OrganisatieSoort.LOKET, OrganisatieSoort.OZJ])

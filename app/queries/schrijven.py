@@ -1,0 +1,158 @@
+"""Small reads and counters that the use-cases need while they write."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import or_
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from app.domain.errors import NotVisibleError
+from app.domain.termen import BerichtStatus, Gericht, KlachtStatus
+from app.models import (
+    Bericht,
+    Casus,
+    Escalatie,
+    Gemeente,
+    Kenmerkteller,
+    Klacht,
+    Medewerker,
+    Melding,
+    Organisatie,
+    Overdracht,
+    Terugkoppeling,
+)
+
+
+def next_number(session: Session, soort: str, jaar: int) -> int:
+    """Count one further; the row stays locked until the act is committed."""
+    kind = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    tabel = Kenmerkteller.__table__  # type: ignore[attr-defined]
+    nieuw = kind.insert(tabel).values(soort=soort, jaar=jaar, laatste=1)
+    tel = nieuw.on_conflict_do_update(
+        index_elements=["soort", "jaar"], set_={"laatste": tabel.c.laatste + 1}
+    ).returning(tabel.c.laatste)
+    nummer: int = session.connection().execute(tel).scalar_one()
+    return nummer
+
+
+def known_gemeenten(session: Session, codes: Sequence[str]) -> frozenset[str]:
+    """Which of these gemeente codes exist."""
+    if not codes:
+        return frozenset()
+    return frozenset(session.exec(select(Gemeente.gm_code).where(col(Gemeente.gm_code).in_(codes))))
+
+
+def find_casus(session: Session, sleutel: str) -> Casus | None:
+    """A casus by id or kenmerk."""
+    try:
+        voorwaarde = col(Casus.id) == UUID(sleutel)
+    except ValueError:
+        voorwaarde = col(Casus.kenmerk) == sleutel
+    return session.exec(select(Casus).where(voorwaarde)).first()
+
+
+def find_melding_of_loket(session: Session, loket_id: UUID, extern_kenmerk: str) -> Melding | None:
+    """A melding by the reference of its loket, however it came in."""
+    return session.exec(
+        select(Melding).where(
+            Melding.loket_id == loket_id,
+            or_(
+                col(Melding.extern_kenmerk) == extern_kenmerk,
+                col(Melding.import_kenmerk) == extern_kenmerk,
+            ),
+        )
+    ).first()
+
+
+def medewerker_of(session: Session, medewerker_id: UUID, organisatie_id: UUID, op: date) -> bool:
+    """Whether this medewerker is active in that organisatie."""
+    return (
+        session.exec(
+            select(Medewerker.id).where(
+                Medewerker.id == medewerker_id,
+                Medewerker.organisatie_id == organisatie_id,
+                col(Medewerker.actief_van) <= op,
+                or_(col(Medewerker.actief_tot).is_(None), col(Medewerker.actief_tot) > op),
+            )
+        ).first()
+        is not None
+    )
+
+
+def pending_berichten(session: Session, casus_id: UUID) -> list[Bericht]:
+    """Messages of a casus that were not sent yet."""
+    return list(
+        session.exec(
+            select(Bericht).where(Bericht.casus_id == casus_id, Bericht.status == BerichtStatus.TE_VERSTUREN)
+        )
+    )
+
+
+def told(session: Session, melding_id: UUID, periode: int, aan: Gericht) -> list[Terugkoppeling]:
+    """What was told to melder or loket in this open period, oldest first."""
+    return list(
+        session.exec(
+            select(Terugkoppeling)
+            .where(
+                Terugkoppeling.melding_id == melding_id,
+                Terugkoppeling.periode == periode,
+                Terugkoppeling.aan == aan,
+            )
+            .order_by(col(Terugkoppeling.id))
+        )
+    )
+
+
+def open_klachten(session: Session, melding_ids: Sequence[UUID]) -> list[Klacht]:
+    """Klachten of these meldingen that are not handled yet."""
+    return list(
+        session.exec(
+            select(Klacht).where(col(Klacht.melding_id).in_(melding_ids), Klacht.status == KlachtStatus.OPEN)
+        )
+    )
+
+
+def overdrachten_of(session: Session, casus_id: UUID, periode: int) -> list[Overdracht]:
+    """All overdrachten of a casus in this open period."""
+    return list(
+        session.exec(
+            select(Overdracht)
+            .where(Overdracht.casus_id == casus_id, Overdracht.periode == periode)
+            .order_by(col(Overdracht.id))
+        )
+    )
+
+
+def name_of_medewerker(session: Session, medewerker_id: UUID | None) -> str | None:
+    """The name of a colleague; None for a system."""
+    if medewerker_id is None:
+        return None
+    return session.exec(select(Medewerker.naam).where(Medewerker.id == medewerker_id)).first()
+
+
+def name_of_organisatie(session: Session, organisatie_id: UUID) -> str:
+    """The full name of an organisatie."""
+    return session.exec(select(Organisatie.naam).where(Organisatie.id == organisatie_id)).one()
+
+
+def get_organisatie_row(session: Session, organisatie_id: UUID) -> Organisatie:
+    """The row of an organisatie that is known to exist."""
+    return session.exec(select(Organisatie).where(Organisatie.id == organisatie_id)).one()
+
+
+def find_escalatie(session: Session, escalatie_id: UUID) -> Escalatie:
+    """An escalatie by id."""
+    rij = session.exec(select(Escalatie).where(Escalatie.id == escalatie_id)).first()
+    if rij is None:
+        raise NotVisibleError("Deze vraag om hulp")
+    return rij
+
+
+def find_bericht(session: Session, bericht_id: UUID) -> Bericht:
+    """A message by id."""
+    rij = session.exec(select(Bericht).where(Bericht.id == bericht_id)).first()
+    if rij is None:
+        raise NotVisibleError("Dit bericht")
+    return rij

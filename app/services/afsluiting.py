@@ -1,0 +1,196 @@
+"""Afsluiting: closing a melding and a casus, only when nobody is left without word (I7)."""
+
+from app.domain.actor import OrganisatieSoort
+from app.domain.afsluiting import (
+    Besluit,
+    MeldingStand,
+    assess_closing,
+    missing_for_casus,
+    missing_for_melding,
+    refusal,
+)
+from app.domain.errors import NotPermittedError, RefusedError
+from app.domain.gebeurtenissen import GebeurtenisSoort, happened
+from app.domain.opdrachten import CloseCasus, CloseMelding
+from app.domain.termen import (
+    EINDUITKOMSTEN,
+    CasusStatus,
+    Gericht,
+    MeldingStatus,
+    MeldingUitkomst,
+    TerugkoppelingSoort,
+    Vervalreden,
+)
+from app.domain.termijnen.regels import Termijncode, Variant
+from app.domain.toegang import Recht, rights
+from app.kluis import Plek
+from app.models import Casus, Melding, Termijn
+from app.queries.dossier import Dossier, MeldingDeel, load_dossier, load_dossier_of_melding
+from app.queries.relaties import relations, require
+from app.queries.schrijven import get_organisatie_row, open_klachten, pending_berichten, told
+from app.queries.werkplek import Werkplek
+from app.services.berichten import drop
+from app.services.bevoegdheid import require_open
+from app.services.termijnen import (
+    Belofte,
+    is_without_channel,
+    lapse,
+    lapse_where,
+    open_in_dossier,
+)
+from app.services.vastleggen import record
+
+IN_SUBSTANTIE = frozenset({TerugkoppelingSoort.INHOUDELIJK, TerugkoppelingSoort.FORMEEL_ANTWOORD})
+
+
+def close_melding(werkplek: Werkplek, opdracht: CloseMelding) -> Besluit:
+    """Close a melding, or ask for it while another party owes the loket its report.
+
+    Refuses with everything that is missing; nothing ends half.
+    """
+    dossier = load_dossier_of_melding(werkplek.session, opdracht.melding_id)
+    werkplek = werkplek.later_than(*dossier.casussen)
+    deel = dossier.melding(opdracht.melding_id)
+    _permit(werkplek, dossier, deel)
+    if not deel.is_open:
+        raise RefusedError("melding_al_gesloten", f"Melding {deel.melding.kenmerk} is al gesloten.")
+    besluit = assess_closing(_melding_state(werkplek, dossier, deel), opdracht.uitkomst)
+    deel.melding.gevraagde_uitkomst = opdracht.uitkomst
+    plek = Plek("melding", deel.melding.id, "toelichting")
+    deel.melding.toelichting_verzegeld = werkplek.seal(deel.melding, plek, opdracht.toelichting)
+    if besluit is Besluit.GESLOTEN:
+        complete_closing(werkplek, dossier, deel)
+        return besluit
+    deel.melding.status = MeldingStatus.AFSLUITING_GEVRAAGD
+    _hurry_loket_report(werkplek, dossier, deel)
+    event = happened(
+        GebeurtenisSoort.AFSLUITING_GEVRAAGD,
+        melding=deel.melding.id,
+        uitkomst=opdracht.uitkomst,
+    )
+    record(werkplek, dossier, deel.casus_ids, event)
+    return besluit
+
+
+def complete_closing(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
+    """End everything of a melding at once: promises, duties, waiting messages."""
+    melding = deel.melding
+    melding.status = MeldingStatus.GESLOTEN
+    melding.uitkomst = melding.gevraagde_uitkomst
+    melding.gesloten_op = werkplek.omgeving.now
+    lapse_where(
+        werkplek,
+        dossier.open_termijnen(melding.id),
+        Vervalreden.MELDING_GESLOTEN,
+        lambda _: True,
+    )
+    for plicht in deel.antwoordplichten:
+        plicht.tot = werkplek.omgeving.now
+    deel.antwoordplichten = []
+    casus = dossier.delen[deel.eerste_casus_id].casus
+    for bericht in pending_berichten(werkplek.session, casus.id):
+        if bericht.melding_id == melding.id:
+            drop(werkplek, casus, bericht)
+    record(
+        werkplek,
+        dossier,
+        deel.casus_ids,
+        happened(GebeurtenisSoort.MELDING_GESLOTEN, melding=melding.id, uitkomst=melding.uitkomst),
+    )
+
+
+def close_casus(werkplek: Werkplek, opdracht: CloseCasus) -> Casus:
+    """Close a casus: all its meldingen closed and no offer open; refuses with everything missing."""
+    dossier = load_dossier(werkplek.session, opdracht.casus_id)
+    werkplek = werkplek.later_than(*dossier.casussen)
+    require(werkplek, opdracht.casus_id, Recht.AFSLUITEN, "Deze casus")
+    require_open(dossier.casus)
+    ontbreekt = missing_for_casus(
+        [
+            missing_for_melding(_melding_state(werkplek, dossier, deel), MeldingUitkomst.GEHOLPEN)
+            for deel in dossier.eigen_meldingen()
+            if deel.is_open
+        ],
+        overdracht_open=dossier.overdracht is not None,
+    )
+    if ontbreekt:
+        raise refusal(ontbreekt)
+    casus, eigenaarschap = dossier.casus, dossier.eigenaarschap
+    assert eigenaarschap is not None  # an open casus has an open ownership (I1)
+    eigenaarschap.tot, eigenaarschap.is_open = werkplek.omgeving.now, False
+    casus.status, casus.uitkomst = CasusStatus.GESLOTEN, opdracht.uitkomst
+    casus.gesloten_op = werkplek.omgeving.now
+    casus.huidig_eigenaarschap_id, casus.huidig_open = None, None
+    plek = Plek("casus", casus.id, "toelichting")
+    casus.toelichting_verzegeld = werkplek.seal(casus, plek, opdracht.toelichting)
+
+    def belongs_to_casus(termijn: Termijn) -> bool:
+        return termijn.casus_id == casus.id and termijn.melding_id is None
+
+    lapse_where(werkplek, dossier.termijnen, Vervalreden.NIET_MEER_NODIG, belongs_to_casus)
+    event = happened(GebeurtenisSoort.CASUS_GESLOTEN, uitkomst=opdracht.uitkomst)
+    record(werkplek, dossier, [casus.id], event)
+    return casus
+
+
+def _permit(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
+    """Who must answer closes; the owner may, also while somebody else answers for it."""
+    plichtig = any(plicht.organisatie_id == werkplek.actor.organisatie_id for plicht in deel.antwoordplichten)
+    rechten = rights(relations(werkplek, dossier.focus))
+    if Recht.AFSLUITEN in rechten or (plichtig and werkplek.actor.werkt_in_keten):
+        return
+    if not rechten:
+        require(werkplek, dossier.focus, Recht.AFSLUITEN, "Deze melding")
+    raise NotPermittedError(
+        "mag_niet_afsluiten", "Alleen wie de melder antwoord geeft, kan de melding afsluiten."
+    )
+
+
+def _melding_state(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> MeldingStand:
+    """The facts of the present open period that I7 looks at."""
+    melding = deel.melding
+    melder = told(werkplek.session, melding.id, melding.periode, Gericht.MELDER)
+    loket = told(werkplek.session, melding.id, melding.periode, Gericht.LOKET)
+    kalender = werkplek.omgeving.kalender
+    verschuldigd = [
+        t for t in dossier.open_termijnen(melding.id) if t.code is Termijncode.TERUGKOPPELING_LOKET
+    ]
+    return MeldingStand(
+        beantwoord=any(t.bereikt and t.soort in IN_SUBSTANTIE for t in melder),
+        formeel_beantwoord=any(t.bereikt and t.soort is TerugkoppelingSoort.FORMEEL_ANTWOORD for t in melder),
+        formele_brief=melding.formele_brief,
+        anoniem_zonder_kanaal=deel.melder.anoniem and is_without_channel(deel.melder),
+        pogingen_werkdagen=len(
+            {t.gedaan_op for t in melder if not t.bereikt and kalender.is_werkdag(t.gedaan_op)}
+        ),
+        loket_verschuldigd=bool(verschuldigd) or _owes_loket(werkplek, dossier, melding),
+        loket_ingelicht=any(t.uitkomst in EINDUITKOMSTEN for t in loket),
+        loket_door_ander=bool(verschuldigd)
+        and verschuldigd[0].verantwoordelijke_id != werkplek.actor.organisatie_id,
+        klacht_open=bool(open_klachten(werkplek.session, [melding.id])),
+    )
+
+
+def _owes_loket(werkplek: Werkplek, dossier: Dossier, melding: Melding) -> bool:
+    """A loket of origin that is not the owner must hear how it ended."""
+    if dossier.casus.eigenaar_id == melding.loket_id:
+        return False
+    loket = get_organisatie_row(werkplek.session, melding.loket_id)
+    return loket.soort is OrganisatieSoort.LOKET
+
+
+def _hurry_loket_report(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
+    """The party that owes the loket its report now has 5 werkdagen (I7)."""
+    for termijn in dossier.open_termijnen(deel.melding.id):
+        if termijn.code is Termijncode.TERUGKOPPELING_LOKET:
+            lapse(werkplek, termijn, Vervalreden.VERVANGEN)
+            belofte = Belofte(
+                code=Termijncode.TERUGKOPPELING_LOKET,
+                variant=Variant.AFSLUITING,
+                begint_op=werkplek.omgeving.vandaag,
+                verantwoordelijke_id=termijn.verantwoordelijke_id,
+                melding_id=deel.melding.id,
+                aan_organisatie_id=termijn.aan_organisatie_id,
+                periode=deel.melding.periode,
+            )
+            open_in_dossier(werkplek, dossier, belofte)

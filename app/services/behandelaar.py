@@ -1,0 +1,49 @@
+"""Behandelaar: take, give and release a casus inside the owning organisatie."""
+
+from app.domain.errors import RefusedError
+from app.domain.gebeurtenissen import GebeurtenisSoort, happened
+from app.domain.opdrachten import AssignBehandelaar
+from app.domain.toegang import Recht
+from app.models import Casus
+from app.queries.dossier import load_dossier
+from app.queries.relaties import require
+from app.queries.schrijven import name_of_medewerker
+from app.queries.werkplek import Werkplek
+from app.services.aanvaarding import require_colleague
+from app.services.bevoegdheid import check_version, require_open
+from app.services.vastleggen import finish_act
+
+
+def assign_behandelaar(werkplek: Werkplek, opdracht: AssignBehandelaar) -> Casus:
+    """Taking is open to colleagues who may; giving and releasing to who acts for the owner.
+
+    Refuses a person of another organisatie, a closed casus, and taking what a colleague just took.
+    """
+    dossier = load_dossier(werkplek.session, opdracht.casus_id)
+    werkplek = werkplek.later_than(*dossier.casussen)
+    neemt_zelf = opdracht.medewerker_id == werkplek.actor.id
+    recht = Recht.NEMEN if neemt_zelf else Recht.TOEWIJZEN
+    rechten = require(werkplek, opdracht.casus_id, recht, "Deze casus")
+    require_open(dossier.casus)
+    check_version(dossier.casus, opdracht.versie)
+    eigenaarschap = dossier.eigenaarschap
+    assert eigenaarschap is not None  # an open casus has an open ownership (I1)
+    huidig = eigenaarschap.behandelaar_id
+    if huidig == opdracht.medewerker_id:
+        return dossier.casus
+    if neemt_zelf and huidig is not None and Recht.TOEWIJZEN not in rechten:
+        wie = name_of_medewerker(werkplek.session, huidig)
+        raise RefusedError("al_in_behandeling", f"{wie} heeft deze casus al genomen.")
+    if opdracht.medewerker_id is not None:
+        require_colleague(werkplek, opdracht.medewerker_id)
+    eigenaarschap.behandelaar_id = opdracht.medewerker_id
+    finish_act(
+        werkplek,
+        dossier,
+        happened(
+            GebeurtenisSoort.BEHANDELAAR_GEWIJZIGD,
+            van=huidig,
+            naar=opdracht.medewerker_id,
+        ),
+    )
+    return dossier.casus

@@ -1,0 +1,134 @@
+"""Berichten: what is announced to a melder, written with the act and sent later (I6).
+
+An acceptance gives one message to each melder with an open melding; between bestuursorganen the offer
+gives one too; a return gives none and drops what was not sent.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from app.audit.gebeurtenissen import append
+from app.domain.berichten import Berichtgegevens, compose
+from app.domain.gebeurtenissen import GebeurtenisSoort, happened
+from app.domain.termen import BerichtAan, Berichtmoment, BerichtStatus, Voorkeurskanaal, Wijze
+from app.kluis import Plek
+from app.models import Bericht, Casus, Melder, Melding, Overdracht, Termijn
+from app.queries.dossier import Dossier, MeldingDeel
+from app.queries.schrijven import pending_berichten
+from app.queries.werkplek import Werkplek, persoon_plek
+from app.services.termijnen import NAAR_MELDER
+
+WIJZE_BIJ_KANAAL = {
+    Voorkeurskanaal.MAIL: Wijze.MAIL,
+    Voorkeurskanaal.BRIEF: Wijze.BRIEF,
+    Voorkeurskanaal.TELEFOON: Wijze.TELEFOON,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aankondiging:
+    """A message to compose: the moment, who speaks, who takes over, what was added by hand."""
+
+    moment: Berichtmoment
+    eenmalig: str
+    afzender_id: UUID
+    afzender: str
+    ontvanger: str | None = None
+    overdracht_id: UUID | None = None
+    wijze: Wijze | None = None
+    eigen_tekst: str | None = None
+    volgende_datum: date | None = None
+
+
+def announce(
+    werkplek: Werkplek, casus: Casus, melding: Melding, melder: Melder, wat: Aankondiging
+) -> Bericht | None:
+    """Put one message for this melder in the outbox; None when there is no channel."""
+    wijze = wat.wijze or WIJZE_BIJ_KANAAL.get(melder.voorkeurskanaal)
+    if wijze is None or wijze is Wijze.GEEN:
+        return None
+    bericht = Bericht(
+        id=werkplek.omgeving.new_id(),
+        eenmalig=f"{wat.moment}:{wat.eenmalig}:{melding.id}",
+        moment=wat.moment,
+        aan=BerichtAan.MELDER,
+        wijze=wijze,
+        melding_id=melding.id,
+        casus_id=casus.id,
+        overdracht_id=wat.overdracht_id,
+        organisatie_id=wat.afzender_id,
+        aangemaakt_op=werkplek.omgeving.now,
+    )
+    bericht.inhoud_verzegeld = _seal_content(werkplek, bericht.id, melding, melder, wat)
+    werkplek.session.add(bericht)
+    return bericht
+
+
+def announce_overdracht(werkplek: Werkplek, dossier: Dossier, wat: Aankondiging) -> None:
+    """One message to each melder with an open melding of this casus, as the sender decided."""
+    for deel in dossier.eigen_meldingen():
+        if deel.is_open:
+            announce(
+                werkplek,
+                dossier.casus,
+                deel.melding,
+                deel.melder,
+                replace(wat, volgende_datum=next_date(dossier, deel)),
+            )
+
+
+def next_date(dossier: Dossier, deel: MeldingDeel) -> date | None:
+    """The first date by which this melder hears something."""
+    open_: Iterable[Termijn] = dossier.open_termijnen(deel.melding.id)
+    return min((t.uiterlijk for t in open_ if t.voor in NAAR_MELDER), default=None)
+
+
+def own_text(werkplek: Werkplek, casus: Casus, overdracht: Overdracht) -> str | None:
+    """What the sender added for the melder."""
+    plek = Plek("overdracht", overdracht.id, "mededeling")
+    return werkplek.unseal(casus, plek, overdracht.mededeling_verzegeld)
+
+
+def drop_unsent(werkplek: Werkplek, dossier: Dossier, overdracht: Overdracht) -> None:
+    """I6: what this offer announced and was not sent yet, is no longer true."""
+    for bericht in pending_berichten(werkplek.session, dossier.casus.id):
+        if bericht.overdracht_id == overdracht.id and bericht.aan is BerichtAan.MELDER:
+            drop(werkplek, dossier.casus, bericht)
+
+
+def drop(werkplek: Werkplek, casus: Casus, bericht: Bericht) -> None:
+    """A message will not be sent any more."""
+    bericht.status = BerichtStatus.VERVALLEN
+    bericht.afgedaan_op = werkplek.omgeving.now
+    append(
+        werkplek.session,
+        casus,
+        werkplek.actor,
+        werkplek.omgeving,
+        happened(GebeurtenisSoort.BERICHT_VERVALLEN, bericht=bericht.id, moment=bericht.moment),
+    )
+
+
+def _seal_content(
+    werkplek: Werkplek, bericht_id: UUID, melding: Melding, melder: Melder, wat: Aankondiging
+) -> bytes | None:
+    persoon = werkplek.unseal_person(melding, persoon_plek("melder", melder.id), melder.persoon_verzegeld)
+    inhoud = compose(
+        wat.moment,
+        Berichtgegevens(
+            kenmerk=melding.kenmerk,
+            ontvangen_op=melding.ontvangen_op,
+            afzender=wat.afzender,
+            ontvanger=wat.ontvanger,
+            naam_melder=persoon.get("naam"),
+            volgende_datum=wat.volgende_datum,
+            eigen_tekst=wat.eigen_tekst,
+        ),
+    )
+    return werkplek.seal_person(
+        melding,
+        Plek("bericht", bericht_id, "inhoud"),
+        {"onderwerp": inhoud.onderwerp, "tekst": inhoud.tekst},
+    )

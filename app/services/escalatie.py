@@ -1,0 +1,114 @@
+"""Escalatie: a call for help; the offer stays open, the netwerk gets a task (domain.md §3)."""
+
+from uuid import UUID
+
+from app.domain.actor import OrganisatieSoort
+from app.domain.errors import RefusedError
+from app.domain.gebeurtenissen import GebeurtenisSoort, happened
+from app.domain.keten.route import Schakelkandidaat
+from app.domain.opdrachten import EscalateCasus
+from app.domain.termen import BerichtAan, Berichtmoment, Wijze
+from app.domain.toegang import Recht
+from app.kluis import Plek
+from app.models import Bericht, Escalatie
+from app.queries.dossier import Dossier, load_dossier
+from app.queries.organisaties import route_candidates
+from app.queries.relaties import require
+from app.queries.schrijven import find_escalatie, get_organisatie_row
+from app.queries.werkplek import Werkplek
+from app.services.bevoegdheid import require_open
+from app.services.vastleggen import finish_act
+
+HULPLIJN = (OrganisatieSoort.EXPERTISENETWERK, OrganisatieSoort.OZJ)
+
+
+def escalate_casus(werkplek: Werkplek, opdracht: EscalateCasus) -> Escalatie:
+    """Owner or addressed party asks for help; ownership and offer stay as they are.
+
+    The netwerk of the woonplaats gets the task (OZJ when there is none, or when it asks itself) and
+    the bestuurlijk contact of the acting organisatie a message.
+    """
+    dossier = load_dossier(werkplek.session, opdracht.casus_id)
+    werkplek = werkplek.later_than(*dossier.casussen)
+    require(werkplek, opdracht.casus_id, Recht.ESCALEREN, "Deze casus")
+    require_open(dossier.casus)
+    helper = _helper(werkplek, dossier)
+    escalatie = Escalatie(
+        id=werkplek.omgeving.new_id(),
+        casus_id=dossier.casus.id,
+        overdracht_id=dossier.overdracht.id if dossier.overdracht else None,
+        door_organisatie_id=werkplek.actor.organisatie_id,
+        door_medewerker_id=werkplek.actor.medewerker_id,
+        aan_organisatie_id=helper.id,
+        redencode=opdracht.redencode,
+        op=werkplek.omgeving.now,
+    )
+    escalatie.toelichting_verzegeld = werkplek.seal(
+        dossier.casus, Plek("escalatie", escalatie.id, "toelichting"), opdracht.toelichting
+    )
+    werkplek.session.add(escalatie)
+    _tell_board(werkplek, dossier, escalatie)
+    finish_act(
+        werkplek,
+        dossier,
+        happened(
+            GebeurtenisSoort.CASUS_GEESCALEERD,
+            escalatie=escalatie.id,
+            redencode=opdracht.redencode,
+            aan=helper.id,
+        ),
+    )
+    return escalatie
+
+
+def settle_escalatie(werkplek: Werkplek, escalatie_id: UUID) -> Escalatie:
+    """The helping party says it took care of the call."""
+    escalatie = find_escalatie(werkplek.session, escalatie_id)
+    dossier = load_dossier(werkplek.session, escalatie.casus_id)
+    werkplek = werkplek.later_than(*dossier.casussen)
+    require(werkplek, escalatie.casus_id, Recht.KENMERK, "Deze escalatie")
+    if escalatie.aan_organisatie_id != werkplek.actor.organisatie_id:
+        raise RefusedError("niet_uw_escalatie", "Deze vraag om hulp ligt bij een andere partij.")
+    if escalatie.afgehandeld_op is not None:
+        raise RefusedError("al_afgehandeld", "Deze vraag om hulp is al afgehandeld.")
+    escalatie.afgehandeld_op = werkplek.omgeving.now
+    escalatie.afgehandeld_door_id = werkplek.actor.medewerker_id
+    finish_act(werkplek, dossier, happened(GebeurtenisSoort.ESCALATIE_AFGEHANDELD, escalatie=escalatie.id))
+    return escalatie
+
+
+def _helper(werkplek: Werkplek, dossier: Dossier) -> Schakelkandidaat:
+    kandidaten = route_candidates(
+        werkplek.session, dossier.jeugdige.woonplaats_gemeente, werkplek.omgeving.vandaag
+    )
+    for soort in HULPLIJN:
+        for kandidaat in kandidaten:
+            if kandidaat.soort is soort and kandidaat.id != werkplek.actor.organisatie_id:
+                return kandidaat
+    raise RefusedError("geen_hulplijn", "Er is geen partij boven u in de keten. Bel het bestuurlijk contact.")
+
+
+def _tell_board(werkplek: Werkplek, dossier: Dossier, escalatie: Escalatie) -> None:
+    """The bestuurlijk contact gets a message with the kenmerk, without care content."""
+    eigen = get_organisatie_row(werkplek.session, werkplek.actor.organisatie_id)
+    if not eigen.bestuurlijk_contact:
+        return
+    bericht = Bericht(
+        id=werkplek.omgeving.new_id(),
+        eenmalig=f"{Berichtmoment.ESCALATIE}:{escalatie.id}",
+        moment=Berichtmoment.ESCALATIE,
+        aan=BerichtAan.ORGANISATIE,
+        wijze=Wijze.MAIL,
+        casus_id=dossier.casus.id,
+        organisatie_id=eigen.id,
+        aan_organisatie_id=eigen.id,
+        aangemaakt_op=werkplek.omgeving.now,
+    )
+    inhoud = {
+        "onderwerp": f"Hulp gevraagd bij casus {dossier.casus.kenmerk}",
+        "tekst": f"{eigen.naam} vraagt hulp bij casus {dossier.casus.kenmerk} "
+        f"({escalatie.redencode}). Neem contact op met {werkplek.actor.naam}.",
+    }
+    plek = Plek("bericht", bericht.id, "inhoud")
+    bericht.inhoud_verzegeld = werkplek.seal_person(dossier.casus, plek, inhoud)
+    werkplek.session.add(bericht)

@@ -1,0 +1,146 @@
+"""Heropening: the melder can always come back (I7). A new open period; the old clock is kept."""
+
+from uuid import UUID
+
+from app.domain.actor import OrganisatieSoort
+from app.domain.errors import RefusedError
+from app.domain.gebeurtenissen import GebeurtenisSoort, happened
+from app.domain.keten.niveaus import niveau
+from app.domain.opdrachten import ReopenMelding
+from app.domain.termen import CasusStatus, MeldingStatus
+from app.domain.termijnen.regels import Termijncode, Variant
+from app.domain.toegang import Recht
+from app.kluis import Plek
+from app.models import Antwoordplicht, Casus, Eigenaarschap, Melding
+from app.queries.dossier import CasusDeel, Dossier, MeldingDeel, load_dossier_of_melding
+from app.queries.organisaties import active_and_serving
+from app.queries.relaties import require
+from app.queries.schrijven import get_organisatie_row
+from app.queries.werkplek import Werkplek
+from app.services.aanvaarding import BELLEN_DE_MELDER
+from app.services.melding import aarden
+from app.services.termijnen import (
+    Belofte,
+    is_without_channel,
+    open_in_dossier,
+    tussenbericht,
+)
+from app.services.vastleggen import record
+
+
+def reopen_melding(werkplek: Werkplek, opdracht: ReopenMelding) -> Melding:
+    """The melder comes back: a closed melding opens again, and joins a still open casus.
+
+    A closed casus opens for its last owner when that is still active and serves the woonplaats, else
+    for the place of receipt. Nobody is behandelaar until somebody takes it: that confirms.
+    """
+    dossier = load_dossier_of_melding(werkplek.session, opdracht.melding_id)
+    werkplek = werkplek.later_than(*dossier.casussen)
+    deel = dossier.melding(opdracht.melding_id)
+    require(werkplek, dossier.focus, Recht.HEROPENEN, "Deze melding")
+    if deel.melding.status is not MeldingStatus.GESLOTEN:
+        raise RefusedError("melding_niet_gesloten", f"Melding {deel.melding.kenmerk} is nog open.")
+    _reopen(werkplek, deel.melding, opdracht.toelichting)
+    for casus_id in deel.casus_ids:
+        casusdeel = dossier.delen[casus_id]
+        if casusdeel.casus.status is CasusStatus.GESLOTEN:
+            _reopen_casus(werkplek, casusdeel, deel.melding)
+    _renew_promises(werkplek, dossier, deel)
+    event = happened(GebeurtenisSoort.MELDING_HEROPEND, melding=deel.melding.id, periode=deel.melding.periode)
+    record(werkplek, dossier, deel.casus_ids, event)
+    return deel.melding
+
+
+def add_words(werkplek: Werkplek, melding: Melding, tekst: str) -> None:
+    """What was added later stands beside the own words, with its date; nothing is overwritten."""
+    plek = Plek("melding", melding.id, "aanvulling")
+    eerder = werkplek.unseal(melding, plek, melding.aanvulling_verzegeld)
+    regel = f"{werkplek.omgeving.vandaag.isoformat()}: {tekst}"
+    melding.aanvulling_verzegeld = werkplek.seal(melding, plek, f"{eerder}\n\n{regel}" if eerder else regel)
+
+
+def _reopen(werkplek: Werkplek, melding: Melding, toelichting: str) -> None:
+    melding.status = MeldingStatus.OPEN
+    melding.periode += 1
+    melding.gesloten_op = None
+    melding.uitkomst, melding.gevraagde_uitkomst = None, None
+    add_words(werkplek, melding, toelichting)
+
+
+def _reopen_casus(werkplek: Werkplek, deel: CasusDeel, melding: Melding) -> None:
+    casus = deel.casus
+    eigenaar_id = _new_owner(werkplek, deel, melding)
+    casus.status, casus.periode = CasusStatus.OPEN, casus.periode + 1
+    casus.gesloten_op, casus.uitkomst = None, None
+    eigenaarschap = Eigenaarschap(
+        id=werkplek.omgeving.new_id(),
+        casus_id=casus.id,
+        periode=casus.periode,
+        organisatie_id=eigenaar_id,
+        van=werkplek.omgeving.now,
+    )
+    werkplek.session.add(eigenaarschap)
+    deel.eigenaarschap = eigenaarschap
+    casus.eigenaar_id = eigenaar_id
+    casus.huidig_eigenaarschap_id, casus.huidig_open = eigenaarschap.id, True
+
+
+def _new_owner(werkplek: Werkplek, deel: CasusDeel, melding: Melding) -> UUID:
+    """Last owner, else place of receipt, else who registered it (a place that cannot own)."""
+    gemeente = deel.jeugdige.woonplaats_gemeente
+    if active_and_serving(werkplek.session, deel.casus.eigenaar_id, gemeente, werkplek.omgeving.vandaag):
+        return deel.casus.eigenaar_id
+    loket = get_organisatie_row(werkplek.session, melding.loket_id)
+    return loket.id if niveau(loket.soort) is not None else melding.geregistreerd_door_id
+
+
+def _renew_promises(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
+    """A new clock from today (I7); duties to answer for the owner of the first-named casus."""
+    melding, casus = deel.melding, dossier.delen[deel.eerste_casus_id].casus
+    for aard in aarden(melding):
+        plicht = Antwoordplicht(
+            id=werkplek.omgeving.new_id(),
+            melding_id=melding.id,
+            aard=aard,
+            organisatie_id=casus.eigenaar_id,
+            periode=melding.periode,
+            van=werkplek.omgeving.now,
+        )
+        werkplek.session.add(plicht)
+        deel.antwoordplichten.append(plicht)
+    vandaag = werkplek.omgeving.vandaag
+    open_in_dossier(werkplek, dossier, tussenbericht(melding, deel.melder, casus.eigenaar_id, vandaag))
+    if not is_without_channel(deel.melder):
+        _promise_contact(werkplek, dossier, deel, casus)
+    loket = get_organisatie_row(werkplek.session, melding.loket_id)
+    if loket.soort is OrganisatieSoort.LOKET and loket.id != casus.eigenaar_id:
+        belofte = Belofte(
+            code=Termijncode.TERUGKOPPELING_LOKET,
+            begint_op=vandaag,
+            verantwoordelijke_id=casus.eigenaar_id,
+            melding_id=melding.id,
+            aan_organisatie_id=loket.id,
+            periode=melding.periode,
+        )
+        open_in_dossier(werkplek, dossier, belofte)
+
+
+def _promise_contact(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, casus: Casus) -> None:
+    eigenaar = get_organisatie_row(werkplek.session, casus.eigenaar_id)
+    snel = eigenaar.soort in BELLEN_DE_MELDER
+    for code, variant in (
+        (
+            Termijncode.EERSTE_CONTACT,
+            Variant.NA_AANVAARDING if snel else Variant.NA_ONTVANGST,
+        ),
+        (Termijncode.ANTWOORD_MELDER, None),
+    ):
+        belofte = Belofte(
+            code=code,
+            variant=variant,
+            begint_op=werkplek.omgeving.vandaag,
+            verantwoordelijke_id=casus.eigenaar_id,
+            melding_id=deel.melding.id,
+            periode=deel.melding.periode,
+        )
+        open_in_dossier(werkplek, dossier, belofte)

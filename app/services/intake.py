@@ -1,0 +1,118 @@
+"""Intake: checks on a new melding that need stored rows, all reported at once."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.domain.actor import OrganisatieSoort
+from app.domain.errors import InvalidInputError, NotPermittedError, Veldfout
+from app.domain.keten.niveaus import niveau
+from app.domain.opdrachten import JeugdigeGegevens, RegisterMelding
+from app.domain.termen import AARD_ZONDER_HULPVRAAG, Aard, CasusStatus
+from app.models import Casus, Organisatie
+from app.queries.organisaties import find_organisatie
+from app.queries.schrijven import find_casus, known_gemeenten
+from app.queries.werkplek import Werkplek
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A checked melding: where it came in, and the open casussen some jeugdigen link to."""
+
+    opdracht: RegisterMelding
+    loket: Organisatie
+    bestaande: dict[int, Casus]
+
+
+def check_intake(werkplek: Werkplek, opdracht: RegisterMelding) -> Intake:
+    """Refuses an actor that cannot own, and every wrong field at once."""
+    actor = werkplek.actor
+    if not actor.werkt_in_keten or niveau(actor.organisatie_soort) is None:
+        raise NotPermittedError(
+            "mag_niet_registreren",
+            "Uw rol kan geen melding registreren. Vraag een collega die in de keten werkt.",
+        )
+    fouten = [*_content_errors(opdracht), *_date_errors(werkplek, opdracht)]
+    fouten += _gemeente_errors(werkplek, opdracht.jeugdigen)
+    bestaande, koppelfouten = _existing_casussen(werkplek, opdracht.jeugdigen)
+    fouten += koppelfouten
+    if opdracht.loket is None and actor.organisatie_soort is not OrganisatieSoort.LOKET:
+        fouten.append(Veldfout("loket", "Waar kwam de melding binnen? Kies het loket."))
+    if fouten:
+        raise InvalidInputError(fouten)
+    sleutel = opdracht.loket or str(actor.organisatie_id)
+    return Intake(opdracht, find_organisatie(werkplek.session, sleutel, "loket"), bestaande)
+
+
+def _content_errors(opdracht: RegisterMelding) -> list[Veldfout]:
+    fouten = []
+    if not opdracht.aard:
+        fouten.append(Veldfout("aard", "Kies wat het is: een hulpvraag, een klacht of iets anders."))
+    if not opdracht.hulpvraag and not opdracht.aard <= AARD_ZONDER_HULPVRAAG:
+        fouten.append(Veldfout("hulpvraag", "Schrijf op wat de melder vraagt, in eigen woorden."))
+    if (Aard.KLACHT in opdracht.aard) != (opdracht.klacht is not None):
+        fouten.append(
+            Veldfout("klacht", "Is het een klacht? Kies klacht én schrijf op waar de klacht over gaat.")
+        )
+    melder = opdracht.melder
+    if not melder.anoniem and not melder.naam:
+        fouten.append(
+            Veldfout("melder.naam", "Vul de naam van de melder in, of kies dat de melder anoniem is.")
+        )
+    return fouten
+
+
+def _date_errors(werkplek: Werkplek, opdracht: RegisterMelding) -> list[Veldfout]:
+    vandaag = werkplek.omgeving.vandaag
+    fouten = []
+    if opdracht.ontvangen_op > vandaag:
+        fouten.append(
+            Veldfout("ontvangenOp", "Die datum is nog niet geweest. Vul in wanneer de vraag binnenkwam.")
+        )
+    for nummer, jeugdige in enumerate(opdracht.jeugdigen):
+        if jeugdige.geboortedatum is not None and jeugdige.geboortedatum > vandaag:
+            fouten.append(
+                Veldfout(f"jeugdigen.{nummer}.geboortedatum", "Die geboortedatum ligt in de toekomst.")
+            )
+    return fouten
+
+
+def _gemeente_errors(werkplek: Werkplek, jeugdigen: tuple[JeugdigeGegevens, ...]) -> list[Veldfout]:
+    gevraagd = {
+        (f"jeugdigen.{nummer}.{veld}", code)
+        for nummer, jeugdige in enumerate(jeugdigen)
+        for veld, code in (
+            ("woonplaatsGemeente", jeugdige.woonplaats_gemeente),
+            ("verblijfGemeente", jeugdige.verblijf_gemeente),
+        )
+        if code is not None
+    }
+    bekend = known_gemeenten(werkplek.session, [code for _, code in gevraagd])
+    return [
+        Veldfout(veld, f"“{code}” is geen code van een gemeente. Gebruik bijvoorbeeld GM0193.")
+        for veld, code in sorted(gevraagd)
+        if code not in bekend
+    ]
+
+
+def _existing_casussen(
+    werkplek: Werkplek, jeugdigen: tuple[JeugdigeGegevens, ...]
+) -> tuple[dict[int, Casus], list[Veldfout]]:
+    gevonden: dict[int, Casus] = {}
+    fouten = []
+    gezien: set[UUID] = set()
+    for nummer, jeugdige in enumerate(jeugdigen):
+        if jeugdige.casus is None:
+            continue
+        casus = find_casus(werkplek.session, jeugdige.casus)
+        if (
+            casus is None
+            or casus.status is not CasusStatus.OPEN
+            or casus.eigenaar_id != werkplek.actor.organisatie_id
+            or casus.id in gezien
+        ):
+            melding = "Deze casus is niet open bij uw organisatie. Laat dit leeg of kies een andere."
+            fouten.append(Veldfout(f"jeugdigen.{nummer}.casus", melding))
+            continue
+        gezien.add(casus.id)
+        gevonden[nummer] = casus
+    return gevonden, fouten

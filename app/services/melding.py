@@ -1,0 +1,255 @@
+"""Melding: a question comes in. One transaction gives it a kenmerk, an owner, a date and a history.
+
+Sources: domain.md §1, §2 (I1, I4, I6, I7), §4, §9; api.md POST /meldingen.
+"""
+
+from dataclasses import dataclass
+
+from app.audit.gebeurtenissen import append
+from app.domain.gebeurtenissen import GebeurtenisSoort, happened
+from app.domain.opdrachten import KlachtGegevens, RegisterMelding
+from app.domain.termen import Aard, Berichtmoment
+from app.domain.termijnen.regels import Termijncode, Variant
+from app.kluis import Plek
+from app.models import (
+    Antwoordplicht,
+    Casus,
+    Klacht,
+    Melder,
+    Melding,
+    MeldingCasus,
+    Termijn,
+)
+from app.queries.dossier import Dossier, MeldingDeel
+from app.queries.werkplek import Werkplek, persoon_plek
+from app.services.berichten import Aankondiging, announce, next_date
+from app.services.casus import ask_for_missing, start_dossier
+from app.services.intake import Intake, check_intake
+from app.services.nummers import Reeks, next_kenmerk
+from app.services.termijnen import (
+    Belofte,
+    is_without_channel,
+    open_in_dossier,
+    settle_pointers,
+    tussenbericht,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Geregistreerd:
+    """What came of a registration."""
+
+    melding: Melding
+    casussen: tuple[Casus, ...]
+    termijnen: tuple[Termijn, ...]
+
+
+def register_melding(werkplek: Werkplek, opdracht: RegisterMelding) -> Geregistreerd:
+    """Register a question: the actor's organisatie is the first owner of each casus.
+
+    Opens every promise that follows (I4, §4), one duty to answer per aard (R007), and the receipt
+    message. Refuses wrong input with all errors at once.
+    """
+    intake = check_intake(werkplek, opdracht)
+    dossier, deel = record_melding(werkplek, intake)
+    open_promises(werkplek, dossier, deel)
+    _announce_receipt(werkplek, dossier, deel)
+    return finish_registration(werkplek, dossier, deel)
+
+
+def record_melding(werkplek: Werkplek, intake: Intake) -> tuple[Dossier, MeldingDeel]:
+    """The rows of a melding without promises or messages; the import starts here too."""
+    melding, melder = _make_melding(werkplek, intake)
+    dossier = start_dossier(werkplek, intake)
+    casussen = list(dossier.delen)
+    deel = MeldingDeel(melding, melder, casussen)
+    deel.antwoordplichten = _make_antwoordplichten(werkplek, intake, melding)
+    dossier.meldingen.append(deel)
+    for volgorde, casus_id in enumerate(casussen, start=1):
+        werkplek.session.add(
+            MeldingCasus(
+                id=werkplek.omgeving.new_id(),
+                melding_id=melding.id,
+                casus_id=casus_id,
+                volgorde=volgorde,
+                van=werkplek.omgeving.now,
+            )
+        )
+    if intake.opdracht.klacht is not None:
+        _record_klacht(werkplek, dossier, melding, intake.opdracht.klacht)
+    return dossier, deel
+
+
+def finish_registration(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> Geregistreerd:
+    """Point to the first dates and write the history of every casus it concerns."""
+    settle_pointers(dossier)
+    for casus_id in deel.casus_ids:
+        casus = dossier.delen[casus_id].casus
+        append(
+            werkplek.session,
+            casus,
+            werkplek.actor,
+            werkplek.omgeving,
+            happened(
+                GebeurtenisSoort.MELDING_GEREGISTREERD,
+                melding=deel.melding.id,
+                kenmerk=deel.melding.kenmerk,
+                loket=deel.melding.loket_id,
+                ontvangen=deel.melding.ontvangen_op,
+                spoed=deel.melding.spoed,
+            ),
+        )
+    werkplek.session.flush()
+    nieuw = dossier.open_termijnen(deel.melding.id)
+    casussen = tuple(dossier.delen[casus_id].casus for casus_id in deel.casus_ids)
+    return Geregistreerd(deel.melding, casussen, tuple(sorted(nieuw, key=lambda t: t.uiterlijk)))
+
+
+def open_promises(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
+    """Every promise that starts with the receipt of a melding (domain.md §4)."""
+    melding, eigenaar = deel.melding, werkplek.actor.organisatie_id
+    soorten: list[tuple[Termijncode, Variant | None]] = []
+    if not is_without_channel(deel.melder):
+        klacht = Variant.KLACHT if Aard.KLACHT in aarden(melding) else None
+        soorten += [
+            (Termijncode.ONTVANGSTBEVESTIGING, klacht),
+            (Termijncode.EERSTE_CONTACT, Variant.NA_ONTVANGST),
+            (Termijncode.ANTWOORD_MELDER, None),
+        ]
+    if melding.spoed:
+        soorten.append((Termijncode.SPOED, None))
+    for code, variant in soorten:
+        belofte = Belofte(
+            code=code,
+            variant=variant,
+            begint_op=melding.ontvangen_op,
+            verantwoordelijke_id=eigenaar,
+            melding_id=melding.id,
+            periode=melding.periode,
+        )
+        open_in_dossier(werkplek, dossier, belofte)
+    open_in_dossier(werkplek, dossier, tussenbericht(melding, deel.melder, eigenaar, melding.ontvangen_op))
+    for casus_id in deel.casus_ids:
+        ask_for_missing(werkplek, dossier, dossier.delen[casus_id])
+
+
+def aarden(melding: Melding) -> tuple[Aard, ...]:
+    """What this melding is, in the order of the code list."""
+    return tuple(Aard(aard) for aard in melding.aard.split(","))
+
+
+def _make_melding(werkplek: Werkplek, intake: Intake) -> tuple[Melding, Melder]:
+    opdracht, omgeving = intake.opdracht, werkplek.omgeving
+    gewikkeld, _ = werkplek.kluis.maak_sleutel()
+    melding = Melding(
+        id=omgeving.new_id(),
+        kenmerk=next_kenmerk(werkplek.session, Reeks.MELDING, omgeving.vandaag),
+        sleutel=gewikkeld,
+        loket_id=intake.loket.id,
+        geregistreerd_door_id=werkplek.actor.organisatie_id,
+        kanaal=opdracht.kanaal,
+        ontvangen_op=opdracht.ontvangen_op,
+        geregistreerd_op=omgeving.now,
+        extern_kenmerk=opdracht.extern_kenmerk,
+        aard=",".join(aard for aard in Aard if aard in opdracht.aard),
+        spoed=opdracht.spoed,
+        veilig_thuis_op=omgeving.now if opdracht.veilig_thuis_gebeld else None,
+        formele_brief=opdracht.formele_brief,
+        wettelijk_kader=",".join(opdracht.wettelijk_kader),
+        themas=",".join(opdracht.themas),
+    )
+    seal_words(werkplek, melding, opdracht)
+    melder = _make_melder(werkplek, melding, opdracht)
+    werkplek.session.add_all([melding, melder])
+    return melding, melder
+
+
+def seal_words(werkplek: Werkplek, melding: Melding, opdracht: RegisterMelding) -> None:
+    """The own words, sealed with the key of the melding."""
+    melding.hulpvraag_verzegeld = werkplek.seal(
+        melding, Plek("melding", melding.id, "hulpvraag"), opdracht.hulpvraag
+    )
+    geholpen = {
+        "geholpenMet": opdracht.geholpen_met,
+        "eerderBetrokken": ", ".join(opdracht.eerder_betrokken),
+    }
+    melding.geholpen_met_verzegeld = werkplek.seal_person(
+        melding, Plek("melding", melding.id, "geholpen_met"), geholpen
+    )
+
+
+def _make_melder(werkplek: Werkplek, melding: Melding, opdracht: RegisterMelding) -> Melder:
+    gegevens = opdracht.melder
+    melder = Melder(
+        id=werkplek.omgeving.new_id(),
+        melding_id=melding.id,
+        anoniem=gegevens.anoniem,
+        relatie=gegevens.relatie,
+        voorkeurskanaal=gegevens.kanaal,
+        afgeschermd=gegevens.afgeschermd,
+    )
+    melder.persoon_verzegeld = werkplek.seal_person(
+        melding,
+        persoon_plek("melder", melder.id),
+        {
+            "naam": gegevens.naam,
+            "email": gegevens.email,
+            "telefoon": gegevens.telefoon,
+            "adres": gegevens.adres,
+            "veiligBereiken": gegevens.veilig_bereiken,
+        },
+    )
+    return melder
+
+
+def _make_antwoordplichten(werkplek: Werkplek, intake: Intake, melding: Melding) -> list[Antwoordplicht]:
+    loket_antwoordt = intake.opdracht.formele_brief
+    rijen = [
+        Antwoordplicht(
+            id=werkplek.omgeving.new_id(),
+            melding_id=melding.id,
+            aard=aard,
+            organisatie_id=intake.loket.id if loket_antwoordt else werkplek.actor.organisatie_id,
+            van=werkplek.omgeving.now,
+        )
+        for aard in aarden(melding)
+    ]
+    werkplek.session.add_all(rijen)
+    return rijen
+
+
+def _record_klacht(werkplek: Werkplek, dossier: Dossier, melding: Melding, gegevens: KlachtGegevens) -> None:
+    """The klacht is sealed with a key of its own and stays out of casus, offer and history."""
+    gewikkeld, sleutel = werkplek.kluis.maak_sleutel()
+    klacht = Klacht(
+        id=werkplek.omgeving.new_id(),
+        melding_id=melding.id,
+        organisatie_id=werkplek.actor.organisatie_id,
+        sleutel=gewikkeld,
+        ontvangen_op=melding.ontvangen_op,
+        vastgelegd_op=werkplek.omgeving.now,
+    )
+    inhoud = {"tekst": gegevens.tekst, "over": gegevens.over}
+    klacht.inhoud_verzegeld = sleutel.verzegel_json(
+        Plek("klacht", klacht.id, "inhoud"), {k: v for k, v in inhoud.items() if v}
+    )
+    werkplek.session.add(klacht)
+    belofte = Belofte(
+        code=Termijncode.KLACHT_AFHANDELEN,
+        begint_op=melding.ontvangen_op,
+        verantwoordelijke_id=klacht.organisatie_id,
+        melding_id=melding.id,
+        klacht_id=klacht.id,
+    )
+    open_in_dossier(werkplek, dossier, belofte)
+
+
+def _announce_receipt(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
+    wat = Aankondiging(
+        moment=Berichtmoment.ONTVANGSTBEVESTIGING,
+        eenmalig="ontvangst",
+        afzender_id=werkplek.actor.organisatie_id,
+        afzender=werkplek.actor.organisatie_naam,
+        volgende_datum=next_date(dossier, deel),
+    )
+    announce(werkplek, dossier.delen[deel.eerste_casus_id].casus, deel.melding, deel.melder, wat)

@@ -1,0 +1,202 @@
+"""Termijnen: opening, fulfilling and lapsing promises, and keeping the pointers of I4 right.
+
+The melder's clock starts at first receipt and is never reset (I5): an overdracht changes only who is
+verantwoordelijk. Fulfilling one promise leaves or opens the next in the same transaction (I4).
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from app.domain.errors import RefusedError
+from app.domain.termen import MeldingStatus, TermijnStatus, Vervalreden
+from app.domain.termijnen.bereken import bereken
+from app.domain.termijnen.regels import Eenheid, Grondsoort, Termijncode, TermijnVoor, Variant
+from app.models import Casus, Melder, Melding, Termijn
+from app.queries.dossier import Dossier
+from app.queries.werkplek import Werkplek
+
+#: An open casus without any promise sorts last; the vangnet finds it.
+GEEN_DATUM = date(9999, 12, 31)
+NAAR_MELDER = (TermijnVoor.MELDER, TermijnVoor.INTERN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belofte:
+    """What is promised to whom about which row. ``voor`` None follows the rule."""
+
+    code: Termijncode
+    begint_op: date
+    verantwoordelijke_id: UUID
+    variant: Variant | None = None
+    melding_id: UUID | None = None
+    casus_id: UUID | None = None
+    overdracht_id: UUID | None = None
+    klacht_id: UUID | None = None
+    aan_organisatie_id: UUID | None = None
+    periode: int = 1
+    voor: TermijnVoor | None = None
+
+
+def open_termijn(werkplek: Werkplek, belofte: Belofte) -> Termijn:
+    """Compute the date by the rule valid on the first day, and store it with its explanation."""
+    regel = werkplek.omgeving.regels.regel(belofte.code, belofte.begint_op, belofte.variant)
+    berekend = bereken(regel, belofte.begint_op, werkplek.omgeving.kalender)
+    termijn = Termijn(
+        id=werkplek.omgeving.new_id(),
+        code=regel.code,
+        variant=str(regel.variant),
+        voor=belofte.voor or regel.voor,
+        melding_id=belofte.melding_id,
+        casus_id=belofte.casus_id,
+        overdracht_id=belofte.overdracht_id,
+        klacht_id=belofte.klacht_id,
+        verantwoordelijke_id=belofte.verantwoordelijke_id,
+        aan_organisatie_id=belofte.aan_organisatie_id,
+        periode=belofte.periode,
+        begint_op=belofte.begint_op,
+        uiterlijk=berekend.uiterlijk,
+        grondsoort=regel.grondsoort,
+        artikel=regel.artikel,
+        uitleg=json.dumps(berekend.uitleg.naar_json(), ensure_ascii=False, sort_keys=True),
+        gemaakt_op=werkplek.omgeving.now,
+    )
+    werkplek.session.add(termijn)
+    return termijn
+
+
+def open_in_dossier(werkplek: Werkplek, dossier: Dossier, belofte: Belofte) -> Termijn:
+    """Open a promise and know it in the dossier."""
+    termijn = open_termijn(werkplek, belofte)
+    dossier.termijnen.append(termijn)
+    return termijn
+
+
+def fulfil(werkplek: Werkplek, termijn: Termijn, terugkoppeling_id: UUID | None = None) -> None:
+    """The promise was kept."""
+    termijn.status = TermijnStatus.VOLDAAN
+    _end(werkplek, termijn)
+    termijn.terugkoppeling_id = terugkoppeling_id
+
+
+def lapse(werkplek: Werkplek, termijn: Termijn, reden: Vervalreden) -> None:
+    """The promise no longer applies; the reason is coded."""
+    termijn.status = TermijnStatus.VERVALLEN
+    termijn.vervalreden = reden
+    _end(werkplek, termijn)
+
+
+def lapse_where(
+    werkplek: Werkplek,
+    termijnen: Iterable[Termijn],
+    reden: Vervalreden,
+    past: Callable[[Termijn], bool],
+) -> None:
+    """Lapse every open promise that fits."""
+    for termijn in termijnen:
+        if termijn.is_open and past(termijn):
+            lapse(werkplek, termijn, reden)
+
+
+def restart_tussenbericht(
+    werkplek: Werkplek, dossier: Dossier, melding: Melding, melder: Melder, vanaf: date
+) -> None:
+    """I4: each message to the melder starts the next interim date; the one before is kept or moot."""
+    vorige = [
+        t
+        for t in dossier.open_termijnen(melding.id)
+        if t.code is Termijncode.TUSSENBERICHT and t.grondsoort is not Grondsoort.AFSPRAAK
+    ]
+    if vorige and max(t.begint_op for t in vorige) >= vanaf:
+        return
+    verantwoordelijke = vorige[0].verantwoordelijke_id if vorige else melding.geregistreerd_door_id
+    for termijn in vorige:
+        fulfil(werkplek, termijn)
+    open_in_dossier(
+        werkplek,
+        dossier,
+        tussenbericht(melding, melder, verantwoordelijke, vanaf),
+    )
+
+
+def tussenbericht(melding: Melding, melder: Melder, verantwoordelijke: UUID, vanaf: date) -> Belofte:
+    """The interim message; without a channel it is an internal review date (I4)."""
+    zonder_kanaal = is_without_channel(melder)
+    return Belofte(
+        code=Termijncode.TUSSENBERICHT,
+        begint_op=vanaf,
+        verantwoordelijke_id=verantwoordelijke,
+        variant=Variant.ZONDER_KANAAL if zonder_kanaal else Variant.STANDAARD,
+        melding_id=melding.id,
+        periode=melding.periode,
+    )
+
+
+def is_without_channel(melder: Melder) -> bool:
+    """Whether there is no way to reach the melder."""
+    return melder.voorkeurskanaal == "geen"
+
+
+def promise_date(werkplek: Werkplek, dossier: Dossier, belofte: Belofte, op: date) -> Termijn:
+    """A promise made to this melder (ground ``afspraak``): earlier than the norm, never later.
+
+    Refuses a date in the past.
+    """
+    if op < werkplek.omgeving.vandaag:
+        raise RefusedError("datum_voorbij", "Die datum is al voorbij. Kies vandaag of later.")
+    termijn = open_in_dossier(werkplek, dossier, belofte)
+    termijn.grondsoort = Grondsoort.AFSPRAAK
+    termijn.artikel = None
+    uitleg = json.loads(termijn.uitleg) | {
+        "uiterlijk": op.isoformat(),
+        "ruwEinde": op.isoformat(),
+        "lengte": (op - termijn.begint_op).days,
+        "eenheid": str(Eenheid.KALENDERDAGEN),
+        "overgeslagen": [],
+        "grondsoort": str(Grondsoort.AFSPRAAK),
+        "artikel": None,
+    }
+    termijn.uitleg = json.dumps(uitleg, ensure_ascii=False, sort_keys=True)
+    termijn.uiterlijk = op
+    return termijn
+
+
+def settle_pointers(dossier: Dossier) -> None:
+    """I4 and the work list: point every melding to its first date, every casus to its own.
+
+    Called once at the end of each act, before flush.
+    """
+    for deel in dossier.meldingen:
+        _point_melding(dossier, deel.melding)
+    for casus in dossier.casussen:
+        casus.eerste_datum = first_date(dossier, casus)
+
+
+def first_date(dossier: Dossier, casus: Casus) -> date:
+    """The first date that binds the owner; else the first date anybody owes about this casus."""
+    eigen = {d.melding.id for d in dossier.meldingen if casus.id in d.casus_ids and d.is_open}
+    van_casus = [
+        t for t in dossier.termijnen if t.is_open and (t.casus_id == casus.id or t.melding_id in eigen)
+    ]
+    van_eigenaar = [t.uiterlijk for t in van_casus if t.verantwoordelijke_id == casus.eigenaar_id]
+    return min(van_eigenaar or [t.uiterlijk for t in van_casus], default=GEEN_DATUM)
+
+
+def _point_melding(dossier: Dossier, melding: Melding) -> None:
+    if melding.status is MeldingStatus.GESLOTEN:
+        melding.volgende_termijn_id, melding.volgende_open = None, None
+        return
+    eerste = min(
+        (t for t in dossier.open_termijnen(melding.id) if t.voor in NAAR_MELDER),
+        key=lambda t: (t.uiterlijk, t.id),
+        default=None,
+    )
+    if eerste is not None:
+        melding.volgende_termijn_id, melding.volgende_open = eerste.id, True
+
+
+def _end(werkplek: Werkplek, termijn: Termijn) -> None:
+    termijn.is_open = False
+    termijn.afgedaan_op = werkplek.omgeving.now

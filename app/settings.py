@@ -1,0 +1,70 @@
+"""Settings: one class, read once at the start; a wrong value stops the start."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+HTMX_URL = "https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js"
+HTMX_HASH = "sha384-2OatzQy1H+Zd/IIrjr1TcuDGqLXeHhbooAyJY1KdQMKnr4LZ22k31GBLdYKHmVjg"
+
+
+class Settings(BaseSettings):
+    """Everything an installation can set, with prefix ``HOUVAST_``.
+
+    Unknown ``HOUVAST_`` names in a ``.env`` file are refused, so that a typo never works silently.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="HOUVAST_", extra="forbid", frozen=True)
+
+    var: Path = Field(Path("var"), description="folder for the SQLite file and the key file")
+    database_url: str = Field("", description="sqlite:///… or postgresql+psycopg://…")
+    sleutelbestand: Path | None = Field(None, description="key file; default <var>/sleutels.json")
+    pool_size: int = Field(10, ge=2, le=30, description="database connections per process")
+    wachtrij: int = Field(50, ge=0, le=1000, description="requests that may wait for a connection")
+    wachttijd: float = Field(5.0, gt=0, le=60, description="seconds a request may wait")
+    htmx_url: str = HTMX_URL
+    htmx_hash: str = HTMX_HASH
+    basis_url: str = Field("http://127.0.0.1:8000", description="public address of this service")
+    veilige_cookies: bool | None = Field(
+        None, description="cookies only over https; default: true when basis_url is https"
+    )
+    sessie_uren: int = Field(10, ge=1, le=24, description="absolute length of a log-in")
+    sessie_rust_minuten: int = Field(60, ge=5, le=600, description="idle length of a log-in")
+    vangnethouder: str = Field("ozj", description="kenmerk of the organisatie that catches work")
+    contact_naam: str = "Beheer Houvast"
+    contact_email: str = "beheer@houvast.example"
+    contact_url: str = "https://houvast.example"
+    log_niveau: Literal["debug", "info", "warning", "error"] = "info"
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_engine(cls, value: str) -> str:
+        if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise ValueError("gebruik sqlite:///… of postgresql+psycopg://…")
+        return value
+
+    @property
+    def url(self) -> str:
+        """The database address; without a setting the SQLite file in ``var``."""
+        return self.database_url or f"sqlite:///{(self.var / 'houvast.db').absolute()}"
+
+    @property
+    def sleutels(self) -> Path:
+        """The key file."""
+        return self.sleutelbestand or self.var / "sleutels.json"
+
+    @property
+    def cookies_alleen_https(self) -> bool:
+        """Whether cookies carry ``Secure`` and the ``__Host-`` prefix."""
+        if self.veilige_cookies is not None:
+            return self.veilige_cookies
+        return self.basis_url.startswith("https://")
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """The settings of this process."""
+    return Settings()

@@ -1,0 +1,41 @@
+"""Runs migrations with foreign keys off on SQLite, and checks them afterwards."""
+
+import os
+import sqlite3
+
+from alembic import context
+from sqlalchemy import Connection, create_engine, event
+
+from app.models import metadata
+from app.settings import Settings
+
+
+def run(connection: Connection) -> None:
+    """Migrate in one transaction; on SQLite refuse a result with dangling references."""
+    sqlite = connection.dialect.name == "sqlite"
+    context.configure(
+        connection=connection,
+        target_metadata=metadata,
+        render_as_batch=sqlite,
+        transaction_per_migration=False,
+        transactional_ddl=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+        if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+            raise RuntimeError(f"migratie laat losse verwijzingen achter: {broken[:5]}")
+
+
+url = context.config.attributes.get("url") or os.environ.get("HOUVAST_DATABASE_URL") or Settings().url
+engine = create_engine(url)
+if engine.dialect.name == "sqlite":
+
+    def _connect(dbapi: sqlite3.Connection, _entry: object) -> None:
+        dbapi.isolation_level = None  # the begin event below starts the transaction
+        dbapi.execute("PRAGMA foreign_keys=OFF")  # cannot be changed inside a transaction
+
+    event.listen(engine, "connect", _connect)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+with engine.connect() as verbinding:
+    run(verbinding)
+engine.dispose()

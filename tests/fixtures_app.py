@@ -1,0 +1,128 @@
+"""Wereld: a furnished database with people in it, to test use-cases without web or templates."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlmodel import col, select
+from uuid_utils.compat import uuid7
+
+from app.db import Database
+from app.domain.actor import ROL_BIJ_SOORT, Actor, ActorSoort, Rol
+from app.domain.omgeving import Omgeving
+from app.domain.opdrachten import JeugdigeGegevens, MelderGegevens, RegisterMelding
+from app.domain.termen import Aard, Kanaal, WoonplaatsStatus
+from app.domain.termijnen.regels import STANDAARDREGELBOEK
+from app.kluis import Kluis
+from app.models import Medewerker, MedewerkerRol, Organisatie
+from app.queries.werkplek import Werkplek
+from app.referentie.lezer import standaardkalender
+
+START = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
+#: The chain that the tests walk: a loket, ozj, the netwerk, two RETs and two gemeenten.
+BEMAND = (
+    "vws-ucz", "juiste-loket", "igj", "ozj", "en2", "en3", "ret-jz07", "ret-jz14",
+    "gemeente-gm0193", "wijkteam-gm0193", "gemeente-gm0153",
+)  # fmt: skip
+
+
+@dataclass
+class Wereld:
+    """A database, a clock that tests move, and an actor per organisatie."""
+
+    database: Database
+    kluis: Kluis
+    now: datetime = START
+    actors: dict[str, Actor] = field(default_factory=dict)
+    new_id: Callable[[], uuid.UUID] = uuid7
+
+    @property
+    def omgeving(self) -> Omgeving:
+        return Omgeving(self.now, self.new_id, standaardkalender(), STANDAARDREGELBOEK)
+
+    @contextmanager
+    def werkplek(self, wie: str | Actor) -> Iterator[Werkplek]:
+        """A desk in one committed transaction."""
+        actor = self.actors[wie] if isinstance(wie, str) else wie
+        with self.database.transaction() as session:
+            yield Werkplek(session, actor, self.omgeving, self.kluis)
+
+    def later(self, **hoeveel: float) -> "Wereld":
+        self.now += timedelta(**hoeveel)
+        return self
+
+    def hire(self, kenmerk: str, rol: Rol | None = None) -> Actor:
+        """A new active medewerker; the first of an organisatie becomes ``actors[kenmerk]``."""
+        with self.database.transaction() as session:
+            organisatie = session.exec(select(Organisatie).where(col(Organisatie.kenmerk) == kenmerk)).one()
+            gekozen = rol or ROL_BIJ_SOORT[organisatie.soort]
+            nummer = uuid.uuid4().hex[:6]
+            medewerker = Medewerker(
+                id=uuid7(),
+                organisatie_id=organisatie.id,
+                gebruikersnaam=f"{kenmerk}-{nummer}",
+                naam=f"Medewerker {nummer} van {organisatie.korte_naam}",
+                actief_van=date(2024, 1, 1),
+            )
+            session.add(medewerker)
+            session.add(MedewerkerRol(id=uuid7(), medewerker_id=medewerker.id, rol=gekozen))
+        actor = Actor(
+            soort=ActorSoort.MEDEWERKER,
+            id=medewerker.id,
+            organisatie_id=organisatie.id,
+            organisatie_soort=organisatie.soort,
+            organisatie_naam=organisatie.naam,
+            naam=medewerker.naam,
+            rollen=frozenset({gekozen}),
+            teamtoegang=organisatie.teamtoegang,
+            bestuursorgaan=organisatie.bestuursorgaan,
+        )
+        self.actors.setdefault(kenmerk, actor)
+        return actor
+
+
+def some_melding(**anders: object) -> RegisterMelding:
+    """A complete melding as a parent would send it; any field can be changed."""
+    basis = RegisterMelding(
+        loket="vws-ucz",
+        kanaal=Kanaal.BURGERBRIEF,
+        ontvangen_op=START.date(),
+        aard=frozenset({Aard.HULPVRAAG}),
+        melder=MelderGegevens(naam="Dorien Voorbeeld", email="dorien@voorbeeld.example"),
+        spoed=False,
+        hulpvraag="Mijn dochter heeft geen vaste plek na het ziekenhuis. Wie helpt ons?",
+        jeugdigen=(
+            JeugdigeGegevens(
+                voornamen="Femke",
+                achternaam="Voorbeeld",
+                geboortedatum=date(2010, 3, 14),
+                woonplaats_gemeente="GM0193",
+                woonplaats_status=WoonplaatsStatus.VASTGESTELD,
+            ),
+        ),
+    )
+    return replace(basis, **anders)  # type: ignore[arg-type]  # tests name the fields
+
+
+@pytest.fixture
+def wereld(database_url: str) -> Iterator[Wereld]:
+    """A furnished database with people at every desk of the chain, once on each engine."""
+    yield from make_wereld(database_url)
+
+
+@pytest.fixture
+def sqlite_wereld(sqlite_url: str) -> Iterator[Wereld]:
+    """The same on SQLite alone, for tests of rules that no engine decides."""
+    yield from make_wereld(sqlite_url)
+
+
+def make_wereld(url: str) -> Iterator[Wereld]:
+    database = Database(url)
+    wereld = Wereld(database, Kluis({"k1": bytes(range(32))}, "k1"))
+    for kenmerk in BEMAND:
+        wereld.hire(kenmerk)
+    yield wereld
+    database.dispose()
