@@ -68,3 +68,17 @@ def opsomming(delen: tuple[str, ...]) -> str:
 
 def _aantal(n: int, enkelvoud: str, meervoud: str) -> str:
     return f"{n} {enkelvoud if n == 1 else meervoud}"
+
+
+def age_on(geboren: date, vandaag: date) -> int:
+    """Age in whole years; who was born on 29 February is a year older on 1 March in other years."""
+    jarig_geweest = (vandaag.month, vandaag.day) >= (geboren.month, geboren.day)
+    return vandaag.year - geboren.year - (0 if jarig_geweest else 1)
+
+
+def birthday_18(geboren: date) -> date:
+    """The 18th birthday; 1 March for who was born on 29 February (2004 + 18 is no leap year)."""
+    try:
+        return geboren.replace(year=geboren.year + 18)
+    except ValueError:
+        return date(geboren.year + 18, 3, 1)

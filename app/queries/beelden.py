@@ -1,0 +1,308 @@
+"""Beelden: what a page or an answer may show, as frozen values. Absent means: not for this actor."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from app.domain.actor import OrganisatieSoort
+from app.domain.termen import (
+    Aard,
+    BerichtAan,
+    Berichtmoment,
+    CasusStatus,
+    CasusUitkomst,
+    Gericht,
+    Grondslag,
+    Kanaal,
+    LoketUitkomst,
+    MeldingStatus,
+    OverdrachtStatus,
+    Overslagreden,
+    Relatie,
+    Richting,
+    Teruggaafreden,
+    TerugkoppelingSoort,
+    Uitzondering,
+    Verblijf,
+    Voorkeurskanaal,
+    Wijze,
+    WoonplaatsStatus,
+)
+from app.domain.termijnen.regels import Grondsoort, Termijncode, TermijnVoor
+from app.domain.toegang import Recht
+
+
+@dataclass(frozen=True, slots=True)
+class Partijnaam:
+    """An organisatie as it is named."""
+
+    id: UUID
+    kenmerk: str
+    naam: str
+    korte_naam: str
+    soort: OrganisatieSoort
+
+
+@dataclass(frozen=True, slots=True)
+class Persoonnaam:
+    """A colleague as named."""
+
+    id: UUID
+    naam: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JeugdigeBeeld:
+    """The young person; without the right DOSSIER only age and gemeente are filled."""
+
+    volledige_naam: str | None = None
+    voornamen: str | None = None
+    roepnaam: str | None = None
+    tussenvoegsel: str | None = None
+    achternaam: str | None = None
+    geboortedatum: date | None = None
+    postcode: str | None = None
+    huisnummer: str | None = None
+    initialen: str | None = None
+    leeftijd: int | None = None
+    gemeente_code: str | None = None
+    gemeente: str | None = None
+    woonplaats_status: WoonplaatsStatus
+    verblijf: Verblijf | None = None
+    verblijf_gemeente: str | None = None
+    afgeschermd: bool = False
+    achttien_op: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MelderBeeld:
+    """Who asked. ``contact`` says whether there is something to show on request."""
+
+    naam: str | None
+    anoniem: bool
+    relatie: Relatie
+    kanaal: Voorkeurskanaal
+    veilig_bereiken: str | None
+    heeft_contact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContactBeeld:
+    """How to reach a melder; shown on request, which is logged."""
+
+    email: str | None
+    telefoon: str | None
+    adres: str | None
+    veilig_bereiken: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermijnBeeld:
+    """One promise with its reason."""
+
+    id: UUID
+    code: Termijncode
+    naam: str
+    voor: TermijnVoor
+    uiterlijk: date
+    begint_op: date
+    verantwoordelijke: Partijnaam
+    melding_id: UUID | None
+    grondsoort: Grondsoort
+    artikel: str | None
+    uitleg: str
+
+
+@dataclass(frozen=True, slots=True)
+class TerugkoppelingBeeld:
+    """What was told."""
+
+    id: UUID
+    melding_id: UUID
+    aan: Gericht
+    soort: TerugkoppelingSoort
+    kanaal: Kanaal
+    gedaan_op: date
+    vastgelegd_op: datetime
+    door: str
+    bereikt: bool
+    uitkomst: LoketUitkomst | None
+    acties: tuple[str, ...]
+    inhoud: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BerichtBeeld:
+    """A message and how far it is."""
+
+    id: UUID
+    moment: Berichtmoment
+    aan: BerichtAan
+    wijze: Wijze
+    status: str
+    aangemaakt_op: datetime
+    afgedaan_op: datetime | None
+    melding_id: UUID | None
+    casus_kenmerk: str
+    onderwerp: str | None = None
+    tekst: str | None = None
+    adres: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeldingBeeld:
+    """One question of a casus."""
+
+    id: UUID
+    kenmerk: str
+    versie: int
+    status: MeldingStatus
+    loket: Partijnaam
+    kanaal: Kanaal
+    ontvangen_op: date
+    extern_kenmerk: str | None
+    aard: tuple[Aard, ...]
+    formele_brief: bool
+    spoed: bool
+    veilig_thuis_op: datetime | None
+    hulpvraag: str | None = None
+    geholpen_met: str | None = None
+    eerder_betrokken: str | None = None
+    aanvulling: str | None = None
+    melder: MelderBeeld | None = None
+    antwoordplichten: tuple[tuple[Aard, Partijnaam], ...] = ()
+    terugkoppelingen: tuple[TerugkoppelingBeeld, ...] = ()
+    mag_terugkoppelen: bool = False
+    mag_afsluiten: bool = False
+    mag_heropenen: bool = False
+    mag_loket_inlichten: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverdrachtBeeld:
+    """An offer and how it ended; the words only for who may read them."""
+
+    id: UUID
+    van: Partijnaam
+    naar: Partijnaam
+    status: OverdrachtStatus
+    richting: Richting
+    grondslag: Grondslag
+    overgeslagen: Overslagreden | None
+    uiterlijk: date
+    aangeboden_op: datetime
+    beeindigd_op: datetime | None
+    wijze: Wijze
+    uitzondering: Uitzondering | None
+    teruggaaf_reden: Teruggaafreden | None
+    voorstel: Partijnaam | None = None
+    aangeboden_door: str | None = None
+    reden: str | None = None
+    notitie: str | None = None
+    nieuw_feit: str | None = None
+    toelichting: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Schakelbeeld:
+    """One owner in the chain, with the offers it made in vain."""
+
+    organisatie: Partijnaam
+    van: datetime
+    tot: datetime | None
+    behandelaar: Persoonnaam | None
+    werkdagen: int
+    uitkomst: str | None
+    vergeefs: tuple[OverdrachtBeeld, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GebeurtenisBeeld:
+    """One line of the history in words."""
+
+    nummer: int
+    op: datetime
+    titel: str
+    rest: str
+    van_melder: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Doorstuurrisico:
+    """R012, R020: how often it moved, came back, and how many desks the melder has spoken."""
+
+    overdrachten: int
+    teruggaven: int
+    verlopen: int
+    loketten: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasusBeeld:
+    """Everything one actor may see of one casus."""
+
+    id: UUID
+    kenmerk: str
+    versie: int
+    status: CasusStatus
+    uitkomst: CasusUitkomst | None
+    spoed: bool
+    rechten: frozenset[Recht]
+    van_ons: bool
+    behandelt_zelf: bool
+    eigenaar: Partijnaam
+    behandelaar: Persoonnaam | None
+    sinds: datetime
+    keten: tuple[Schakelbeeld, ...]
+    overdracht: OverdrachtBeeld | None
+    risico: Doorstuurrisico
+    onderwerp: str | None = None
+    jeugdige: JeugdigeBeeld | None = None
+    meldingen: tuple[MeldingBeeld, ...] = ()
+    termijnen: tuple[TermijnBeeld, ...] = ()
+    berichten: tuple[BerichtBeeld, ...] = ()
+    gezin: tuple[tuple[str, bool], ...] = ()
+
+    def mag(self, recht: str) -> bool:
+        """Whether this right is there; for templates, by its value."""
+        return Recht(recht) in self.rechten
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WerkRij:
+    """One row of a work list: kenmerk, initials, what is due."""
+
+    casus_id: UUID
+    kenmerk: str
+    spoed: bool
+    initialen: str | None
+    leeftijd: int | None
+    achttien_op: date | None
+    gemeente: str | None
+    onderwerp: str | None
+    in_gezin: bool
+    eigenaar: str
+    van_ons: bool
+    sinds: datetime
+    behandelaar: str | None
+    datum: date
+    wat: str
+    overdracht_id: UUID | None = None
+    overdracht_status: OverdrachtStatus | None = None
+    overdracht_van: str | None = None
+    overdracht_naar: str | None = None
+    overdracht_uiterlijk: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taakbeeld:
+    """One thing to do today."""
+
+    soort: str
+    datum: date
+    spoed: bool
+    wat: str
+    kenmerk: str
+    rest: str
+    href: str
+    knop: str

@@ -1,0 +1,98 @@
+"""Geschiedenis: the events of a casus in words, with the names of the parties filled in."""
+
+import json
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from app.domain.gebeurtenissen import GebeurtenisSoort as G
+from app.domain.termen import Gericht
+from app.models import Casus, Gebeurtenis
+from app.queries.beelden import GebeurtenisBeeld
+from app.queries.lezen import parties, people
+from app.queries.werkplek import Werkplek
+
+#: Title per kind; {naar}, {van}, {door}, {aan}, {bij}, {eigenaar} are names of parties.
+TITELS: dict[G, str] = {
+    G.MELDING_GEREGISTREERD: "Melding {kenmerk} ontvangen bij {loket}",
+    G.MELDING_GEKOPPELD: "Melding {kenmerk} gekoppeld",
+    G.MELDING_GECORRIGEERD: "Melding aangevuld",
+    G.JEUGDIGE_GECORRIGEERD: "Gegevens van de jeugdige aangevuld",
+    G.CASUS_GEOPEND: "{eigenaar} opent de casus",
+    G.BEHANDELAAR_GEWIJZIGD: "Behandelaar gewijzigd",
+    G.OVERDRACHT_AANGEBODEN: "{van} biedt de casus aan {naar} aan",
+    G.OVERDRACHT_IN_BEOORDELING: "Het aanbod is in beoordeling",
+    G.OVERDRACHT_AANVAARD: "{door} aanvaardt de casus",
+    G.OVERDRACHT_TERUGGEGEVEN: "{door} geeft het aanbod terug",
+    G.OVERDRACHT_INGETROKKEN: "Het aanbod is ingetrokken",
+    G.OVERDRACHT_VERLOPEN: "Het aanbod aan {bij} is verlopen",
+    G.CASUS_GEESCALEERD: "Hulp gevraagd aan {aan}",
+    G.ESCALATIE_AFGEHANDELD: "De vraag om hulp is afgehandeld",
+    G.TERUGGEKOPPELD: "{gericht} gesproken of geschreven",
+    G.BERICHT_VERSTUURD: "Bericht aan de melder verstuurd",
+    G.BERICHT_VERVALLEN: "Een bericht dat nog wachtte, is vervallen",
+    G.TERMIJN_AFGESPROKEN: "Een datum afgesproken met de melder",
+    G.AFSLUITING_GEVRAAGD: "Afsluiten gevraagd; het loket wacht nog op terugkoppeling",
+    G.MELDING_GESLOTEN: "Melding gesloten",
+    G.CASUS_GESLOTEN: "Casus gesloten",
+    G.MELDING_HEROPEND: "De melder kwam terug; melding heropend",
+    G.CASUS_HEROPEND: "Casus heropend",
+}
+PARTIJVELDEN = ("van", "naar", "door", "aan", "bij", "eigenaar", "loket", "voorstel")
+VAN_MELDER = frozenset({G.MELDING_GEREGISTREERD, G.TERUGGEKOPPELD, G.BERICHT_VERSTUURD, G.MELDING_HEROPEND})
+NAAR_PERSOON = frozenset({G.BEHANDELAAR_GEWIJZIGD})
+
+
+def history(
+    werkplek: Werkplek, casus: Casus, *, voor: int | None = None, limit: int = 12
+) -> tuple[GebeurtenisBeeld, ...]:
+    """The events before number ``voor``, newest first; three statements for any number of them."""
+    query = select(Gebeurtenis).where(Gebeurtenis.stroom_id == casus.id)
+    if voor is not None:
+        query = query.where(Gebeurtenis.nummer < voor)
+    rijen = werkplek.session.exec(query.order_by(col(Gebeurtenis.nummer).desc()).limit(limit)).all()
+    gegevens = {rij.id: json.loads(rij.gegevens) for rij in rijen}
+    ids = {UUID(w) for g in gegevens.values() for veld in PARTIJVELDEN if (w := _uuid(g.get(veld)))}
+    namen = parties(werkplek.session, ids | {rij.organisatie_id for rij in rijen})
+    wie = people(werkplek.session, ids | {rij.actor_id for rij in rijen})
+    beelden = []
+    for rij in rijen:
+        partij = namen.get(rij.organisatie_id)
+        persoon = wie.get(rij.actor_id)
+        door = [persoon.naam if persoon else None, partij.korte_naam if partij else None]
+        tekst = {id_: n.korte_naam for id_, n in namen.items()} | {id_: n.naam for id_, n in wie.items()}
+        beelden.append(
+            GebeurtenisBeeld(
+                nummer=rij.nummer,
+                op=rij.op,
+                titel=_title(G(rij.soort), gegevens[rij.id], tekst),
+                rest=" · ".join(deel for deel in door if deel),
+                van_melder=G(rij.soort) in VAN_MELDER,
+            )
+        )
+    return tuple(beelden)
+
+
+def _title(soort: G, gegevens: dict[str, object], namen: dict[UUID, str]) -> str:
+    invulling = {veld: _name(gegevens.get(veld), namen) for veld in PARTIJVELDEN}
+    invulling["kenmerk"] = str(gegevens.get("kenmerk", ""))
+    aan_loket = gegevens.get("aan") == Gericht.LOKET
+    bereikt = gegevens.get("bereikt", True)
+    invulling["gericht"] = "Het loket" if aan_loket else "De melder"
+    if soort is G.TERUGGEKOPPELD and aan_loket:
+        return "Terugkoppeling aan het loket"
+    if soort is G.TERUGGEKOPPELD and not bereikt:
+        return "Geprobeerd de melder te bereiken"
+    return TITELS[soort].format(**invulling)
+
+
+def _name(waarde: object, namen: dict[UUID, str]) -> str:
+    gevonden = _uuid(waarde)
+    return namen.get(UUID(gevonden), "een partij") if gevonden else "een partij"
+
+
+def _uuid(waarde: object) -> str | None:
+    try:
+        return str(UUID(str(waarde)))
+    except ValueError:
+        return None

@@ -1,0 +1,105 @@
+"""Wat nu: the first promise of each casus, and everything that is due today (R016)."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import col, select
+
+from app.domain.termijnen.regels import Termijncode
+from app.models import Casus, Eigenaarschap, MeldingCasus, Termijn
+from app.queries.werkplek import Werkplek
+
+#: What must be done, as an order in plain words.
+TE_DOEN: dict[Termijncode, str] = {
+    Termijncode.ONTVANGSTBEVESTIGING: "Bevestig de ontvangst aan de melder",
+    Termijncode.OVERDRACHT_AANVAARDEN: "Beantwoord het aanbod",
+    Termijncode.EERSTE_CONTACT: "Neem contact op met de melder",
+    Termijncode.ANTWOORD_MELDER: "Geef de melder antwoord",
+    Termijncode.TUSSENBERICHT: "Laat de melder weten hoe het staat",
+    Termijncode.SPOED: "Spoed: handel vandaag",
+    Termijncode.GEGEVENS_AANVULLEN: "Vul de gegevens aan",
+    Termijncode.KLACHT_AFHANDELEN: "Handel de klacht af",
+    Termijncode.KLACHT_NIET_IN_BEHANDELING: "Beslis of de klacht in behandeling komt",
+    Termijncode.TERUGKOPPELING_LOKET: "Vertel het loket wat er gedaan is",
+    Termijncode.BIJDRAGE: "Beantwoord de vraag om een bijdrage",
+    Termijncode.SAMENLOOP_BEOORDELEN: "Beoordeel de mogelijke samenloop",
+    Termijncode.ADVIES_OPVOLGEN: "Volg het advies op",
+}
+
+
+def klacht_hidden(werkplek: Werkplek) -> ColumnElement[bool]:
+    """The clock of a klacht is seen by its handling organisatie alone (§5)."""
+    return or_(
+        col(Termijn.klacht_id).is_(None),
+        col(Termijn.verantwoordelijke_id) == werkplek.actor.organisatie_id,
+    )
+
+
+def first_promises(werkplek: Werkplek, casus_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Per casus, in words, the first promise of its owner; in one statement."""
+    if not casus_ids:
+        return {}
+    via_melding = (
+        select(col(MeldingCasus.casus_id), col(Termijn.code), col(Termijn.uiterlijk))
+        .join(Termijn, col(Termijn.melding_id) == col(MeldingCasus.melding_id))
+        .where(col(MeldingCasus.casus_id).in_(casus_ids), col(MeldingCasus.tot).is_(None))
+    )
+    zelf = select(col(Termijn.casus_id), col(Termijn.code), col(Termijn.uiterlijk)).where(
+        col(Termijn.casus_id).in_(casus_ids), col(Termijn.melding_id).is_(None)
+    )
+    eigen = and_(
+        col(Termijn.is_open).is_(True),
+        klacht_hidden(werkplek),
+    )
+    rijen = werkplek.session.execute(via_melding.where(eigen).union_all(zelf.where(eigen)))
+    eerste: dict[UUID, tuple[date, str]] = {}
+    for casus_id, code, uiterlijk in rijen:
+        if casus_id not in eerste or uiterlijk < eerste[casus_id][0]:
+            eerste[casus_id] = (uiterlijk, TE_DOEN[Termijncode(code)])
+    return {casus_id: tekst for casus_id, (_, tekst) in eerste.items()}
+
+
+def due_until(werkplek: Werkplek, tot_en_met: date, limit: int) -> list[tuple[Termijn, Casus, UUID | None]]:
+    """Promises of our organisatie up to a date: of my casussen and those nobody took, or all for a
+    coordinator. Offers are not here: they have their own list.
+    """
+    actor = werkplek.actor
+    query = (
+        select(Termijn, Casus, Eigenaarschap.behandelaar_id)
+        .join(
+            MeldingCasus,
+            and_(
+                col(MeldingCasus.melding_id) == col(Termijn.melding_id),
+                col(MeldingCasus.tot).is_(None),
+                col(MeldingCasus.volgorde) == 1,
+            ),
+            isouter=True,
+        )
+        .join(
+            Casus,
+            or_(
+                col(Casus.id) == col(Termijn.casus_id),
+                and_(col(Termijn.casus_id).is_(None), col(Casus.id) == col(MeldingCasus.casus_id)),
+            ),
+        )
+        .outerjoin(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
+        .where(
+            col(Termijn.is_open).is_(True),
+            col(Termijn.verantwoordelijke_id) == actor.organisatie_id,
+            col(Termijn.uiterlijk) <= tot_en_met,
+            col(Termijn.code) != Termijncode.OVERDRACHT_AANVAARDEN,
+        )
+        .order_by(col(Casus.spoed_rang), col(Termijn.uiterlijk), col(Termijn.id))
+        .limit(limit)
+    )
+    if not actor.is_coordinator:
+        query = query.where(
+            or_(
+                col(Eigenaarschap.behandelaar_id).is_(None),
+                col(Eigenaarschap.behandelaar_id).in_(actor.personen),
+                col(Casus.eigenaar_id) != actor.organisatie_id,
+            )
+        )
+    return [(termijn, casus, behandelaar) for termijn, casus, behandelaar in werkplek.session.exec(query)]
