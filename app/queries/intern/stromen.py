@@ -33,13 +33,18 @@ class Stap:
 def all_steps(session: Session) -> Iterator[Stap]:
     """Every event in order of stream and number, a batch at a time."""
     query = (
-        select(Gebeurtenis, Casus.gebeurtenis_nr, Casus.gebeurtenis_hash)
+        select(
+            Gebeurtenis,
+            col(Casus.id).is_not(None).label("heeft_casus"),
+            Casus.gebeurtenis_nr,
+            Casus.gebeurtenis_hash,
+        )
         .outerjoin(Casus, col(Casus.id) == col(Gebeurtenis.stroom_id))
         .order_by(col(Gebeurtenis.stroom_id), col(Gebeurtenis.nummer))
         .execution_options(yield_per=PER_KEER)
     )
-    for gebeurtenis, nummer, hash_ in session.exec(query):
-        yield Stap(gebeurtenis, None if nummer is None else Kop(nummer, hash_))
+    for gebeurtenis, heeft_casus, nummer, hash_ in session.exec(query):
+        yield Stap(gebeurtenis, Kop(nummer, hash_) if heeft_casus else None)
 
 
 def casussen_without_history(session: Session) -> list[UUID]:

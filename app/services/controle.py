@@ -1,0 +1,72 @@
+"""Controle: are all invariants true on these data? (domain.md §2, §8; `houvast controleer`)
+
+The statements stand in queries/intern; here the promised dates are computed again from the explanation
+they were stored with, and everything is put in one list.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from app.domain.omgeving import Omgeving
+from app.domain.termijnen.bereken import bereken
+from app.domain.termijnen.regels import Grondsoort, RegelNotFoundError
+from app.domain.termijnen.uitleg import Uitleg
+from app.models import Termijn
+from app.queries.intern.controle import all_promises, broken_rules
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Bevinding:
+    """An invariant that does not hold: which, of what (a kenmerk), and the rule in plain Dutch."""
+
+    invariant: str
+    onderwerp: str
+    melding: str
+
+
+def check_invariants(session: Session, omgeving: Omgeving) -> list[Bevinding]:
+    """Everything that breaks an invariant, in order of invariant; empty when all is well.
+
+    The history itself is checked by ``audit.verificatie.verify_chain``.
+    """
+    bevindingen = {
+        Bevinding(regel.invariant, kenmerk, regel.melding)
+        for regel, kenmerk in broken_rules(session, omgeving.vandaag)
+    }
+    bevindingen |= {
+        Bevinding("I5", rekening.onderwerp, fout)
+        for rekening in all_promises(session)
+        for fout in _date_faults(rekening.termijn, omgeving)
+    }
+    return sorted(bevindingen, key=lambda b: (int(b.invariant[1:]), b.onderwerp, b.melding))
+
+
+def _date_faults(termijn: Termijn, omgeving: Omgeving) -> Iterator[str]:
+    try:
+        uitleg = Uitleg.uit_json(json.loads(termijn.uitleg))
+    except (ValueError, KeyError, TypeError):
+        yield f"De uitleg van termijn {termijn.code} is niet te lezen."
+        return
+    rij = (termijn.code, termijn.variant, termijn.begint_op, termijn.uiterlijk, termijn.grondsoort)
+    if rij != (uitleg.code, uitleg.variant, uitleg.begint_op, uitleg.uiterlijk, uitleg.grondsoort):
+        yield f"De uitleg van termijn {termijn.code} hoort niet bij haar datum."
+    elif not _adds_up(uitleg, omgeving):
+        yield f"De datum van termijn {termijn.code} volgt niet uit haar uitleg."
+
+
+def _adds_up(uitleg: Uitleg, omgeving: Omgeving) -> bool:
+    """Compute again; only with the rule and the calendar that were used then."""
+    if uitleg.grondsoort is Grondsoort.AFSPRAAK:
+        return uitleg.begint_op + timedelta(days=uitleg.lengte) == uitleg.uiterlijk
+    try:
+        regel = omgeving.regels.regel(uitleg.code, uitleg.begint_op, uitleg.variant)
+    except RegelNotFoundError:
+        return False
+    versies = (regel.versie, omgeving.kalender.versie)
+    if versies != (uitleg.regelversie, uitleg.kalenderversie):
+        return True
+    return bereken(regel, uitleg.begint_op, omgeving.kalender).uitleg == uitleg
