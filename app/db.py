@@ -28,6 +28,7 @@ class Database:
 
     def __init__(self, url: str, pool_size: int = 10) -> None:
         self.url = url
+        self._pool_size = pool_size
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         if self.is_sqlite:
             Path(make_url(url).database or ".").parent.mkdir(parents=True, exist_ok=True)
@@ -38,6 +39,15 @@ class Database:
             event.listen(engine, "connect", _limit_waiting)
             self._write = engine
             self._read = engine.execution_options(postgresql_readonly=True)
+
+    @property
+    def capaciteit(self) -> int:
+        """Requests that may be inside at once.
+
+        A page holds its read connection while it writes the read log on a second one. SQLite has a pool
+        for each; on PostgreSQL both come from one pool, and all waiting for a second would be a deadlock.
+        """
+        return self._pool_size if self.is_sqlite else max(1, self._pool_size // 2)
 
     @property
     def engine(self) -> Engine:

@@ -1,6 +1,6 @@
 """Actor: who acts, for which organisatie, with which roles. Everything is decided from this."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -124,3 +124,7 @@ class Actor:
     def personen(self) -> frozenset[UUID]:
         """This person and those it stands in for."""
         return self.vervangt | {self.id}
+
+    def with_scopes(self, scopes: frozenset[Scope]) -> "Actor":
+        """The same actor behind a token, which may allow less."""
+        return replace(self, scopes=scopes)

@@ -1,0 +1,230 @@
+"""Dependencies: what a route may ask for. One session everywhere, committed before the answer.
+
+``SessionDep`` is the only way to a session. GET gets one that can only read; every other method one
+that writes, is committed when the route returns and rolled back when it raises, before any byte of the
+answer leaves (``scope="function"``). A route asks for a desk (``…WerkplekDep``), not for parts.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Request
+from sqlmodel import Session
+from uuid_utils.compat import uuid7
+
+from app.audit.leeslog import Inzage, Leesactie, write_inzage
+from app.db import Database
+from app.domain.actor import Actor, Scope
+from app.domain.errors import NotPermittedError
+from app.domain.omgeving import Omgeving
+from app.domain.termijnen.kalender import Kalender
+from app.domain.termijnen.regels import Regelboek
+from app.kluis import Kluis
+from app.queries.regels import load_kalender, load_regels
+from app.queries.werkplek import Werkplek
+from app.security import Ingelogd, NotLoggedInError, Sessieduur, mark_seen, resolve_sessie, resolve_token
+from app.settings import Settings
+
+VEILIG = frozenset({"GET", "HEAD", "OPTIONS"})
+REGELS_GELDIG = timedelta(seconds=60)
+MISLUKT = "mislukt"
+
+
+@dataclass(slots=True)
+class Regelkast:
+    """Calendar and rules of this process, read again after a minute."""
+
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _tot: datetime | None = None
+    _inhoud: tuple[Kalender, Regelboek] | None = None
+
+    def open(self, session: Session, now: datetime) -> tuple[Kalender, Regelboek]:
+        """The calendar and the rules, at most a minute old."""
+        with self._lock:
+            oud = self._tot is None or not (self._tot - REGELS_GELDIG <= now < self._tot)
+            if self._inhoud is None or oud:
+                self._inhoud = (load_kalender(session), load_regels(session))
+                self._tot = now + REGELS_GELDIG
+            return self._inhoud
+
+
+@dataclass(frozen=True, slots=True)
+class Huis:
+    """What one process holds: made once by ``create_app``, read by every request."""
+
+    settings: Settings
+    database: Database
+    kluis: Kluis
+    regels: Regelkast = field(default_factory=Regelkast)
+
+    @property
+    def sessieduur(self) -> Sessieduur:
+        """How long a log-in lasts here."""
+        return Sessieduur(
+            timedelta(hours=self.settings.sessie_uren), timedelta(minutes=self.settings.sessie_rust_minuten)
+        )
+
+    @property
+    def cookie(self) -> str:
+        """The name of the cookie that holds a log-in."""
+        return "__Host-houvast" if self.settings.cookies_alleen_https else "houvast"
+
+
+def get_huis(request: Request) -> Huis:
+    """The house this request came into."""
+    huis: Huis = request.app.state.huis
+    return huis
+
+
+HuisDep = Annotated[Huis, Depends(get_huis)]
+
+
+def get_session(request: Request, huis: HuisDep) -> Iterator[Session]:
+    """One session per request; see the module."""
+    if request.method in VEILIG:
+        with huis.database.read() as session:
+            yield session
+        return
+    with huis.database.write() as session:
+        yield session
+        if session.info.get(MISLUKT):
+            session.rollback()
+        else:
+            session.commit()
+
+
+SessionDep = Annotated[Session, Depends(get_session, scope="function")]
+
+
+def get_now() -> datetime:
+    """The clock; tests replace it with ``app.dependency_overrides[get_now]``."""
+    return datetime.now(UTC)
+
+
+NowDep = Annotated[datetime, Depends(get_now)]
+
+
+def abandon(werkplek: Werkplek) -> None:
+    """Nothing of this request is stored: for a page that shows a refused form again."""
+    werkplek.session.info[MISLUKT] = True
+
+
+def short_write(request: Request, huis: Huis, session: Session) -> AbstractContextManager[Session]:
+    """Where a read writes: a transaction of its own, or the open one of a request that writes."""
+    return huis.database.transaction() if request.method in VEILIG else nullcontext(session)
+
+
+def get_ingelogd(request: Request, huis: HuisDep, session: SessionDep, now: NowDep) -> Ingelogd | None:
+    """Who is logged in on this browser, or nobody. Fills what every page shows."""
+    ingelogd = resolve_sessie(session, request.cookies.get(huis.cookie), huis.sessieduur, now)
+    request.state.ingelogd = ingelogd
+    if ingelogd is None:
+        return None
+    if ingelogd.gezien:
+        with short_write(request, huis, session) as schrijf:
+            mark_seen(schrijf, ingelogd.sessie_id, now)
+    request.state.actor = ingelogd.actor
+    request.state.csrf_token = ingelogd.csrf
+    return ingelogd
+
+
+IngelogdDep = Annotated[Ingelogd | None, Depends(get_ingelogd)]
+
+
+def get_page_actor(ingelogd: IngelogdDep) -> Actor:
+    """The person on the page; nobody is sent to the log-in page."""
+    if ingelogd is None:
+        raise NotLoggedInError
+    return ingelogd.actor
+
+
+PageActorDep = Annotated[Actor, Depends(get_page_actor)]
+
+
+def get_api_actor(request: Request, session: SessionDep, now: NowDep) -> Actor:
+    """The actor behind ``Authorization: Bearer``; refuses everything else."""
+    soort, _, waarde = request.headers.get("Authorization", "").partition(" ")
+    actor = resolve_token(session, waarde.strip(), now) if soort.lower() == "bearer" else None
+    if actor is None:
+        raise NotLoggedInError
+    return actor
+
+
+ApiActorDep = Annotated[Actor, Depends(get_api_actor)]
+
+
+def get_omgeving(huis: HuisDep, session: SessionDep, now: NowDep) -> Omgeving:
+    """Clock, ids, calendar and rules of this request."""
+    kalender, regels = huis.regels.open(session, now)
+    return Omgeving(now, uuid7, kalender, regels)
+
+
+OmgevingDep = Annotated[Omgeving, Depends(get_omgeving)]
+
+
+def get_page_werkplek(
+    session: SessionDep, actor: PageActorDep, omgeving: OmgevingDep, huis: HuisDep
+) -> Werkplek:
+    """The desk of the person on the page."""
+    return Werkplek(session, actor, omgeving, huis.kluis)
+
+
+PageWerkplekDep = Annotated[Werkplek, Depends(get_page_werkplek)]
+
+
+def api_werkplek(scope: Scope) -> Callable[[Session, Actor, Omgeving, Huis], Werkplek]:
+    """A dependency: the desk behind a token that has ``scope``; 403 without it."""
+
+    def get_api_werkplek(
+        session: SessionDep, actor: ApiActorDep, omgeving: OmgevingDep, huis: HuisDep
+    ) -> Werkplek:
+        if scope not in actor.scopes:
+            raise NotPermittedError(
+                "scope_ontbreekt",
+                f"Dit token mag dit niet: de scope “{scope}” ontbreekt. Vraag een ander token.",
+            )
+        return Werkplek(session, actor, omgeving, huis.kluis)
+
+    return get_api_werkplek
+
+
+LeesWerkplekDep = Annotated[Werkplek, Depends(api_werkplek(Scope.LEZEN))]
+MeldWerkplekDep = Annotated[Werkplek, Depends(api_werkplek(Scope.MELDEN))]
+RouteerWerkplekDep = Annotated[Werkplek, Depends(api_werkplek(Scope.ROUTEREN))]
+TerugkoppelWerkplekDep = Annotated[Werkplek, Depends(api_werkplek(Scope.TERUGKOPPELEN))]
+
+
+@dataclass(frozen=True, slots=True)
+class Leeslog:
+    """The read log of one request (I10): committed before the answer; if it fails, the answer fails."""
+
+    request: Request
+    huis: Huis
+    session: Session
+
+    def noteer(
+        self,
+        werkplek: Werkplek,
+        actie: Leesactie,
+        object_soort: str,
+        object_ids: Sequence[UUID] = (),
+        doel: str = "behandeling",
+    ) -> None:
+        """Write who saw which objects; without ids one row for the request."""
+        aanvraag = getattr(self.request.state, "aanvraag_id", "")
+        inzage = Inzage(actie, object_soort, object_ids, doel, aanvraag)
+        with short_write(self.request, self.huis, self.session) as schrijf:
+            write_inzage(schrijf, werkplek.actor, werkplek.omgeving, inzage)
+
+
+def get_leeslog(request: Request, huis: HuisDep, session: SessionDep) -> Leeslog:
+    """The read log of this request."""
+    return Leeslog(request, huis, session)
+
+
+LeeslogDep = Annotated[Leeslog, Depends(get_leeslog)]

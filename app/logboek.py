@@ -1,0 +1,58 @@
+"""Logboek: one JSON line per request for who runs the service. Never personal data.
+
+Fields stand in an allow-list: a field that is not in it is dropped, whoever logs it. Paths are logged as
+templates, queries and bodies never.
+"""
+
+import logging
+import sys
+
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+TOEGESTAAN = frozenset(
+    {
+        "event",
+        "level",
+        "timestamp",
+        "aanvraag",
+        "methode",
+        "route",
+        "status",
+        "duur_ms",
+        "soort",
+        "plaats",
+        "deel",
+    }
+)
+
+
+def only_allowed(_logger: WrappedLogger, _methode: str, regel: EventDict) -> EventDict:
+    """Drop every field outside the allow-list."""
+    return {naam: waarde for naam, waarde in regel.items() if naam in TOEGESTAAN}
+
+
+def configure_log(niveau: str) -> None:
+    """Log as JSON lines on standard error, from this level up."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            only_allowed,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[niveau.upper()]),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+
+
+def place_of(fout: BaseException) -> str:
+    """Where an error arose (file, function, line) without its message, which may hold personal data."""
+    plek = fout.__traceback__
+    while plek is not None and plek.tb_next is not None:
+        plek = plek.tb_next
+    if plek is None:
+        return ""
+    code = plek.tb_frame.f_code
+    return f"{code.co_filename.rsplit('/', 1)[-1]}:{code.co_name}:{plek.tb_lineno}"

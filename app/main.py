@@ -1,0 +1,62 @@
+"""The app: pages at the root, the API at /api/v1, around them admission, headers and log."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import Depends, FastAPI
+from fastapi.staticfiles import StaticFiles
+from starlette.concurrency import run_in_threadpool
+
+from app.csrf import check_csrf
+from app.db import Database
+from app.dependencies import Huis
+from app.kluis import read_kluis
+from app.logboek import configure_log
+from app.middleware import Kop, Omvang, Toelating, Verslag, page_headers
+from app.problems import register_problems
+from app.routers import api, health, pages
+from app.settings import Settings, get_settings
+from app.warmdraaien import warm_up
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """One app for one database. A wrong setting or key file stops the start."""
+    settings = settings or get_settings()
+    configure_log(settings.log_niveau)
+    database = Database(settings.url, settings.pool_size)
+    huis = Huis(settings, database, read_kluis(settings.sleutels))
+    app = FastAPI(title="Houvast", openapi_url=None, redirect_slashes=False, lifespan=_lifespan)
+    app.state.huis, app.state.settings = huis, settings
+    app.mount("/api/v1", api.create_api(app), "api")
+    app.mount("/static", StaticFiles(directory=STATIC), "static")
+    app.include_router(health.router)
+    app.include_router(pages.router, dependencies=[Depends(check_csrf)])
+    register_problems(app)
+    _add_middleware(app, huis)
+    return app
+
+
+def _add_middleware(app: FastAPI, huis: Huis) -> None:
+    """From the inside out."""
+    settings = huis.settings
+    app.add_middleware(
+        Toelating,
+        capaciteit=huis.database.capaciteit,
+        wachtrij=settings.wachtrij,
+        wachttijd=settings.wachttijd,
+    )
+    app.add_middleware(Omvang)
+    app.add_middleware(Kop)
+    app.add_middleware(Verslag, pagina_headers=page_headers(settings.htmx_url))
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Warm up before the first request, let go of the database after the last."""
+    huis: Huis = app.state.huis
+    await run_in_threadpool(warm_up, huis)
+    yield
+    huis.database.dispose()

@@ -1,0 +1,205 @@
+"""Problems: the one table from a domain error to a status, and from a status to an answer.
+
+API answers are problem+json (RFC 9457), pages are error pages that keep what was typed. Errors of the
+database that say "busy" become 503: the act did not happen and can be repeated. Nothing about the
+inside of the program goes out.
+"""
+
+from collections.abc import Mapping
+from sqlite3 import OperationalError as SqliteOperationalError
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from starlette.exceptions import HTTPException
+
+from app.csrf import CsrfError, typed_text
+from app.dependencies import VEILIG
+from app.domain.errors import (
+    BusyError,
+    ClosingRefusedError,
+    DomainError,
+    InvalidInputError,
+    NotPermittedError,
+    NotVisibleError,
+    RefusedError,
+    StaleVersionError,
+    TooManyAttemptsError,
+)
+from app.foutpagina import FOUTTEKSTEN, INLOGGEN, START, Fouttekst, Stap, render_fout
+from app.invoerfouten import input_errors
+from app.security import NotLoggedInError
+from app.templating import render
+
+#: Domain error → status in the API, status of a page. The first row that fits counts.
+STATUSSEN: tuple[tuple[type[DomainError], int, int], ...] = (
+    (InvalidInputError, 400, 422),
+    (NotVisibleError, 404, 404),
+    (NotPermittedError, 403, 403),
+    (StaleVersionError, 412, 409),
+    (RefusedError, 409, 409),
+    (TooManyAttemptsError, 429, 429),
+    (BusyError, 503, 503),
+    (DomainError, 409, 409),
+)
+#: Statuses that only the API gives; the others have their words in ``foutpagina``.
+API_TEKSTEN: Mapping[int, Fouttekst] = {
+    401: Fouttekst("U bent niet bekend", "Stuur een geldig token mee: Authorization: Bearer hvt_…"),
+    406: Fouttekst("Dit formaat kunnen wij niet geven", "Vraag om application/json."),
+    412: Fouttekst("Intussen gewijzigd", "Haal de nieuwe stand op en probeer het opnieuw."),
+    415: Fouttekst("Dit formaat kunnen wij niet lezen", "Stuur application/json."),
+}
+WACHT = {"Retry-After": "5"}
+DRUK = BusyError(
+    "druk", "Het is nu te druk. Er is niets opgeslagen. Probeer het over een paar tellen opnieuw."
+)
+EERSTE = RefusedError(
+    "iemand_was_eerder", "Iemand was u net voor. Bekijk de laatste stand en beslis opnieuw."
+)
+UNIEK_POSTGRESQL = "23505"
+
+
+def is_api(request: Request) -> bool:
+    """Whether a machine asked."""
+    return request.url.path.startswith("/api/")
+
+
+def status_of(error: DomainError, *, api: bool) -> int:
+    """The status of a refusal, by the table."""
+    return next(
+        status_api if api else status_pagina
+        for soort, status_api, status_pagina in STATUSSEN
+        if isinstance(error, soort)
+    )
+
+
+def problem(
+    status: int,
+    detail: str = "",
+    headers: Mapping[str, str] | None = None,
+    **extra: object,
+) -> JSONResponse:
+    """A problem document; ``extra`` holds code, fouten or ontbreekt."""
+    tekst = API_TEKSTEN.get(status) or FOUTTEKSTEN.get(status) or FOUTTEKSTEN[500 if status >= 500 else 400]
+    inhoud = {"type": "about:blank", "title": tekst.titel, "status": status, "detail": detail or tekst.uitleg}
+    return JSONResponse(
+        {**inhoud, **extra},
+        status_code=status,
+        headers=dict(headers or {}),
+        media_type="application/problem+json",
+    )
+
+
+def register_problems(app: FastAPI) -> None:
+    """Every way a request can fail, for pages and API alike."""
+    app.add_exception_handler(DomainError, _domain)
+    app.add_exception_handler(RequestValidationError, _validation)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(NotLoggedInError, _not_logged_in)
+    app.add_exception_handler(CsrfError, _csrf)
+    for kind in (OperationalError, SqliteOperationalError, PoolTimeoutError, IntegrityError):
+        app.add_exception_handler(kind, _database)
+
+
+def unexpected(request: Request) -> Response:
+    """What goes out when the program itself failed."""
+    return problem(500, code="fout_bij_ons") if is_api(request) else render_fout(request, 500)
+
+
+async def _domain(request: Request, error: Exception) -> Response:
+    assert isinstance(error, DomainError)  # registered for this class
+    status = status_of(error, api=is_api(request))
+    headers = WACHT if status in (429, 503) else {}
+    if not is_api(request):
+        if status == 409:
+            return await _conflict(request, error.melding, FOUTTEKSTEN[409].titel)
+        return render_fout(request, status, error.melding, headers=headers)
+    extra: dict[str, object] = {"code": error.code}
+    if isinstance(error, InvalidInputError):
+        extra["fouten"] = [{"veld": fout.veld, "melding": fout.melding} for fout in error.fouten]
+    if isinstance(error, ClosingRefusedError):
+        extra["ontbreekt"] = list(error.ontbreekt)
+    return problem(status, error.melding, headers, **extra)
+
+
+async def _validation(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # registered for this class
+    return await _domain(request, InvalidInputError(input_errors(error.errors())))
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # registered for this class
+    headers = error.headers or {}
+    if is_api(request):
+        return problem(error.status_code, headers=headers)
+    return render_fout(request, error.status_code, headers=headers)
+
+
+async def _database(request: Request, error: Exception) -> Response:
+    """Busy → 503, somebody was first → 409, everything else is a fault of ours."""
+    if _is_busy(error):
+        return await _domain(request, DRUK)
+    if _is_duplicate(error):
+        return await _domain(request, EERSTE)
+    raise error
+
+
+def _is_busy(error: Exception) -> bool:
+    if isinstance(error, PoolTimeoutError):
+        return True
+    oorzaak = error.orig if isinstance(error, OperationalError) else error
+    if isinstance(oorzaak, SqliteOperationalError):
+        return "locked" in str(oorzaak) or "busy" in str(oorzaak)
+    return isinstance(error, OperationalError)  # PostgreSQL: lock, deadlock, time limit or no connection
+
+
+def _is_duplicate(error: Exception) -> bool:
+    if not isinstance(error, IntegrityError):
+        return False
+    return getattr(error.orig, "sqlstate", "") == UNIEK_POSTGRESQL or "UNIQUE" in str(error.orig)
+
+
+async def _not_logged_in(request: Request, _error: Exception) -> Response:
+    """API: 401. A page: log in and come back; typed text is shown, never thrown away."""
+    if is_api(request):
+        return problem(401, headers={"WWW-Authenticate": 'Bearer realm="houvast"'}, code="niet_bekend")
+    terug = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    inloggen = f"/inloggen?verder={quote(terug)}"
+    if request.method not in VEILIG:
+        return await _conflict(request, FOUTTEKSTEN[419].uitleg, FOUTTEKSTEN[419].titel, status=403)
+    if request.headers.get("HX-Request"):
+        return Response(status_code=200, headers={"HX-Redirect": inloggen, "Cache-Control": "no-store"})
+    return RedirectResponse(inloggen, status_code=303)
+
+
+async def _csrf(request: Request, _error: Exception) -> Response:
+    return await _conflict(request, FOUTTEKSTEN[419].uitleg, FOUTTEKSTEN[419].titel, status=403)
+
+
+async def _conflict(request: Request, uitleg: str, titel: str, status: int = 409) -> Response:
+    """The page that keeps what was typed; without typed text the plain error page."""
+    getypt = await typed_text(request)
+    stap: Stap = INLOGGEN if status == 403 else Stap(_page_of(request), "Bekijk de laatste stand")
+    if not getypt:
+        antwoord = render_fout(request, 419 if status == 403 else status, uitleg, [stap])
+        antwoord.status_code = status
+        return antwoord
+    context = {
+        "onderwerp": "Niet opgeslagen",
+        "titel": titel,
+        "uitleg": uitleg,
+        "eigenaar": "",
+        "belofte": "",
+        "getypt": getypt,
+        "volgende_stap": [stap],
+    }
+    return render(request, "fouten/conflict.html", context, status_code=status)
+
+
+def _page_of(request: Request) -> str:
+    """The page an act belongs to: the first two parts of its address."""
+    delen = request.url.path.strip("/").split("/")
+    return "/" + "/".join(delen[:2]) if len(delen) > 1 else START.href

@@ -1,0 +1,234 @@
+"""Security: passwords, log-ins and API tokens. Only hashes are stored.
+
+A log-in is a random value of 256 bit in a cookie, with an absolute and an idle end; logging in always
+makes a new one. A token is ``hvt_`` and 256 bit. Failed attempts are counted per gebruikersnaam and per
+address, and an unknown gebruikersnaam costs as much time as a wrong password.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from hashlib import sha256
+from uuid import UUID
+
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+from sqlmodel import Session
+
+from app.db import Database
+from app.domain.actor import KETENROLLEN, Actor, Rol, Scope
+from app.domain.errors import TooManyAttemptsError
+from app.domain.omgeving import local_date
+from app.models import ApiToken, Organisatie, Sessie
+from app.queries.toegang import (
+    actor_of_medewerker,
+    actor_of_system,
+    count_attempt,
+    find_inlogregel,
+    find_sessie,
+    find_token,
+    forget_attempts,
+    scopes_of,
+)
+
+TOKEN_BEGIN = "hvt_"  # recognisable in a leak, not a secret itself
+BYTES = 32
+VENSTER = timedelta(minutes=15)
+POGINGEN_PER_NAAM = 10
+POGINGEN_PER_ADRES = 100
+#: A log-in is marked as seen at most once in this time: a page is a read, not a write.
+GEZIEN_NA = timedelta(minutes=1)
+
+_KETEN = frozenset({Scope.LEZEN, Scope.MELDEN, Scope.ROUTEREN, Scope.TERUGKOPPELEN, Scope.TAFEL})
+#: All scopes that fit a role, for a token of a system.
+SCOPES_BIJ_ROL: dict[Rol, frozenset[Scope]] = {
+    **dict.fromkeys(KETENROLLEN, _KETEN),
+    Rol.KLACHTBEHANDELAAR: frozenset({Scope.LEZEN, Scope.TERUGKOPPELEN}),
+    Rol.TAFELSECRETARIS: frozenset({Scope.LEZEN, Scope.TAFEL}),
+    Rol.BEHEERDER: frozenset({Scope.LEZEN, Scope.BEHEER}),
+    Rol.PRIVACY_OFFICER: frozenset({Scope.LEZEN}),
+}
+
+
+class NotLoggedInError(Exception):
+    """Nobody valid is behind this request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inlogpoging:
+    """What somebody typed, and the address it came from."""
+
+    gebruikersnaam: str
+    wachtwoord: str
+    adres: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sessieduur:
+    """Absolute and idle length of a log-in."""
+
+    absoluut: timedelta
+    rust: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Inlog:
+    """A new log-in: ``waarde`` goes into the cookie and is stored nowhere."""
+
+    waarde: str
+    csrf: str
+    verloopt_op: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ingelogd:
+    """Who is logged in; ``gezien`` says that the log-in must be marked as used."""
+
+    actor: Actor
+    sessie_id: str
+    csrf: str
+    gezien: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NieuwToken:
+    """What a token is for. Without ``scopes`` it gets all that fit the role."""
+
+    organisatie: Organisatie
+    naam: str
+    rol: Rol
+    verloopt_op: datetime
+    scopes: frozenset[Scope] | None = None
+    medewerker_id: UUID | None = None
+
+
+@lru_cache(maxsize=1)
+def _hasher() -> PasswordHash:
+    return PasswordHash((Argon2Hasher(),))
+
+
+@lru_cache(maxsize=1)
+def _nobody() -> str:
+    """A hash that fits no password: an unknown gebruikersnaam takes as long as a known one."""
+    return hash_password(secrets.token_urlsafe(BYTES))
+
+
+def hash_password(wachtwoord: str) -> str:
+    """The argon2id hash to store."""
+    return _hasher().hash(wachtwoord)
+
+
+def hash_of(waarde: str) -> str:
+    """The SHA-256 under which a random value is stored."""
+    return sha256(waarde.encode()).hexdigest()
+
+
+def log_in(
+    database: Database, poging: Inlogpoging, duur: Sessieduur, now: datetime, vorige: str | None = None
+) -> Inlog | None:
+    """A new log-in, or None when name and password do not fit or the person has no access.
+
+    The attempt is counted before anything is compared, in a transaction of its own; hashing holds no
+    connection. Refuses with TooManyAttemptsError. ``vorige`` is the cookie to replace.
+    """
+    naam, adres = _limit_key("naam", poging.gebruikersnaam), _limit_key("adres", poging.adres)
+    with database.transaction() as session:
+        per_naam = count_attempt(session, naam, now, now - VENSTER)
+        per_adres = count_attempt(session, adres, now, now - VENSTER)
+    if per_naam > POGINGEN_PER_NAAM or per_adres > POGINGEN_PER_ADRES:
+        raise TooManyAttemptsError(
+            "te_vaak_geprobeerd",
+            "Er is te vaak geprobeerd in te loggen. Probeer het over een kwartier opnieuw.",
+        )
+    with database.read() as session:
+        regel = find_inlogregel(session, poging.gebruikersnaam)
+    bekend = regel.wachtwoord_hash if regel is not None else None
+    klopt = _hasher().verify(poging.wachtwoord, bekend or _nobody())
+    if regel is None or bekend is None or not klopt:
+        return None
+    with database.transaction() as session:
+        if actor_of_medewerker(session, regel.medewerker_id, local_date(now)) is None:
+            return None
+        forget_attempts(session, naam)
+        log_out(session, vorige)
+        return start_sessie(session, regel.medewerker_id, duur, now)
+
+
+def start_sessie(session: Session, medewerker_id: UUID, duur: Sessieduur, now: datetime) -> Inlog:
+    """Store a new log-in and give the cookie value."""
+    inlog = Inlog(secrets.token_urlsafe(BYTES), secrets.token_urlsafe(BYTES), now + duur.absoluut)
+    session.add(
+        Sessie(
+            id=hash_of(inlog.waarde),
+            medewerker_id=medewerker_id,
+            csrf=inlog.csrf,
+            gemaakt_op=now,
+            gezien_op=now,
+            verloopt_op=inlog.verloopt_op,
+        )
+    )
+    return inlog
+
+
+def log_out(session: Session, waarde: str | None) -> None:
+    """End a log-in; ending it twice is fine."""
+    rij = find_sessie(session, hash_of(waarde)) if waarde else None
+    if rij is not None:
+        session.delete(rij)
+
+
+def resolve_sessie(session: Session, waarde: str | None, duur: Sessieduur, now: datetime) -> Ingelogd | None:
+    """Who is behind a cookie; None when it ended, rested too long, or the person lost access."""
+    rij = find_sessie(session, hash_of(waarde)) if waarde else None
+    if rij is None or rij.verloopt_op <= now or rij.gezien_op + duur.rust <= now:
+        return None
+    actor = actor_of_medewerker(session, rij.medewerker_id, local_date(now))
+    if actor is None:
+        return None
+    return Ingelogd(actor, rij.id, rij.csrf, gezien=now - rij.gezien_op >= GEZIEN_NA)
+
+
+def mark_seen(session: Session, sessie_id: str, now: datetime) -> None:
+    """Start the idle time of a log-in again."""
+    rij = find_sessie(session, sessie_id)
+    if rij is not None:
+        rij.gezien_op = now
+
+
+def create_token(session: Session, nieuw: NieuwToken, token_id: UUID, now: datetime) -> str:
+    """Store a token and give the value: this is the only time it can be seen."""
+    waarde = TOKEN_BEGIN + secrets.token_urlsafe(BYTES)
+    scopes = SCOPES_BIJ_ROL[nieuw.rol] if nieuw.scopes is None else nieuw.scopes
+    session.add(
+        ApiToken(
+            id=token_id,
+            naam=nieuw.naam,
+            organisatie_id=nieuw.organisatie.id,
+            medewerker_id=nieuw.medewerker_id,
+            rol=nieuw.rol,
+            scopes=",".join(sorted(scopes)),
+            hash=hash_of(waarde),
+            gemaakt_op=now,
+            verloopt_op=nieuw.verloopt_op,
+        )
+    )
+    return waarde
+
+
+def resolve_token(session: Session, waarde: str, now: datetime) -> Actor | None:
+    """Who is behind a token; None when it ended, was withdrawn, or its owner lost access."""
+    if not waarde.startswith(TOKEN_BEGIN):
+        return None
+    token = find_token(session, hash_of(waarde))
+    if token is None or token.ingetrokken_op is not None or token.verloopt_op <= now:
+        return None
+    if token.medewerker_id is None:
+        return actor_of_system(session, token, local_date(now))
+    persoon = actor_of_medewerker(session, token.medewerker_id, local_date(now))
+    return None if persoon is None else persoon.with_scopes(scopes_of(token))
+
+
+def _limit_key(soort: str, waarde: str) -> str:
+    """Counters hold no names or addresses."""
+    return f"inloggen:{soort}:{hash_of(waarde.strip().lower())[:40]}"
