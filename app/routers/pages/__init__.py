@@ -1,1 +1,18 @@
-"""The screens: HTML only, the same services as the API."""
+"""HTML pages: real links and forms that work without JavaScript; htmx only makes them quicker."""
+
+from fastapi import APIRouter
+
+from app.routers.pages import (
+    aanbod,
+    acties,
+    algemeen,
+    berichten,
+    casus,
+    intake,
+    overdracht,
+    werkvoorraad,
+)
+
+router = APIRouter(include_in_schema=False)
+for deel in (algemeen, werkvoorraad, intake, casus, acties, overdracht, aanbod, berichten):
+    router.include_router(deel.router)
