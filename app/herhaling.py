@@ -1,0 +1,45 @@
+"""Herhaling: the same request twice, at the door: reads the key and marks an act that failed.
+
+The API takes the key from the header ``Idempotency-Key``, a form from its hidden field.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from app.csrf import VELD as CSRF_VELD
+from app.dependencies import abandon
+from app.queries.werkplek import Werkplek
+from app.services.idempotentie import Resultaat, Verzoek, do_once
+
+HEADER = "Idempotency-Key"
+VELD = "idempotency_key"
+
+
+async def get_api_verzoek(request: Request) -> Verzoek:
+    """The request of a system, as it was sent."""
+    sleutel = request.headers.get(HEADER, "").strip()
+    return Verzoek(request.method, request.url.path, sleutel or None, await request.body())
+
+
+async def get_form_verzoek(request: Request) -> Verzoek:
+    """The request of a form: all fields but the token, in the order of their names."""
+    formulier = await request.form()
+    velden = sorted((naam, str(waarde)) for naam, waarde in formulier.multi_items() if naam != CSRF_VELD)
+    sleutel = str(formulier.get(VELD, "")).strip()
+    return Verzoek(request.method, request.url.path, sleutel or None, json.dumps(velden).encode())
+
+
+ApiVerzoekDep = Annotated[Verzoek, Depends(get_api_verzoek)]
+FormVerzoekDep = Annotated[Verzoek, Depends(get_form_verzoek)]
+
+
+def once(werkplek: Werkplek, verzoek: Verzoek, act: Callable[[], Resultaat]) -> Resultaat:
+    """``do_once``; when it fails nothing of this request is stored, even if a page catches the error."""
+    try:
+        return do_once(werkplek, verzoek, act)
+    except Exception:
+        abandon(werkplek)
+        raise

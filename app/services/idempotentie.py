@@ -1,0 +1,107 @@
+"""Idempotentie: the same request does its work once, whoever sends it again (I12).
+
+The key is claimed in the transaction of the act, before the act: a second request with the key waits,
+and reads the stored answer of the first. A refused act is rolled back with its claim, so errors are
+never stored. The answer is sealed; before it is given again, access is judged again. API and forms use
+the same function: a form stores only where its answer led.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from app.domain.errors import IdempotencyConflictError, InvalidInputError, Veldfout
+from app.domain.toegang import Recht
+from app.kluis import Plek
+from app.models import Idempotentie
+from app.queries.idempotentie import claim, find_claim, get_claim, is_older
+from app.queries.relaties import require
+from app.queries.werkplek import Werkplek
+
+BEWAARD = timedelta(hours=24)
+LANGSTE_SLEUTEL = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Verzoek:
+    """What was sent: without ``sleutel`` the act is simply done."""
+
+    methode: str
+    pad: str
+    sleutel: str | None
+    invoer: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Resultaat:
+    """What an act led to. ``casus_id``: whoever may not know of it, does not get the answer again."""
+
+    status: int
+    locatie: str | None = None
+    inhoud: str | None = None
+    casus_id: UUID | None = None
+
+
+def do_once(werkplek: Werkplek, verzoek: Verzoek, act: Callable[[], Resultaat]) -> Resultaat:
+    """Do ``act``, or give the answer that the same request got before.
+
+    Refuses the same key with another body (IdempotencyConflictError) and a key that is too long.
+    """
+    if not verzoek.sleutel:
+        return act()
+    if len(verzoek.sleutel) > LANGSTE_SLEUTEL:
+        raise InvalidInputError([Veldfout("Idempotency-Key", f"Hoogstens {LANGSTE_SLEUTEL} tekens.")])
+    rij = _row(werkplek, verzoek)
+    if not claim(werkplek.session, rij):
+        eerder = find_claim(werkplek.session, rij)
+        if eerder is not None and not is_older(eerder, werkplek.omgeving.now - BEWAARD):
+            return _replay(werkplek, eerder, rij.invoer_hash)
+        if eerder is not None:
+            werkplek.session.delete(eerder)
+            werkplek.session.flush()
+        claim(werkplek.session, rij)
+    resultaat = act()
+    _store(werkplek, rij.id, resultaat)
+    return resultaat
+
+
+def _row(werkplek: Werkplek, verzoek: Verzoek) -> Idempotentie:
+    return Idempotentie(
+        id=werkplek.omgeving.new_id(),
+        actor_id=werkplek.actor.id,
+        methode=verzoek.methode,
+        pad=verzoek.pad[:200],
+        sleutel=verzoek.sleutel or "",
+        invoer_hash=hashlib.sha256(verzoek.invoer).hexdigest(),
+        op=werkplek.omgeving.now,
+    )
+
+
+def _store(werkplek: Werkplek, id_: UUID, resultaat: Resultaat) -> None:
+    rij = get_claim(werkplek.session, id_)
+    rij.status, rij.locatie = resultaat.status, resultaat.locatie
+    casus = str(resultaat.casus_id) if resultaat.casus_id else None
+    tekst = json.dumps({"casus": casus, "inhoud": resultaat.inhoud})
+    rij.antwoord_verzegeld = werkplek.kluis.zegel_los(_place(rij), tekst)
+    werkplek.session.flush()
+
+
+def _replay(werkplek: Werkplek, rij: Idempotentie, invoer_hash: str) -> Resultaat:
+    if rij.invoer_hash != invoer_hash:
+        raise IdempotencyConflictError(
+            "sleutel_al_gebruikt",
+            "Deze Idempotency-Key is al gebruikt met een andere inhoud. Neem een nieuwe sleutel.",
+        )
+    assert rij.antwoord_verzegeld is not None  # a claim is committed with its answer, in one transaction
+    bewaard = json.loads(werkplek.kluis.ontzegel_los(_place(rij), rij.antwoord_verzegeld))
+    casus_id = UUID(bewaard["casus"]) if bewaard["casus"] else None
+    if casus_id is not None:
+        require(werkplek, casus_id, Recht.KENMERK, "Dit antwoord")
+    return Resultaat(rij.status, rij.locatie, bewaard["inhoud"], casus_id)
+
+
+def _place(rij: Idempotentie) -> Plek:
+    return Plek("idempotentie", rij.id, "antwoord")
