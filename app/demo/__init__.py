@@ -1,1 +1,1 @@
-"""Demo data: a believable chain with made-up people."""
+"""Demo: invented people and meldingen, made by the real use-cases with a clock that is moved."""

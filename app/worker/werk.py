@@ -66,13 +66,10 @@ def run_until(installation: Installation, stop: Event, interval: float = RONDE) 
         stop.wait(interval)
 
 
-def expire_due(session: Session, kluis: Kluis, now: datetime, vangnethouder: str) -> int:
+def expire_due(werkplek: Werkplek) -> int:
     """End all offers that ran out, inside one transaction that somebody else commits (demo data)."""
-    werkplek = _desk(session, kluis, now, vangnethouder)
-    return sum(
-        expire_overdracht(werkplek, overdracht_id)
-        for overdracht_id in overdue_offers(session, werkplek.omgeving.vandaag)
-    )
+    gevonden = overdue_offers(werkplek.session, werkplek.omgeving.vandaag)
+    return sum(expire_overdracht(werkplek, overdracht_id) for overdracht_id in gevonden)
 
 
 def _expire(installation: Installation, overdracht_id: UUID, now: datetime) -> bool:

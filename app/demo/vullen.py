@@ -1,0 +1,111 @@
+"""Vullen: fill an empty installation with the demo, in one transaction: all of it or nothing."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+from sqlmodel import Session
+
+from app.demo.mensen import DEMO_WACHTWOORD, everybody
+from app.demo.plannen import plans
+from app.demo.scenarios import scenarios
+from app.demo.toneel import Script, Toneel
+from app.demo.verloop import play_out
+from app.domain.actor import Actor, Rol
+from app.domain.omgeving import Omgeving
+from app.installatie import Installation, InstallationError, surroundings
+from app.queries.intern.medewerkers import is_in_use
+from app.queries.stelsel import get_installatie
+from app.queries.toegang import actor_of_medewerker
+from app.security import hash_password
+from app.services.medewerker import HireMedewerker, hire_medewerker
+
+#: Always the same demo, whoever starts it and whenever.
+ZAAD = "houvast"
+IN_DIENST = date(2024, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Voortgang:
+    """How far the filling is."""
+
+    gedaan: int
+    totaal: int
+
+
+def fill(
+    installation: Installation, now: datetime, tick: Callable[[Voortgang], None] = lambda _: None
+) -> bool:
+    """Fill with demo data once; False when they are there.
+
+    Refuses a database that somebody works with: demo log-ins have a known password.
+    """
+    with installation.database.transaction() as session:
+        rij = get_installatie(session)
+        assert rij is not None  # the caller has set it up
+        if rij.is_demo:
+            return False
+        if is_in_use(session):
+            raise InstallationError(
+                "In deze database staan echte gegevens. De demo wordt daar nooit bij gezet. "
+                "Kies een lege map, bijvoorbeeld: HOUVAST_VAR=demo houvast demo"
+            )
+        rij.is_demo = True
+        omgeving = surroundings(session, now)
+        _play(_stage(session, installation, omgeving), tick)
+    return True
+
+
+def _stage(session: Session, installation: Installation, omgeving: Omgeving) -> Toneel:
+    toneel = Toneel(
+        session=session,
+        kluis=installation.kluis,
+        kalender=omgeving.kalender,
+        regels=omgeving.regels,
+        einde=omgeving.now,
+        vangnethouder=installation.settings.vangnethouder,
+        now=omgeving.now - timedelta(days=365),
+    )
+    begin = Omgeving(toneel.now, toneel.new_id, omgeving.kalender, omgeving.regels)
+    for actor, kenmerk in _hire_everybody(session, begin, omgeving.vandaag):
+        if actor.werkt_in_keten and Rol.COORDINATOR not in actor.rollen:
+            toneel.ploeg.setdefault(kenmerk, []).append(actor)
+    return toneel
+
+
+def _hire_everybody(session: Session, omgeving: Omgeving, vandaag: date) -> Iterator[tuple[Actor, str]]:
+    hash_ = hash_password(DEMO_WACHTWOORD)
+    for login in everybody():
+        medewerker = hire_medewerker(
+            session,
+            omgeving,
+            HireMedewerker(
+                gebruikersnaam=login.gebruikersnaam,
+                naam=login.naam,
+                organisatie=login.organisatie,
+                rollen=frozenset({login.rol}),
+                wachtwoord_hash=hash_,
+                email=f"{login.gebruikersnaam}@voorbeeld.example",
+                actief_van=IN_DIENST,
+                is_demo=True,
+            ),
+        )
+        actor = actor_of_medewerker(session, medewerker.id, vandaag)
+        assert actor is not None  # active since before the demo begins
+        yield actor, login.organisatie
+
+
+def _play(toneel: Toneel, tick: Callable[[Voortgang], None]) -> None:
+    scripts: list[Script] = [script(toneel) for script in scenarios()]
+    scripts += [
+        play_out(toneel, Random(f"{ZAAD}-{nummer}"), plan) for nummer, plan in enumerate(plans(Random(ZAAD)))
+    ]
+    gedaan = 0
+
+    def step() -> None:
+        nonlocal gedaan
+        gedaan += 1
+        tick(Voortgang(gedaan, len(scripts)))
+
+    toneel.play(scripts, step)
