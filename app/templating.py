@@ -19,6 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from app.domain.actor import Actor, Rol
 from app.domain.datum import datum_kort, datum_lang, datum_zonder_dag, werkdagen_tekst
+from app.schemas.woorden import woord
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -83,6 +84,7 @@ def environment() -> Environment:
         datumtijd=datumtijd,
     )
     env.globals["statisch"] = statisch
+    env.filters["woord"] = woord
     return env
 
 
@@ -133,7 +135,7 @@ def _shared_context(request: Request) -> dict[str, object]:
         "pagina_bericht": None,
         "htmx_url": getattr(settings, "htmx_url", ""),
         "htmx_hash": getattr(settings, "htmx_hash", ""),
-        "demo": getattr(settings, "demo", False),
+        "demo": getattr(request.app.state, "demo", False),
         "contact_naam": getattr(settings, "contact_naam", ""),
         "contact_email": getattr(settings, "contact_email", ""),
     }

@@ -82,3 +82,8 @@ def birthday_18(geboren: date) -> date:
         return geboren.replace(year=geboren.year + 18)
     except ValueError:
         return date(geboren.year + 18, 3, 1)
+
+
+def dag_en_maand(d: date) -> str:
+    """``20 november``: for a date within sight, where day and year are clear."""
+    return datum_zonder_dag(d).rsplit(" ", 1)[0]

@@ -10,7 +10,7 @@ from app.domain.omgeving import local_date
 from app.domain.termen import OPEN_OVERDRACHT, Aard, MeldingStatus, OverdrachtStatus
 from app.domain.toegang import Recht, rights
 from app.kluis import Plek
-from app.models import Casus, Gemeente, Jeugdige, Melder, Melding, Organisatie
+from app.models import Casus, Gemeente, Jeugdige, Melder, Melding, Organisatie, Overdracht
 from app.queries import casusdelen as delen
 from app.queries.beelden import (
     CasusBeeld,
@@ -258,3 +258,13 @@ def _siblings(werkplek: Werkplek, casus: Casus) -> tuple[tuple[str, bool], ...]:
 def waiting_since(beeld: MeldingBeeld, vandaag: date, werkplek: Werkplek) -> int:
     """Werkdagen the melder waits since first receipt; never reset (I5)."""
     return werkplek.omgeving.kalender.aantal_werkdagen(beeld.ontvangen_op, vandaag)
+
+
+def casus_of_overdracht(werkplek: Werkplek, overdracht_id: UUID) -> UUID:
+    """The casus of an offer; whether it may be seen is judged there."""
+    gevonden = werkplek.session.exec(
+        select(Overdracht.casus_id).where(Overdracht.id == overdracht_id)
+    ).first()
+    if gevonden is None:
+        raise NotVisibleError("Dit aanbod")
+    return gevonden

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from app.domain.gebeurtenissen import GebeurtenisSoort as G
 from app.domain.termen import Gericht
-from app.models import Casus, Gebeurtenis
+from app.models import Gebeurtenis
 from app.queries.beelden import GebeurtenisBeeld
 from app.queries.lezen import parties, people
 from app.queries.werkplek import Werkplek
@@ -44,10 +44,10 @@ NAAR_PERSOON = frozenset({G.BEHANDELAAR_GEWIJZIGD})
 
 
 def history(
-    werkplek: Werkplek, casus: Casus, *, voor: int | None = None, limit: int = 12
+    werkplek: Werkplek, casus_id: UUID, *, voor: int | None = None, limit: int = 12
 ) -> tuple[GebeurtenisBeeld, ...]:
     """The events before number ``voor``, newest first; three statements for any number of them."""
-    query = select(Gebeurtenis).where(Gebeurtenis.stroom_id == casus.id)
+    query = select(Gebeurtenis).where(Gebeurtenis.stroom_id == casus_id)
     if voor is not None:
         query = query.where(Gebeurtenis.nummer < voor)
     rijen = werkplek.session.exec(query.order_by(col(Gebeurtenis.nummer).desc()).limit(limit)).all()

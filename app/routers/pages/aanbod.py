@@ -1,0 +1,119 @@
+"""Aanbod: the page of the addressed party: what is offered, what is hidden, and the three answers."""
+
+from uuid import UUID, uuid4
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from app.audit.leeslog import Leesactie
+from app.dependencies import LeeslogDep, PageWerkplekDep
+from app.domain import opdrachten as o
+from app.domain import termen as t
+from app.queries.beelden import CasusBeeld
+from app.queries.casusbeeld import casus_of_overdracht, load_casus
+from app.queries.medewerkers import colleagues
+from app.queries.route import other_receivers
+from app.queries.werkplek import Werkplek
+from app.routers.pages.algemeen import InvoerDep
+from app.routers.pages.basis import LEEG, Getypt, Opnieuw, attempt, done, page
+from app.routers.pages.weergave import chain, due, title_of
+from app.schemas.formulieren import read_return
+from app.schemas.woorden import opties
+from app.services.aanvaarding import accept_overdracht
+from app.services.overdracht import assess_overdracht, return_overdracht
+
+router = APIRouter()
+
+
+@router.get("/overdrachten/{overdracht_id}")
+def show_aanbod(
+    request: Request, overdracht_id: UUID, werkplek: PageWerkplekDep, leeslog: LeeslogDep
+) -> Response:
+    """The offer; once answered, or for anybody but the addressed party, the casus itself."""
+    casus = load_casus(werkplek, str(casus_of_overdracht(werkplek, overdracht_id)))
+    leeslog.noteer(werkplek, Leesactie.LEZEN, "casus", [casus.id])
+    aanbod = casus.overdracht
+    open_ = aanbod is not None and aanbod.id == overdracht_id
+    if not open_ or aanbod is None or aanbod.naar.id != werkplek.actor.organisatie_id:
+        return RedirectResponse(f"/casussen/{casus.kenmerk}", status_code=303)
+    return aanbod_page(request, werkplek, casus, LEEG)
+
+
+@router.post("/overdrachten/{overdracht_id}/aanvaarden")
+def accept(request: Request, overdracht_id: UUID, werkplek: PageWerkplekDep, invoer: InvoerDep) -> Response:
+    """Take the casus over."""
+    wie = invoer.tekst("behandelaar")
+    opdracht = o.AcceptOverdracht(
+        overdracht_id=overdracht_id,
+        behandelaar_id=UUID(wie) if wie and wie != "niemand" else None,
+        zonder_behandelaar=wie == "niemand",
+    )
+    casus = load_casus(werkplek, str(casus_of_overdracht(werkplek, overdracht_id)))
+
+    def act() -> str:
+        accept_overdracht(werkplek, opdracht)
+        return done(f"/casussen/{casus.kenmerk}", "aanvaard")
+
+    return attempt(request, werkplek, invoer, _again(request, werkplek, casus), act)
+
+
+@router.post("/overdrachten/{overdracht_id}/beoordelen")
+def assess(request: Request, overdracht_id: UUID, werkplek: PageWerkplekDep, invoer: InvoerDep) -> Response:
+    """Take more time, once."""
+    casus = load_casus(werkplek, str(casus_of_overdracht(werkplek, overdracht_id)))
+
+    def act() -> str:
+        assess_overdracht(werkplek, o.AssessOverdracht(overdracht_id=overdracht_id))
+        return done(f"/overdrachten/{overdracht_id}", "beoordeling")
+
+    return attempt(request, werkplek, invoer, _again(request, werkplek, casus), act)
+
+
+@router.post("/overdrachten/{overdracht_id}/teruggeven")
+def give_back(
+    request: Request, overdracht_id: UUID, werkplek: PageWerkplekDep, invoer: InvoerDep
+) -> Response:
+    """Give the offer back with a reason."""
+    casus = load_casus(werkplek, str(casus_of_overdracht(werkplek, overdracht_id)))
+    opdracht = read_return(invoer, overdracht_id)
+
+    def act() -> str:
+        return_overdracht(werkplek, opdracht)
+        return done("/werkvoorraad", "teruggegeven")
+
+    return attempt(request, werkplek, invoer, _again(request, werkplek, casus), act)
+
+
+def _again(request: Request, werkplek: Werkplek, casus: CasusBeeld) -> Opnieuw:
+    """The page again, with what was typed."""
+
+    def again(getypt: Getypt) -> Response:
+        return aanbod_page(request, werkplek, casus, getypt)
+
+    return again
+
+
+def aanbod_page(
+    request: Request,
+    werkplek: Werkplek,
+    casus: CasusBeeld,
+    getypt: Getypt,
+) -> Response:
+    """What is offered, the chain so far, and the answers."""
+    ik = str(werkplek.actor.id)
+    context: dict[str, object] = {
+        "casus": casus,
+        "aanbod": casus.overdracht,
+        "titel": title_of(casus),
+        "uiterlijk": due(casus.overdracht.uiterlijk, werkplek.omgeving) if casus.overdracht else None,
+        "keten": chain(casus, werkplek.omgeving.vandaag),
+        "collegas": [
+            *((str(id_), f"{naam} (u)" if str(id_) == ik else naam) for id_, naam in colleagues(werkplek)),
+            ("niemand", "Nog niet bekend"),
+        ],
+        "ik": ik,
+        "redenen": opties(t.Teruggaafreden),
+        "partijen": [("", "Weet ik niet"), *((p.kenmerk, p.naam) for p in other_receivers(werkplek))],
+        "sleutels": [str(uuid4()) for _ in range(3)],
+    }
+    return page(request, "pages/aanbod.html", context | getypt.context(), getypt.status)

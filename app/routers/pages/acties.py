@@ -1,0 +1,249 @@
+"""Acties: the small forms of a casus. Each is a page of its own, and opens in place with htmx."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from app.dependencies import PageWerkplekDep
+from app.domain import opdrachten as o
+from app.domain import termen as t
+from app.domain.afsluiting import Besluit
+from app.domain.errors import NotVisibleError
+from app.queries.beelden import CasusBeeld, MeldingBeeld
+from app.queries.casusbeeld import load_casus
+from app.queries.medewerkers import colleagues
+from app.queries.organisaties import all_gemeenten
+from app.queries.werkplek import Werkplek
+from app.routers.pages.algemeen import InvoerDep
+from app.routers.pages.basis import LEEG, Getypt, attempt, done, is_htmx, page
+from app.routers.pages.weergave import title_of
+from app.schemas import formulieren as f
+from app.schemas.invoer import Invoer
+from app.schemas.woorden import opties
+from app.services.afsluiting import close_casus, close_melding
+from app.services.behandelaar import assign_behandelaar
+from app.services.escalatie import escalate_casus
+from app.services.heropening import reopen_melding
+from app.services.jeugdige import correct_jeugdige, correct_melding
+from app.services.overdracht import withdraw_overdracht
+from app.services.terugkoppeling import record_terugkoppeling
+
+router = APIRouter()
+Opdracht = TypeVar("Opdracht")
+
+
+@dataclass(frozen=True, slots=True)
+class Actieform:
+    """A small form: its partial, heading, and the choices it offers."""
+
+    naam: str
+    kop: str
+    extra: Callable[[Werkplek, CasusBeeld], dict[str, object]] = lambda _w, _c: {}
+
+
+def _behandelaren(werkplek: Werkplek, _casus: CasusBeeld) -> dict[str, object]:
+    namen = colleagues(werkplek)
+    return {"collegas": [*((str(id_), naam) for id_, naam in namen), ("", "Nog niemand")]}
+
+
+def _terugkoppelkeuzes(werkplek: Werkplek, _casus: CasusBeeld) -> dict[str, object]:
+    return {
+        "soorten": opties(t.TerugkoppelingSoort),
+        "kanalen": opties(t.Kanaal, t.Kanaal.WEBFORMULIER, t.Kanaal.BURGERBRIEF),
+        "vandaag": werkplek.omgeving.vandaag,
+    }
+
+
+def _loketkeuzes(werkplek: Werkplek, casus: CasusBeeld) -> dict[str, object]:
+    return _terugkoppelkeuzes(werkplek, casus) | {
+        "uitkomsten": opties(t.LoketUitkomst),
+        "acties": opties(t.Loketactie),
+    }
+
+
+def _persoonkeuzes(werkplek: Werkplek, _casus: CasusBeeld) -> dict[str, object]:
+    return {
+        "gemeenten": [("", "Onbekend"), *all_gemeenten(werkplek.session)],
+        "statussen": opties(t.WoonplaatsStatus, t.WoonplaatsStatus.ONBEKEND),
+        "verblijven": [("", "Onbekend"), *opties(t.Verblijf)],
+    }
+
+
+TERUGKOPPELEN = Actieform("terugkoppelen", "Wat heeft u de melder verteld?", _terugkoppelkeuzes)
+LOKET = Actieform("loket", "Wat heeft u het loket verteld?", _loketkeuzes)
+BEHANDELAAR = Actieform("behandelaar", "Wie behandelt deze casus?", _behandelaren)
+INTREKKEN = Actieform("intrekken", "Het aanbod intrekken")
+ESCALEREN = Actieform("escaleren", "Hulp vragen", lambda _w, _c: {"redenen": opties(t.Escalatiereden)})
+SLUIT_CASUS = Actieform(
+    "casus_afsluiten", "De casus afsluiten", lambda _w, _c: {"uitkomsten": opties(t.CasusUitkomst)}
+)
+SLUIT_MELDING = Actieform(
+    "melding_afsluiten",
+    "De melding afsluiten",
+    lambda _w, _c: {"uitkomsten": opties(t.MeldingUitkomst)},
+)
+HEROPENEN = Actieform("heropenen", "De melder is er weer")
+AANVULLEN = Actieform("aanvullen", "Aanvullen")
+JEUGDIGE = Actieform("jeugdige", "Gegevens van de jeugdige", _persoonkeuzes)
+
+
+def show_form(
+    request: Request,
+    werkplek: Werkplek,
+    vorm: Actieform,
+    over: tuple[CasusBeeld, MeldingBeeld | None],
+    getypt: Getypt = LEEG,
+) -> Response:
+    """The form as a page, or alone when htmx asks; with what was typed and every error."""
+    casus, melding = over
+    context: dict[str, object] = {
+        "casus": casus,
+        "melding": melding,
+        "titel": title_of(casus),
+        "vorm": vorm,
+        "actie": request.url.path,
+        "deel": f"partials/_{vorm.naam}.html",
+    }
+    context |= getypt.context() | vorm.extra(werkplek, casus)
+    sjabloon = f"partials/_{vorm.naam}.html" if is_htmx(request) else "pages/actie.html"
+    return page(request, sjabloon, context, getypt.status)
+
+
+def find_melding(casus: CasusBeeld, kenmerk: str) -> MeldingBeeld:
+    """A melding of this casus that this person may see."""
+    for melding in casus.meldingen:
+        if melding.kenmerk == kenmerk:
+            return melding
+    raise NotVisibleError("Deze melding")
+
+
+def _casusform(
+    pad: str,
+    vorm: Actieform,
+    gedaan: str,
+    lees: Callable[[Invoer, CasusBeeld], Opdracht],
+    doe: Callable[[Werkplek, Opdracht], object],
+) -> None:
+    """Two routes for a form about a casus: show it, and carry it out."""
+
+    @router.get(f"/casussen/{{kenmerk}}/{pad}", name=f"toon_{vorm.naam}")
+    def show(request: Request, kenmerk: str, werkplek: PageWerkplekDep) -> Response:
+        return show_form(request, werkplek, vorm, (load_casus(werkplek, kenmerk), None))
+
+    @router.post(f"/casussen/{{kenmerk}}/{pad}", name=vorm.naam)
+    def carry_out(request: Request, kenmerk: str, werkplek: PageWerkplekDep, invoer: InvoerDep) -> Response:
+        casus = load_casus(werkplek, kenmerk)
+        opdracht = lees(invoer, casus)
+
+        def again(getypt: Getypt) -> Response:
+            return show_form(request, werkplek, vorm, (casus, None), getypt)
+
+        def act() -> str:
+            doe(werkplek, opdracht)
+            return done(f"/casussen/{casus.kenmerk}", gedaan)
+
+        return attempt(request, werkplek, invoer, again, act)
+
+
+def _meldingform(
+    pad: str,
+    vorm: Actieform,
+    lees: Callable[[Invoer, MeldingBeeld], Opdracht],
+    doe: Callable[[Werkplek, Opdracht], str],
+) -> None:
+    """Two routes for a form about one melding of a casus; ``doe`` gives the code of the message."""
+
+    @router.get(f"/casussen/{{kenmerk}}/meldingen/{{melding}}/{pad}", name=f"toon_{vorm.naam}")
+    def show(request: Request, kenmerk: str, melding: str, werkplek: PageWerkplekDep) -> Response:
+        casus = load_casus(werkplek, kenmerk)
+        return show_form(request, werkplek, vorm, (casus, find_melding(casus, melding)))
+
+    @router.post(f"/casussen/{{kenmerk}}/meldingen/{{melding}}/{pad}", name=vorm.naam)
+    def carry_out(
+        request: Request, kenmerk: str, melding: str, werkplek: PageWerkplekDep, invoer: InvoerDep
+    ) -> Response:
+        casus = load_casus(werkplek, kenmerk)
+        beeld = find_melding(casus, melding)
+        opdracht = lees(invoer, beeld)
+
+        def again(getypt: Getypt) -> Response:
+            return show_form(request, werkplek, vorm, (casus, beeld), getypt)
+
+        def act() -> str:
+            return done(f"/casussen/{casus.kenmerk}", doe(werkplek, opdracht))
+
+        return attempt(request, werkplek, invoer, again, act)
+
+
+def _read_behandelaar(invoer: Invoer, casus: CasusBeeld) -> tuple[UUID, str | None, int | None]:
+    return casus.id, invoer.tekst("behandelaar"), invoer.getal("versie")
+
+
+def _assign(werkplek: Werkplek, opdracht: tuple[UUID, str | None, int | None]) -> object:
+    casus_id, wie, versie = opdracht
+    wie = str(werkplek.actor.id) if wie == "ik" else wie
+    return assign_behandelaar(
+        werkplek,
+        o.AssignBehandelaar(casus_id=casus_id, medewerker_id=UUID(wie) if wie else None, versie=versie),
+    )
+
+
+def _read_withdrawal(invoer: Invoer, casus: CasusBeeld) -> o.WithdrawOverdracht:
+    if casus.overdracht is None:
+        raise NotVisibleError("Dit aanbod")
+    return o.WithdrawOverdracht(
+        overdracht_id=casus.overdracht.id, toelichting=invoer.lange_tekst("toelichting")
+    )
+
+
+def _close(werkplek: Werkplek, opdracht: o.CloseMelding) -> str:
+    besluit = close_melding(werkplek, opdracht)
+    return "melding_gesloten" if besluit is Besluit.GESLOTEN else "afsluiting_gevraagd"
+
+
+def _then(doe: Callable[[Werkplek, Opdracht], object], gedaan: str) -> Callable[[Werkplek, Opdracht], str]:
+    """Carry out, then say this."""
+
+    def carry_out(werkplek: Werkplek, opdracht: Opdracht) -> str:
+        doe(werkplek, opdracht)
+        return gedaan
+
+    return carry_out
+
+
+def _read_reopening(invoer: Invoer, melding: MeldingBeeld) -> o.ReopenMelding:
+    leeg = "Schrijf op waarom de melder terugkomt, in zijn of haar woorden."
+    return o.ReopenMelding(melding_id=melding.id, toelichting=invoer.lange_tekst("toelichting", leeg) or "")
+
+
+def _read_addition(invoer: Invoer, melding: MeldingBeeld) -> o.CorrectMelding:
+    return o.CorrectMelding(
+        melding_id=melding.id,
+        aanvulling=invoer.lange_tekst("aanvulling", "Schrijf op wat u wilt aanvullen."),
+        versie=invoer.getal("versie"),
+    )
+
+
+_casusform("behandelaar", BEHANDELAAR, "behandelaar", _read_behandelaar, _assign)
+_casusform("intrekken", INTREKKEN, "ingetrokken", _read_withdrawal, withdraw_overdracht)
+_casusform("escaleren", ESCALEREN, "geescaleerd", lambda i, c: f.read_escalation(i, c.id), escalate_casus)
+_casusform("afsluiten", SLUIT_CASUS, "casus_gesloten", lambda i, c: f.read_close_casus(i, c.id), close_casus)
+_casusform("jeugdige", JEUGDIGE, "aangevuld", lambda i, c: f.read_correction(i, c.id), correct_jeugdige)
+_meldingform(
+    "terugkoppelen",
+    TERUGKOPPELEN,
+    lambda i, m: f.read_terugkoppeling(i, m.id, t.Gericht.MELDER),
+    _then(record_terugkoppeling, "teruggekoppeld"),
+)
+_meldingform(
+    "loket",
+    LOKET,
+    lambda i, m: f.read_terugkoppeling(i, m.id, t.Gericht.LOKET),
+    _then(record_terugkoppeling, "loket"),
+)
+_meldingform("afsluiten", SLUIT_MELDING, lambda i, m: f.read_close_melding(i, m.id), _close)
+_meldingform("heropenen", HEROPENEN, _read_reopening, _then(reopen_melding, "heropend"))
+_meldingform("aanvullen", AANVULLEN, _read_addition, _then(correct_melding, "aangevuld"))

@@ -1,0 +1,191 @@
+"""Basis: what every page router shares: the menu, answers after a form, and refusals that keep text."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
+from starlette.datastructures import FormData
+
+from app.dependencies import abandon
+from app.domain.actor import Actor, OrganisatieSoort, Rol
+from app.domain.errors import (
+    ClosingRefusedError,
+    InvalidInputError,
+    OverdrachtEndedError,
+    RefusedError,
+    StaleVersionError,
+    Veldfout,
+)
+from app.queries.werkplek import Werkplek
+from app.schemas.invoer import Invoer
+from app.services.idempotentie import Resultaat, Verzoek, do_once
+from app.templating import render
+
+TEKSTVELDEN = {
+    "toelichting": "Uw toelichting",
+    "notitie": "Uw notitie",
+    "inhoud": "Uw verslag",
+    "reden": "Uw reden",
+    "mededeling": "Uw zin voor de melder",
+}
+#: What is said after an act, by the code in the address.
+GEDAAN: dict[str, tuple[str, str]] = {
+    "aangeboden": ("Aangeboden.", "U blijft verantwoordelijk tot de ander aanvaardt."),
+    "aanvaard": ("U bent nu verantwoordelijk.", "De melder krijgt hierover bericht."),
+    "beoordeling": ("In beoordeling.", "De afzender blijft verantwoordelijk tot u aanvaardt."),
+    "teruggegeven": ("Teruggegeven.", "De afzender is nog steeds verantwoordelijk en ziet uw reden."),
+    "ingetrokken": ("Het aanbod is ingetrokken.", "U bent nog steeds verantwoordelijk."),
+    "geregistreerd": ("De melding staat erin.", "Hieronder ziet u wie wanneer iets moet doen."),
+    "teruggekoppeld": ("Vastgelegd.", "De volgende datum staat hieronder."),
+    "loket": ("Het loket is ingelicht.", "Dit telt mee voor de termijn."),
+    "behandelaar": ("De behandelaar is gewijzigd.", ""),
+    "aangevuld": ("Aangevuld.", "De eigen woorden van de melder zijn niet veranderd."),
+    "geescaleerd": ("Hulp is gevraagd.", "Het netwerk ziet dit in de werkvoorraad."),
+    "afgehandeld": ("Afgehandeld.", ""),
+    "melding_gesloten": ("De melding is gesloten.", "De melder kan altijd terugkomen."),
+    "afsluiting_gevraagd": (
+        "Bijna gesloten.",
+        "Het loket krijgt eerst nog bericht. Daarna sluit de melding vanzelf.",
+    ),
+    "casus_gesloten": ("De casus is gesloten.", "De melder kan altijd terugkomen."),
+    "heropend": ("De melding is weer open.", "Kies wie deze casus nu behandelt."),
+    "verstuurd": ("Afgevinkt als verstuurd.", "Het staat nu in de geschiedenis."),
+}
+
+
+def menu(actor: Actor, pad: str) -> list[tuple[str, str, bool]]:
+    """The menu for this person: only what the role has work on."""
+    items = []
+    if actor.werkt_in_keten:
+        items += [("/werkvoorraad", "Werkvoorraad"), ("/meldingen/nieuw", "Nieuwe melding")]
+        if actor.organisatie_soort is OrganisatieSoort.LOKET:
+            items.append(("/terugkoppelingen", "Terugkoppelingen"))
+        items.append(("/berichten", "Berichten"))
+    items.append(("/organisaties", "Organisaties"))
+    return [(href, label, pad == href or pad.startswith(f"{href}/")) for href, label in items]
+
+
+def page(
+    request: Request,
+    naam: str,
+    context: dict[str, object],
+    status_code: int = 200,
+) -> Response:
+    """A page for a signed-in person, with the menu and the message after an act."""
+    actor: Actor = request.state.actor
+    request.state.navigatie = menu(actor, request.url.path)
+    gedaan = GEDAAN.get(request.query_params.get("gedaan", ""))
+    if gedaan is not None and request.method == "GET" and "pagina_bericht" not in context:
+        context["pagina_bericht"] = {"soort": "ok", "titel": gedaan[0], "tekst": gedaan[1]}
+    return render(request, naam, context, status_code)
+
+
+def is_htmx(request: Request) -> bool:
+    """Whether htmx asks for a part of a page."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def done(pad: str, gedaan: str = "") -> str:
+    """Where to go after an act, with the code of what to say there."""
+    return f"{pad}?{urlencode({'gedaan': gedaan})}" if gedaan else pad
+
+
+def redirect(request: Request, adres: str) -> Response:
+    """To another page by 303, or by HX-Redirect when htmx asked."""
+    if is_htmx(request):
+        return Response(status_code=200, headers={"HX-Redirect": adres, "Cache-Control": "no-store"})
+    return RedirectResponse(adres, status_code=303)
+
+
+async def get_invoer(request: Request) -> Invoer:
+    """The sent form."""
+    formulier: FormData = await request.form()
+    return Invoer(formulier)
+
+
+@dataclass(frozen=True, slots=True)
+class Getypt:
+    """What was typed in a form, what is wrong with it, and the status to answer with."""
+
+    waarden: Mapping[str, str] = field(default_factory=dict)
+    fouten: Sequence[Veldfout] = ()
+    status: int = 200
+
+    def context(self) -> dict[str, object]:
+        """What the macros of a form need."""
+        return {
+            "waarden": self.waarden,
+            "fouten": list(self.fouten),
+            "fout": {fout.veld: fout.melding for fout in self.fouten},
+            "idem_sleutel": str(uuid4()),
+        }
+
+
+LEEG = Getypt()
+Opnieuw = Callable[[Getypt], Response]
+
+
+def attempt(
+    request: Request, werkplek: Werkplek, invoer: Invoer, opnieuw: Opnieuw, act: Callable[[], str]
+) -> Response:
+    """Carry out an act of a form, once per idempotency key; ``act`` gives the address to go to.
+
+    A refusal shows the form again with everything that was typed.
+    """
+    if invoer.fouten:
+        abandon(werkplek)
+        return opnieuw(Getypt(invoer.waarden, invoer.fouten, 422))
+    try:
+        return redirect(request, once(werkplek, request, invoer, act))
+    except InvalidInputError as error:
+        fouten, status = error.fouten, 422
+    except OverdrachtEndedError as error:
+        werkplek.session.rollback()
+        abandon(werkplek)
+        return conflict(request, error, invoer)
+    except (ClosingRefusedError, RefusedError, StaleVersionError) as error:
+        fouten, status = (Veldfout("", error.melding),), 409
+    werkplek.session.rollback()
+    abandon(werkplek)
+    return opnieuw(Getypt(invoer.waarden, fouten, status))
+
+
+def once(werkplek: Werkplek, request: Request, invoer: Invoer, act: Callable[[], str]) -> str:
+    """A double click or Back with the same form does nothing twice: it leads to the same page (I12)."""
+    getypt = {naam: waarde for naam, waarde in invoer.waarden.items() if naam != "csrf_token"}
+    verzoek = Verzoek(
+        request.method,
+        request.url.path,
+        invoer.waarden.get("idempotency_key") or None,
+        json.dumps(getypt, sort_keys=True).encode(),
+    )
+    resultaat = do_once(werkplek, verzoek, lambda: Resultaat(303, locatie=act()))
+    return resultaat.locatie or "/"
+
+
+def conflict(request: Request, error: OverdrachtEndedError, invoer: Invoer) -> Response:
+    """Somebody was first: who and when, and the typed text to keep."""
+    getypt = [
+        (label, invoer.waarden[naam]) for naam, label in TEKSTVELDEN.items() if invoer.waarden.get(naam)
+    ]
+    context: dict[str, object] = {
+        "onderwerp": "Aanbod",
+        "titel": error.melding.split(",", maxsplit=1)[0].rstrip("."),
+        "uitleg": f"{error.melding} Er is niets misgegaan en u hoeft niets te doen.",
+        "eigenaar": "",
+        "belofte": "",
+        "getypt": getypt,
+        "volgende_stap": [{"href": "/werkvoorraad", "label": "Naar de werkvoorraad"}],
+    }
+    return page(request, "fouten/conflict.html", context, 409)
+
+
+def first_page(actor: Actor) -> str:
+    """Where somebody starts after logging in."""
+    if not actor.werkt_in_keten or Rol.BEHEERDER in actor.rollen:
+        return "/organisaties"
+    return "/werkvoorraad"

@@ -1,0 +1,31 @@
+"""Bladeren: where the next page of a work list starts, as one opaque word in the address.
+
+It holds a rank, a date and an id, no personal data; who changes it sees another part of what he may
+see anyway, because the filter on the actor is in the query.
+"""
+
+import base64
+import binascii
+from datetime import date
+from uuid import UUID
+
+Plaats = tuple[int, date, UUID]
+
+
+def write_cursor(plaats: Plaats | None) -> str:
+    """The place as a word."""
+    if plaats is None:
+        return ""
+    rang, datum, id_ = plaats
+    ruw = f"{rang}|{datum.isoformat()}|{id_}".encode()
+    return base64.urlsafe_b64encode(ruw).decode().rstrip("=")
+
+
+def read_cursor(woord: str) -> Plaats | None:
+    """The place, or None for anything that is not one."""
+    try:
+        ruw = base64.urlsafe_b64decode(woord + "=" * (-len(woord) % 4)).decode()
+        rang, datum, id_ = ruw.split("|")
+        return int(rang), date.fromisoformat(datum), UUID(id_)
+    except (ValueError, binascii.Error, UnicodeDecodeError):
+        return None

@@ -1,0 +1,71 @@
+"""Casus: one page that says who must act, by when, how it came here, and what was asked."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from app.audit.leeslog import Leesactie
+from app.dependencies import LeeslogDep, PageWerkplekDep
+from app.domain.toegang import Recht
+from app.queries.beelden import CasusBeeld
+from app.queries.casusbeeld import contact_of, load_casus
+from app.queries.geschiedenis import history
+from app.queries.werkplek import Werkplek
+from app.routers.pages.basis import is_htmx, page
+from app.routers.pages.weergave import chain, clocks, due, event_line, melding_line, title_of
+
+router = APIRouter()
+EERSTE_GEBEURTENISSEN = 8
+
+
+@router.get("/casussen/{kenmerk}")
+def show_casus(request: Request, kenmerk: str, werkplek: PageWerkplekDep, leeslog: LeeslogDep) -> Response:
+    """The casus as this person may see it; every showing is a logged read (I10)."""
+    beeld = load_casus(werkplek, kenmerk)
+    leeslog.noteer(werkplek, Leesactie.LEZEN, "casus", [beeld.id])
+    alles = request.query_params.get("geschiedenis") == "alles"
+    return page(request, "pages/casus.html", casus_context(werkplek, beeld, alles=alles))
+
+
+@router.post("/casussen/{kenmerk}/meldingen/{melding_id}/contact")
+def show_contact(
+    request: Request,
+    kenmerk: str,
+    melding_id: UUID,
+    werkplek: PageWerkplekDep,
+    leeslog: LeeslogDep,
+) -> Response:
+    """How to reach the melder: asked for on purpose, and logged apart."""
+    beeld = load_casus(werkplek, kenmerk)
+    contact = contact_of(werkplek, melding_id, beeld.id)
+    leeslog.noteer(werkplek, Leesactie.LEZEN, "contactgegevens", [melding_id])
+    if is_htmx(request):
+        return page(request, "partials/_contact.html", {"contact": contact})
+    context = casus_context(werkplek, beeld, alles=False)
+    return page(request, "pages/casus.html", context | {"contact": contact, "contact_van": melding_id})
+
+
+def casus_context(werkplek: Werkplek, beeld: CasusBeeld, *, alles: bool) -> dict[str, object]:
+    """Everything the casus page shows."""
+    omgeving = werkplek.omgeving
+    ziet_geschiedenis = Recht.DOSSIER in beeld.rechten
+    return {
+        "casus": beeld,
+        "titel": title_of(beeld),
+        "keten": chain(beeld, omgeving.vandaag),
+        "klokken": clocks(beeld, omgeving) if beeld.mag("voortgang") else [],
+        "termijnen": [(termijn, due(termijn.uiterlijk, omgeving)) for termijn in beeld.termijnen],
+        "volgende": due(beeld.termijnen[0].uiterlijk, omgeving) if beeld.termijnen else None,
+        "meldingen": [(melding, melding_line(melding)) for melding in beeld.meldingen],
+        "geschiedenis": [
+            event_line(gebeurtenis)
+            for gebeurtenis in history(werkplek, beeld.id, limit=200 if alles else EERSTE_GEBEURTENISSEN)
+        ]
+        if ziet_geschiedenis
+        else [],
+        "actor_organisatie": werkplek.actor.organisatie_id,
+        "alle_gebeurtenissen": alles,
+        "contact": None,
+        "contact_van": None,
+        "omgeving": omgeving,
+    }

@@ -1,0 +1,104 @@
+"""Overdracht: the page on which the owner offers a casus, with the route and what the melder hears."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter, Request, Response
+
+from app.dependencies import PageWerkplekDep
+from app.domain import termen as t
+from app.domain.actor import OrganisatieSoort
+from app.domain.errors import NotPermittedError
+from app.domain.keten.niveaus import skipped_levels
+from app.domain.keten.route import Schakel
+from app.domain.toegang import Recht
+from app.queries.beelden import CasusBeeld
+from app.queries.casusbeeld import load_casus
+from app.queries.route import advise, other_receivers
+from app.queries.werkplek import Werkplek
+from app.routers.pages.algemeen import InvoerDep
+from app.routers.pages.basis import LEEG, Getypt, attempt, done, page
+from app.routers.pages.weergave import title_of
+from app.schemas.formulieren import read_offer
+from app.schemas.woorden import opties
+from app.services.overdracht import offer_overdracht
+
+router = APIRouter()
+
+
+@router.get("/casussen/{kenmerk}/doorzetten")
+def show_offer(request: Request, kenmerk: str, werkplek: PageWerkplekDep) -> Response:
+    """The proposal with its reasons; a person decides."""
+    casus = load_casus(werkplek, kenmerk)
+    if Recht.AANBIEDEN not in casus.rechten:
+        raise NotPermittedError("mag_niet", "Alleen wie verantwoordelijk is, kan de casus doorzetten.")
+    return offer_page(request, werkplek, casus, LEEG)
+
+
+@router.post("/casussen/{kenmerk}/doorzetten")
+def make_offer(request: Request, kenmerk: str, werkplek: PageWerkplekDep, invoer: InvoerDep) -> Response:
+    """Offer the casus; a refusal shows the page again with everything that was typed."""
+    casus = load_casus(werkplek, kenmerk)
+    opdracht = read_offer(invoer, casus.id)
+
+    def again(getypt: Getypt) -> Response:
+        return offer_page(request, werkplek, casus, getypt)
+
+    def act() -> str:
+        offer_overdracht(werkplek, opdracht)
+        return done(f"/casussen/{casus.kenmerk}", "aangeboden")
+
+    return attempt(request, werkplek, invoer, again, act)
+
+
+def offer_page(
+    request: Request,
+    werkplek: Werkplek,
+    casus: CasusBeeld,
+    getypt: Getypt,
+) -> Response:
+    """Route, note, and what the melder hears."""
+    keten = advise(werkplek, casus)
+    genoemd = {str(schakel.organisatie.kenmerk) for schakel in keten}
+    voorstel = next((s for s in keten if s.voorgesteld), None)
+    gekozen = getypt.waarden.get("naarOrganisatie") or (voorstel.organisatie.kenmerk if voorstel else "")
+    kanalen = [m.melder.kanaal for m in casus.meldingen if m.melder is not None]
+    context: dict[str, object] = {
+        "casus": casus,
+        "titel": title_of(casus),
+        "schakels": [_choice(schakel, casus) for schakel in keten if _may_be_next(schakel, casus)],
+        "andere": [
+            (partij.kenmerk, partij.naam)
+            for partij in other_receivers(werkplek)
+            if partij.kenmerk not in genoemd
+        ],
+        "gekozen": gekozen,
+        "wijze": getypt.waarden.get("wijze") or _usual_way(kanalen),
+        "wijzen": opties(t.Wijze),
+        "uitzonderingen": [("", "Niet van toepassing"), *opties(t.Uitzondering)],
+        "overslagredenen": [("", "Ik sla niets over"), *opties(t.Overslagreden)],
+        "overgeslagen": getypt.waarden.get("overgeslagen")
+        or (str(voorstel.overgeslagen) if voorstel and voorstel.overgeslagen else ""),
+        "kanalen": kanalen,
+    }
+    return page(request, "pages/overdracht.html", context | getypt.context(), getypt.status)
+
+
+def _may_be_next(schakel: Schakel, casus: CasusBeeld) -> bool:
+    return schakel.organisatie.id != casus.eigenaar.id
+
+
+def _choice(schakel: Schakel, casus: CasusBeeld) -> dict[str, object]:
+    soort: OrganisatieSoort = schakel.organisatie.soort
+    overgeslagen = skipped_levels(casus.eigenaar.soort, soort)
+    extra = " Slaat een schakel over: kies hieronder waarom." if overgeslagen else ""
+    return {
+        "waarde": schakel.organisatie.kenmerk,
+        "naam": schakel.organisatie.naam,
+        "hint": f"{schakel.reden}{extra}",
+        "voorgesteld": schakel.voorgesteld,
+    }
+
+
+def _usual_way(kanalen: Sequence[t.Voorkeurskanaal]) -> str:
+    eerste = kanalen[0] if kanalen else t.Voorkeurskanaal.GEEN
+    return str(eerste)

@@ -1,0 +1,125 @@
+"""Werkvoorraad: what must I do today, and what lies with us."""
+
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+
+from app.audit.leeslog import Leesactie
+from app.dependencies import LeeslogDep, PageWerkplekDep
+from app.queries.vandaag import today
+from app.queries.werklijst import (
+    Lijst,
+    Werkfilter,
+    count_lists,
+    gemeenten_on_list,
+    list_work,
+)
+from app.queries.werkplek import Werkplek
+from app.routers.pages.basis import is_htmx, page
+from app.routers.pages.bladeren import read_cursor, write_cursor
+from app.routers.pages.weergave import task, work_row
+
+router = APIRouter()
+TABS = {
+    Lijst.AANVAARDEN: "Te aanvaarden",
+    Lijst.ONS: "Van ons",
+    Lijst.MIJN: "Mijn",
+    Lijst.DOORGEZET: "Doorgezet",
+}
+BIJSCHRIFT = {
+    Lijst.AANVAARDEN: "Aangeboden aan ons. Tot u aanvaardt, blijft de afzender verantwoordelijk.",
+    Lijst.ONS: "Van ons. Spoed staat bovenaan, daarna de eerste datum.",
+    Lijst.MIJN: "Casussen die u behandelt. Spoed staat bovenaan, daarna de eerste datum.",
+    Lijst.DOORGEZET: "Doorgezet of aangeboden. U blijft zien waar de vraag ligt.",
+}
+LEEG = {
+    Lijst.AANVAARDEN: "Er wacht geen aanbod op u.",
+    Lijst.ONS: "Er is geen open casus bij uw organisatie.",
+    Lijst.MIJN: "U behandelt nu geen casus. Kijk bij “Van ons” of er een op iemand wacht.",
+    Lijst.DOORGEZET: "Er is niets doorgezet dat nog loopt.",
+}
+TERMIJNEN = {"": "Elke datum", "te_laat": "Te laat", "week": "Deze week"}
+BOVENAAN = 6
+
+
+@router.get("/werkvoorraad")
+def show_work(request: Request, werkplek: PageWerkplekDep, leeslog: LeeslogDep) -> Response:
+    """Today first, then the lists. htmx asks for the list alone."""
+    filter_ = read_filter(request, werkplek)
+    bladzijde = list_work(werkplek, filter_)
+    leeslog.noteer(werkplek, Leesactie.LEZEN, "casus", [rij.casus_id for rij in bladzijde.rijen])
+    context: dict[str, object] = {
+        "lijst": filter_.lijst,
+        "bijschrift": BIJSCHRIFT[filter_.lijst],
+        "leeg": LEEG[filter_.lijst],
+        "rijen": [work_row(rij, werkplek.omgeving) for rij in bladzijde.rijen],
+        "volgende": _address(request, na=write_cursor(bladzijde.volgende)) if bladzijde.volgende else "",
+        "begin": _address(request, na="") if filter_.na else "",
+        "gemeenten": gemeenten_on_list(werkplek),
+        "termijnen": list(TERMIJNEN.items()),
+        "filter": {
+            "gemeente": request.query_params.get("gemeente", ""),
+            "termijn": request.query_params.get("termijn", ""),
+            "spoed": filter_.alleen_spoed,
+            "q": filter_.kenmerk or "",
+        },
+    }
+    if is_htmx(request):
+        return page(request, "partials/_werklijst.html", context)
+    taken = today(werkplek)
+    alles = request.query_params.get("vandaag") == "alles"
+    getoond = taken if alles else taken[:BOVENAAN]
+    return page(
+        request,
+        "pages/werkvoorraad.html",
+        context
+        | {
+            "vandaag": werkplek.omgeving.vandaag,
+            "taken": [task(taak, werkplek.omgeving) for taak in getoond],
+            "aantal_taken": len(taken),
+            "meer_taken": len(taken) - len(getoond),
+            "tabs": _tabs(werkplek, filter_.lijst),
+        },
+    )
+
+
+def read_filter(request: Request, werkplek: Werkplek) -> Werkfilter:
+    """What the address asks for; nonsense in it counts as absent."""
+    vraag = request.query_params
+    naam = vraag.get("lijst", Lijst.ONS)
+    return Werkfilter(
+        lijst=Lijst(naam) if naam in set(Lijst) else Lijst.ONS,
+        gemeente=vraag.get("gemeente") or None,
+        tot_en_met=_until(vraag.get("termijn", ""), werkplek.omgeving.vandaag),
+        alleen_spoed=vraag.get("spoed") == "ja",
+        kenmerk=vraag.get("q") or None,
+        na=read_cursor(vraag.get("na", "")),
+    )
+
+
+def _until(keuze: str, vandaag: date) -> date | None:
+    if keuze == "te_laat":
+        return vandaag - timedelta(days=1)
+    if keuze == "week":
+        return vandaag + timedelta(days=6 - vandaag.weekday())
+    return None
+
+
+def _address(request: Request, **anders: str) -> str:
+    vraag = {**request.query_params, **anders}
+    vraag.pop("gedaan", None)
+    return f"{request.url.path}?{urlencode({naam: waarde for naam, waarde in vraag.items() if waarde})}"
+
+
+def _tabs(werkplek: Werkplek, actief: Lijst) -> list[dict[str, object]]:
+    tellingen = count_lists(werkplek)
+    return [
+        {
+            "href": f"/werkvoorraad?lijst={lijst}",
+            "label": label,
+            "aantal": tellingen[lijst],
+            "actief": lijst is actief,
+        }
+        for lijst, label in TABS.items()
+    ]
