@@ -82,8 +82,8 @@ BELEID: tuple[Regel, ...] = (
     Regel(Relatie.TEAM, _ALLES_VAN_EIGENAAR, "§5 row 2: colleagues, small fixed team; acts as one party"),
     Regel(
         Relatie.COLLEGA_VRIJ,
-        frozenset({R.KENMERK, R.VOORTGANG, R.VRAAG, R.DOSSIER, R.NEMEN}),
-        "§5 row 3: when unassigned; take",
+        frozenset({R.KENMERK, R.VOORTGANG, R.VRAAG, R.DOSSIER, R.NEMEN, R.HEROPENEN}),
+        "§5 row 3: when unassigned; take. A closed casus is unassigned: the melder can come back (I7)",
     ),
     Regel(Relatie.COLLEGA, frozenset({R.KENMERK, R.VOORTGANG}), "§5 row 3: assigned to a colleague"),
     Regel(

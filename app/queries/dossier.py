@@ -101,14 +101,20 @@ class Dossier:
 
 
 def load_dossier(session: Session, casus_id: UUID) -> Dossier:
-    """Load and lock the dossier around a casus."""
+    """Load and lock the dossier around a casus.
+
+    While it waits for a lock, a new melding may link the casus to another one: then it looks again.
+    """
     gedeeld = select(MeldingCasus.melding_id).where(
         MeldingCasus.casus_id == casus_id, col(MeldingCasus.tot).is_(None)
     )
     verwant = select(MeldingCasus.casus_id).where(
         col(MeldingCasus.melding_id).in_(gedeeld), col(MeldingCasus.tot).is_(None)
     )
-    return _load(session, casus_id, verwant)
+    dossier = _load(session, casus_id, verwant)
+    while not dossier.delen.keys() >= set(session.exec(verwant)):
+        dossier = _load(session, casus_id, verwant)
+    return dossier
 
 
 def load_dossier_of_overdracht(session: Session, overdracht_id: UUID) -> tuple[Dossier, Overdracht]:

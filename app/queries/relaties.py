@@ -1,11 +1,12 @@
 """Relaties: which relations an actor has to a casus, read from the rows themselves (I9)."""
 
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy import ColumnElement, and_, exists, false
 from sqlmodel import col, select
 
-from app.domain.actor import KETENROLLEN, Actor, OrganisatieSoort
+from app.domain.actor import Actor, OrganisatieSoort
 from app.domain.errors import NotPermittedError, NotVisibleError
 from app.domain.termen import OPEN_OVERDRACHT, OverdrachtStatus
 from app.domain.toegang import Eigendomsfeiten, Recht, Relatie, owner_relation, rights
@@ -13,13 +14,12 @@ from app.models import (
     Casus,
     Eigenaarschap,
     Escalatie,
-    Medewerker,
-    MedewerkerRol,
     Melding,
     MeldingCasus,
     Organisatie,
     Overdracht,
 )
+from app.queries.organisaties import is_reachable
 from app.queries.werkplek import Werkplek
 
 
@@ -91,38 +91,19 @@ def escalated_to(organisatie_id: UUID) -> ColumnElement[bool]:
     )
 
 
-def owner_is_unreachable() -> ColumnElement[bool]:
-    """The owner is blocked or has nobody with a chain role (§8)."""
-    bemand = (
-        exists()
-        .where(
-            col(Medewerker.organisatie_id) == col(Casus.eigenaar_id),
-            col(Medewerker.actief_tot).is_(None),
-            exists()
-            .where(
-                col(MedewerkerRol.medewerker_id) == col(Medewerker.id),
-                col(MedewerkerRol.rol).in_(KETENROLLEN),
-            )
-            .correlate(Medewerker),
-        )
-        .correlate(Casus)
+def owner_is_unreachable(vandaag: date) -> ColumnElement[bool]:
+    """Nobody at the owner can act today: blocked, no people and no token that may route (§8, I11)."""
+    bereikbaar = (
+        exists().where(col(Organisatie.id) == col(Casus.eigenaar_id), is_reachable(vandaag)).correlate(Casus)
     )
-    geblokkeerd = (
-        exists()
-        .where(
-            col(Organisatie.id) == col(Casus.eigenaar_id),
-            col(Organisatie.toegang_geblokkeerd).is_(True),
-        )
-        .correlate(Casus)
-    )
-    return or_(geblokkeerd, ~bemand)
+    return ~bereikbaar
 
 
-def caught_by(actor: Actor) -> ColumnElement[bool]:
+def caught_by(actor: Actor, vandaag: date) -> ColumnElement[bool]:
     """The vangnethouder catches the open casussen of an unreachable owner."""
     if actor.organisatie_soort is not OrganisatieSoort.OZJ:
         return false()
-    return and_(col(Casus.huidig_open).is_(True), owner_is_unreachable())
+    return and_(col(Casus.huidig_open).is_(True), owner_is_unreachable(vandaag))
 
 
 def relations(werkplek: Werkplek, casus_id: UUID) -> frozenset[Relatie]:
@@ -143,7 +124,7 @@ def relations(werkplek: Werkplek, casus_id: UUID) -> frozenset[Relatie]:
             offered_before(eigen),
             received_at(eigen),
             escalated_to(eigen),
-            caught_by(actor),
+            caught_by(actor, werkplek.omgeving.vandaag),
         )
         .outerjoin(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
         .where(col(Casus.id) == casus_id)

@@ -105,6 +105,26 @@ def told(session: Session, melding_id: UUID, periode: int, aan: Gericht) -> list
     )
 
 
+def told_ever(session: Session, melding_id: UUID, aan: Gericht) -> list[Terugkoppeling]:
+    """What was told in any open period, oldest first."""
+    return list(
+        session.exec(
+            select(Terugkoppeling)
+            .where(Terugkoppeling.melding_id == melding_id, Terugkoppeling.aan == aan)
+            .order_by(col(Terugkoppeling.id))
+        )
+    )
+
+
+def open_escalaties(session: Session, casus_id: UUID) -> list[Escalatie]:
+    """Calls for help on a casus that nobody took care of yet."""
+    return list(
+        session.exec(
+            select(Escalatie).where(Escalatie.casus_id == casus_id, col(Escalatie.afgehandeld_op).is_(None))
+        )
+    )
+
+
 def open_klachten(session: Session, melding_ids: Sequence[UUID]) -> list[Klacht]:
     """Klachten of these meldingen that are not handled yet."""
     return list(

@@ -7,16 +7,17 @@ from app.domain.errors import InvalidInputError, Veldfout
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.keten.overgangen import Actie
 from app.domain.opdrachten import AcceptOverdracht
-from app.domain.termen import Aard, Berichtmoment, OverdrachtStatus
+from app.domain.termen import Berichtmoment, OverdrachtStatus, Vervalreden
 from app.domain.termijnen.regels import Termijncode, TermijnVoor, Variant
-from app.models import Antwoordplicht, Eigenaarschap, Organisatie, Overdracht
+from app.models import Eigenaarschap, Organisatie, Overdracht, Termijn
 from app.queries.dossier import Dossier, MeldingDeel, load_dossier_of_overdracht
 from app.queries.schrijven import get_organisatie_row, medewerker_of
 from app.queries.werkplek import Werkplek
 from app.services.berichten import Aankondiging, announce_overdracht, drop_unsent, own_text
 from app.services.bevoegdheid import permit_on_overdracht
 from app.services.overdracht import close_offer
-from app.services.termijnen import Belofte, fulfil, is_without_channel, open_in_dossier
+from app.services.plichten import VAN_HET_LOKET, formal_letter_unanswered, move_duties
+from app.services.termijnen import Belofte, fulfil, is_without_channel, lapse_where, open_in_dossier
 from app.services.vastleggen import finish_act
 
 #: These parties call the melder themselves after acceptance (§4 eerste_contact).
@@ -39,7 +40,7 @@ def accept_overdracht(werkplek: Werkplek, opdracht: AcceptOverdracht) -> Overdra
     for termijn in dossier.termijnen:
         if termijn.overdracht_id == overdracht.id and termijn.is_open:
             fulfil(werkplek, termijn)
-    _move_duties(werkplek, dossier, overdracht, loket_gaat_over=loket_gaat_over)
+    _move_promises(werkplek, dossier, overdracht, loket_gaat_over=loket_gaat_over)
     open_first_contact(werkplek, dossier)
     _tell_melders(werkplek, dossier, overdracht)
     finish_act(
@@ -110,60 +111,68 @@ def _loket_duty_moves(werkplek: Werkplek, dossier: Dossier) -> bool:
     return eigenaar.soort is not OrganisatieSoort.RET
 
 
-def _move_duties(
+def _move_promises(
     werkplek: Werkplek, dossier: Dossier, overdracht: Overdracht, *, loket_gaat_over: bool
 ) -> None:
+    """I5: no date moves, only who is verantwoordelijk; of a shared melding, what is of this casus."""
     oud, nieuw = overdracht.van_organisatie_id, overdracht.naar_organisatie_id
     for deel in dossier.eigen_meldingen():
-        if not deel.is_open or deel.eerste_casus_id != dossier.focus:
+        if not deel.is_open:
             continue
-        move_antwoordplichten(werkplek, deel, oud, nieuw)
-        for termijn in dossier.open_termijnen(deel.melding.id):
-            if termijn.verantwoordelijke_id != oud or termijn.klacht_id is not None:
-                continue
-            if termijn.code is not Termijncode.TERUGKOPPELING_LOKET or loket_gaat_over:
-                termijn.verantwoordelijke_id = nieuw
-        open_loket_report(werkplek, dossier, deel)
+        gaan_over = [
+            termijn
+            for termijn in dossier.open_termijnen(deel.melding.id)
+            if _belongs_to_owner(termijn, dossier, deel, oud)
+        ]
+        if deel.eerste_casus_id == dossier.focus:
+            gaan_over = _of_first_casus(werkplek, deel, oud, gaan_over, loket_gaat_over=loket_gaat_over)
+        for termijn in gaan_over:
+            termijn.verantwoordelijke_id = nieuw
+        if deel.eerste_casus_id == dossier.focus:
+            if oud != deel.melding.loket_id or not formal_letter_unanswered(werkplek, deel.melding):
+                move_duties(werkplek, deel, oud, nieuw)
+            settle_loket_report(werkplek, dossier, deel)
     for termijn in dossier.termijnen:
         if termijn.is_open and termijn.casus_id == dossier.focus and termijn.melding_id is None:
             termijn.verantwoordelijke_id = nieuw
 
 
-def move_antwoordplichten(
-    werkplek: Werkplek, deel: MeldingDeel, oud: UUID, nieuw: UUID, *, ook_klacht: bool = False
-) -> None:
-    """R007: the duty to answer follows the owner; a klacht and a formal letter stay where they are."""
-    for plicht in list(deel.antwoordplichten):
-        if plicht.organisatie_id != oud or (plicht.aard is Aard.KLACHT and not ook_klacht):
-            continue
-        plicht.tot = werkplek.omgeving.now
-        werkplek.session.flush()  # partial unique index: end the old one first
-        opvolger = Antwoordplicht(
-            id=werkplek.omgeving.new_id(),
-            melding_id=deel.melding.id,
-            aard=plicht.aard,
-            organisatie_id=nieuw,
-            periode=deel.melding.periode,
-            van=werkplek.omgeving.now,
-        )
-        werkplek.session.add(opvolger)
-        deel.antwoordplichten.remove(plicht)
-        deel.antwoordplichten.append(opvolger)
+def _belongs_to_owner(termijn: Termijn, dossier: Dossier, deel: MeldingDeel, eigenaar_id: UUID) -> bool:
+    """A promise of the owner of this casus; a klacht and the other casussen of the melding stay out."""
+    if termijn.verantwoordelijke_id != eigenaar_id or termijn.klacht_id is not None:
+        return False
+    if deel.eerste_casus_id == dossier.focus and termijn.casus_id is None:
+        return True
+    return termijn.casus_id == dossier.focus
 
 
-def open_loket_report(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
-    """A soort loket received it and another owns it now: the loket hears 4 weken after receipt."""
-    melding, eigenaar_id = deel.melding, dossier.casus.eigenaar_id
-    if melding.loket_id == eigenaar_id or any(
-        t.code is Termijncode.TERUGKOPPELING_LOKET for t in dossier.open_termijnen(melding.id)
-    ):
+def _of_first_casus(
+    werkplek: Werkplek, deel: MeldingDeel, oud: UUID, termijnen: list[Termijn], *, loket_gaat_over: bool
+) -> list[Termijn]:
+    """What stays behind: the report of a RET, and what the loket promised on a formal letter."""
+    blijft = set() if loket_gaat_over else {Termijncode.TERUGKOPPELING_LOKET}
+    if oud == deel.melding.loket_id and formal_letter_unanswered(werkplek, deel.melding):
+        blijft |= VAN_HET_LOKET
+    return [termijn for termijn in termijnen if termijn.code not in blijft]
+
+
+def settle_loket_report(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
+    """A soort loket received it and another owns it now: the loket hears 4 weken after receipt.
+
+    A loket that owns the casus itself needs no report.
+    """
+    melding = deel.melding
+    eigenaar_id = dossier.delen[deel.eerste_casus_id].casus.eigenaar_id
+    lopend = [t for t in dossier.open_termijnen(melding.id) if t.code is Termijncode.TERUGKOPPELING_LOKET]
+    if melding.loket_id == eigenaar_id:
+        lapse_where(werkplek, lopend, Vervalreden.NIET_MEER_NODIG, lambda _: True)
         return
     loket = get_organisatie_row(werkplek.session, melding.loket_id)
-    if loket.soort is not OrganisatieSoort.LOKET:
+    if lopend or loket.soort is not OrganisatieSoort.LOKET:
         return
     belofte = Belofte(
         code=Termijncode.TERUGKOPPELING_LOKET,
-        begint_op=melding.ontvangen_op,
+        begint_op=melding.ontvangen_op if melding.periode == 1 else werkplek.omgeving.vandaag,
         verantwoordelijke_id=eigenaar_id,
         melding_id=melding.id,
         aan_organisatie_id=loket.id,

@@ -14,8 +14,10 @@ from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.opdrachten import CloseCasus, CloseMelding
 from app.domain.termen import (
     EINDUITKOMSTEN,
+    Aard,
     CasusStatus,
     Gericht,
+    KlachtStatus,
     MeldingStatus,
     MeldingUitkomst,
     TerugkoppelingSoort,
@@ -27,10 +29,17 @@ from app.kluis import Plek
 from app.models import Casus, Melding, Termijn
 from app.queries.dossier import Dossier, MeldingDeel, load_dossier, load_dossier_of_melding
 from app.queries.relaties import relations, require
-from app.queries.schrijven import get_organisatie_row, open_klachten, pending_berichten, told
+from app.queries.schrijven import (
+    get_organisatie_row,
+    open_escalaties,
+    open_klachten,
+    pending_berichten,
+    told,
+)
 from app.queries.werkplek import Werkplek
 from app.services.berichten import drop
 from app.services.bevoegdheid import require_open
+from app.services.plichten import aarden, formal_letter_unanswered
 from app.services.termijnen import (
     Belofte,
     is_without_channel,
@@ -87,10 +96,13 @@ def complete_closing(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) ->
     for plicht in deel.antwoordplichten:
         plicht.tot = werkplek.omgeving.now
     deel.antwoordplichten = []
-    casus = dossier.delen[deel.eerste_casus_id].casus
-    for bericht in pending_berichten(werkplek.session, casus.id):
-        if bericht.melding_id == melding.id:
-            drop(werkplek, casus, bericht)
+    for klacht in open_klachten(werkplek.session, [melding.id]):
+        klacht.status = KlachtStatus.GESLOTEN  # assess_closing lets no other klacht through
+    for casus_id in deel.casus_ids:
+        casus = dossier.delen[casus_id].casus
+        for bericht in pending_berichten(werkplek.session, casus.id):
+            if bericht.melding_id == melding.id:
+                drop(werkplek, casus, bericht)
     record(
         werkplek,
         dossier,
@@ -128,6 +140,8 @@ def close_casus(werkplek: Werkplek, opdracht: CloseCasus) -> Casus:
         return termijn.casus_id == casus.id and termijn.melding_id is None
 
     lapse_where(werkplek, dossier.termijnen, Vervalreden.NIET_MEER_NODIG, belongs_to_casus)
+    for escalatie in open_escalaties(werkplek.session, casus.id):
+        escalatie.afgehandeld_op = werkplek.omgeving.now  # nobody needs help with what is closed
     event = happened(GebeurtenisSoort.CASUS_GESLOTEN, uitkomst=opdracht.uitkomst)
     record(werkplek, dossier, [casus.id], event)
     return casus
@@ -135,7 +149,7 @@ def close_casus(werkplek: Werkplek, opdracht: CloseCasus) -> Casus:
 
 def _permit(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
     """Who must answer closes; the owner may, also while somebody else answers for it."""
-    plichtig = any(plicht.organisatie_id == werkplek.actor.organisatie_id for plicht in deel.antwoordplichten)
+    plichtig = _must_answer(werkplek, deel)
     rechten = rights(relations(werkplek, dossier.focus))
     if Recht.AFSLUITEN in rechten or (plichtig and werkplek.actor.werkt_in_keten):
         return
@@ -146,25 +160,33 @@ def _permit(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
     )
 
 
+def _must_answer(werkplek: Werkplek, deel: MeldingDeel) -> bool:
+    """Who only handles the klacht does not close the question beside it."""
+    eigen = {p.aard for p in deel.antwoordplichten if p.organisatie_id == werkplek.actor.organisatie_id}
+    alleen_klacht = aarden(deel.melding) == (Aard.KLACHT,)
+    return bool(eigen) and (alleen_klacht or eigen != {Aard.KLACHT})
+
+
 def _melding_state(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> MeldingStand:
     """The facts of the present open period that I7 looks at."""
     melding = deel.melding
     melder = told(werkplek.session, melding.id, melding.periode, Gericht.MELDER)
     loket = told(werkplek.session, melding.id, melding.periode, Gericht.LOKET)
     kalender = werkplek.omgeving.kalender
+    formeel = any(t.bereikt and t.soort is TerugkoppelingSoort.FORMEEL_ANTWOORD for t in melder)
     verschuldigd = [
         t for t in dossier.open_termijnen(melding.id) if t.code is Termijncode.TERUGKOPPELING_LOKET
     ]
     return MeldingStand(
         beantwoord=any(t.bereikt and t.soort in IN_SUBSTANTIE for t in melder),
-        formeel_beantwoord=any(t.bereikt and t.soort is TerugkoppelingSoort.FORMEEL_ANTWOORD for t in melder),
-        formele_brief=melding.formele_brief,
+        formeel_beantwoord=formeel,
+        formele_brief=formal_letter_unanswered(werkplek, melding) or (melding.formele_brief and formeel),
         anoniem_zonder_kanaal=deel.melder.anoniem and is_without_channel(deel.melder),
         pogingen_werkdagen=len(
             {t.gedaan_op for t in melder if not t.bereikt and kalender.is_werkdag(t.gedaan_op)}
         ),
         loket_verschuldigd=bool(verschuldigd) or _owes_loket(werkplek, dossier, melding),
-        loket_ingelicht=any(t.uitkomst in EINDUITKOMSTEN for t in loket),
+        loket_ingelicht=any(t.bereikt and t.uitkomst in EINDUITKOMSTEN for t in loket),
         loket_door_ander=bool(verschuldigd)
         and verschuldigd[0].verantwoordelijke_id != werkplek.actor.organisatie_id,
         klacht_open=bool(open_klachten(werkplek.session, [melding.id])),
@@ -182,7 +204,7 @@ def _owes_loket(werkplek: Werkplek, dossier: Dossier, melding: Melding) -> bool:
 def _hurry_loket_report(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
     """The party that owes the loket its report now has 5 werkdagen (I7)."""
     for termijn in dossier.open_termijnen(deel.melding.id):
-        if termijn.code is Termijncode.TERUGKOPPELING_LOKET:
+        if termijn.code is Termijncode.TERUGKOPPELING_LOKET and termijn.variant != Variant.AFSLUITING:
             lapse(werkplek, termijn, Vervalreden.VERVANGEN)
             belofte = Belofte(
                 code=Termijncode.TERUGKOPPELING_LOKET,

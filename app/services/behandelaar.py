@@ -1,11 +1,13 @@
 """Behandelaar: take, give and release a casus inside the owning organisatie."""
 
+from uuid import UUID
+
 from app.domain.errors import RefusedError
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.opdrachten import AssignBehandelaar
 from app.domain.toegang import Recht
 from app.models import Casus
-from app.queries.dossier import load_dossier
+from app.queries.dossier import Dossier, load_dossier
 from app.queries.relaties import require
 from app.queries.schrijven import name_of_medewerker
 from app.queries.werkplek import Werkplek
@@ -22,18 +24,16 @@ def assign_behandelaar(werkplek: Werkplek, opdracht: AssignBehandelaar) -> Casus
     dossier = load_dossier(werkplek.session, opdracht.casus_id)
     werkplek = werkplek.later_than(*dossier.casussen)
     neemt_zelf = opdracht.medewerker_id == werkplek.actor.id
-    recht = Recht.NEMEN if neemt_zelf else Recht.TOEWIJZEN
-    rechten = require(werkplek, opdracht.casus_id, recht, "Deze casus")
+    huidig = dossier.eigenaarschap.behandelaar_id if dossier.eigenaarschap else None
+    if neemt_zelf:
+        _refuse_taken(werkplek, dossier, huidig)
+    require(werkplek, opdracht.casus_id, Recht.NEMEN if neemt_zelf else Recht.TOEWIJZEN, "Deze casus")
     require_open(dossier.casus)
     check_version(dossier.casus, opdracht.versie)
     eigenaarschap = dossier.eigenaarschap
     assert eigenaarschap is not None  # an open casus has an open ownership (I1)
-    huidig = eigenaarschap.behandelaar_id
     if huidig == opdracht.medewerker_id:
         return dossier.casus
-    if neemt_zelf and huidig is not None and Recht.TOEWIJZEN not in rechten:
-        wie = name_of_medewerker(werkplek.session, huidig)
-        raise RefusedError("al_in_behandeling", f"{wie} heeft deze casus al genomen.")
     if opdracht.medewerker_id is not None:
         require_colleague(werkplek, opdracht.medewerker_id)
     eigenaarschap.behandelaar_id = opdracht.medewerker_id
@@ -47,3 +47,12 @@ def assign_behandelaar(werkplek: Werkplek, opdracht: AssignBehandelaar) -> Casus
         ),
     )
     return dossier.casus
+
+
+def _refuse_taken(werkplek: Werkplek, dossier: Dossier, huidig: UUID | None) -> None:
+    """Who takes what a colleague just took, reads who that was."""
+    rechten = require(werkplek, dossier.focus, Recht.KENMERK, "Deze casus")
+    collega = dossier.casus.eigenaar_id == werkplek.actor.organisatie_id
+    if collega and huidig is not None and Recht.TOEWIJZEN not in rechten:
+        wie = name_of_medewerker(werkplek.session, huidig)
+        raise RefusedError("al_in_behandeling", f"{wie} heeft deze casus al genomen.")

@@ -27,6 +27,10 @@ WIJZE_BIJ_KANAAL = {
 }
 
 
+#: What must be known of a melder to tell something in this way.
+NODIG_VOOR = {Wijze.MAIL: "email", Wijze.BRIEF: "adres", Wijze.TELEFOON: "telefoon"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aankondiging:
     """A message to compose: the moment, who speaks, who takes over, what was added by hand."""
@@ -46,8 +50,9 @@ def announce(
     werkplek: Werkplek, casus: Casus, melding: Melding, melder: Melder, wat: Aankondiging
 ) -> Bericht | None:
     """Put one message for this melder in the outbox; None when there is no channel."""
-    wijze = wat.wijze or WIJZE_BIJ_KANAAL.get(melder.voorkeurskanaal)
-    if wijze is None or wijze is Wijze.GEEN:
+    persoon = werkplek.unseal_person(melding, persoon_plek("melder", melder.id), melder.persoon_verzegeld)
+    wijze = _way_to_tell(melder, persoon, wat.wijze)
+    if wijze is None:
         return None
     bericht = Bericht(
         id=werkplek.omgeving.new_id(),
@@ -61,9 +66,17 @@ def announce(
         organisatie_id=wat.afzender_id,
         aangemaakt_op=werkplek.omgeving.now,
     )
-    bericht.inhoud_verzegeld = _seal_content(werkplek, bericht.id, melding, melder, wat)
+    bericht.inhoud_verzegeld = _seal_content(werkplek, bericht.id, melding, persoon, wat)
     werkplek.session.add(bericht)
     return bericht
+
+
+def _way_to_tell(melder: Melder, persoon: dict[str, str], gekozen: Wijze | None) -> Wijze | None:
+    """As the sender chose where this melder can be reached so, else by the own channel (I6)."""
+    eigen = WIJZE_BIJ_KANAAL.get(melder.voorkeurskanaal)
+    if eigen is None or gekozen is Wijze.GEEN:
+        return None
+    return gekozen if gekozen is not None and persoon.get(NODIG_VOOR[gekozen]) else eigen
 
 
 def announce_overdracht(werkplek: Werkplek, dossier: Dossier, wat: Aankondiging) -> None:
@@ -112,9 +125,8 @@ def drop(werkplek: Werkplek, casus: Casus, bericht: Bericht) -> None:
 
 
 def _seal_content(
-    werkplek: Werkplek, bericht_id: UUID, melding: Melding, melder: Melder, wat: Aankondiging
+    werkplek: Werkplek, bericht_id: UUID, melding: Melding, persoon: dict[str, str], wat: Aankondiging
 ) -> bytes | None:
-    persoon = werkplek.unseal_person(melding, persoon_plek("melder", melder.id), melder.persoon_verzegeld)
     inhoud = compose(
         wat.moment,
         Berichtgegevens(

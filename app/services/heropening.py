@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from app.domain.actor import OrganisatieSoort
 from app.domain.errors import RefusedError
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.keten.niveaus import niveau
@@ -11,14 +10,15 @@ from app.domain.termen import CasusStatus, MeldingStatus
 from app.domain.termijnen.regels import Termijncode, Variant
 from app.domain.toegang import Recht
 from app.kluis import Plek
-from app.models import Antwoordplicht, Casus, Eigenaarschap, Melding
+from app.models import Casus, Eigenaarschap, Melding
 from app.queries.dossier import CasusDeel, Dossier, MeldingDeel, load_dossier_of_melding
 from app.queries.organisaties import active_and_serving
 from app.queries.relaties import require
 from app.queries.schrijven import get_organisatie_row
 from app.queries.werkplek import Werkplek
-from app.services.aanvaarding import BELLEN_DE_MELDER
-from app.services.melding import aarden
+from app.services.aanvaarding import BELLEN_DE_MELDER, settle_loket_report
+from app.services.casus import ask_for_missing
+from app.services.plichten import VAN_HET_LOKET, formal_letter_unanswered, renewed_duties
 from app.services.termijnen import (
     Belofte,
     is_without_channel,
@@ -97,32 +97,20 @@ def _new_owner(werkplek: Werkplek, deel: CasusDeel, melding: Melding) -> UUID:
 def _renew_promises(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
     """A new clock from today (I7); duties to answer for the owner of the first-named casus."""
     melding, casus = deel.melding, dossier.delen[deel.eerste_casus_id].casus
-    for aard in aarden(melding):
-        plicht = Antwoordplicht(
-            id=werkplek.omgeving.new_id(),
-            melding_id=melding.id,
-            aard=aard,
-            organisatie_id=casus.eigenaar_id,
-            periode=melding.periode,
-            van=werkplek.omgeving.now,
-        )
-        werkplek.session.add(plicht)
-        deel.antwoordplichten.append(plicht)
+    deel.antwoordplichten = renewed_duties(werkplek, melding, casus.eigenaar_id)
+    antwoorder = _who_answers(werkplek, melding, casus)
     vandaag = werkplek.omgeving.vandaag
-    open_in_dossier(werkplek, dossier, tussenbericht(melding, deel.melder, casus.eigenaar_id, vandaag))
+    open_in_dossier(werkplek, dossier, tussenbericht(melding, deel.melder, antwoorder, vandaag))
     if not is_without_channel(deel.melder):
         _promise_contact(werkplek, dossier, deel, casus)
-    loket = get_organisatie_row(werkplek.session, melding.loket_id)
-    if loket.soort is OrganisatieSoort.LOKET and loket.id != casus.eigenaar_id:
-        belofte = Belofte(
-            code=Termijncode.TERUGKOPPELING_LOKET,
-            begint_op=vandaag,
-            verantwoordelijke_id=casus.eigenaar_id,
-            melding_id=melding.id,
-            aan_organisatie_id=loket.id,
-            periode=melding.periode,
-        )
-        open_in_dossier(werkplek, dossier, belofte)
+    settle_loket_report(werkplek, dossier, deel)
+    for casus_id in deel.casus_ids:
+        ask_for_missing(werkplek, dossier, dossier.delen[casus_id])
+
+
+def _who_answers(werkplek: Werkplek, melding: Melding, casus: Casus) -> UUID:
+    """The owner; the loket itself while a formal letter is unanswered (R007)."""
+    return melding.loket_id if formal_letter_unanswered(werkplek, melding) else casus.eigenaar_id
 
 
 def _promise_contact(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, casus: Casus) -> None:
@@ -139,7 +127,9 @@ def _promise_contact(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, ca
             code=code,
             variant=variant,
             begint_op=werkplek.omgeving.vandaag,
-            verantwoordelijke_id=casus.eigenaar_id,
+            verantwoordelijke_id=(
+                _who_answers(werkplek, deel.melding, casus) if code in VAN_HET_LOKET else casus.eigenaar_id
+            ),
             melding_id=deel.melding.id,
             periode=deel.melding.periode,
         )

@@ -1,7 +1,6 @@
 """Intake: checks on a new melding that need stored rows, all reported at once."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from app.domain.actor import OrganisatieSoort
 from app.domain.errors import InvalidInputError, NotPermittedError, Veldfout
@@ -9,6 +8,7 @@ from app.domain.keten.niveaus import niveau
 from app.domain.opdrachten import JeugdigeGegevens, RegisterMelding
 from app.domain.termen import AARD_ZONDER_HULPVRAAG, Aard, CasusStatus
 from app.models import Casus, Organisatie
+from app.queries.dossier import load_dossier
 from app.queries.organisaties import find_organisatie
 from app.queries.schrijven import find_casus, known_gemeenten
 from app.queries.werkplek import Werkplek
@@ -35,12 +35,24 @@ def check_intake(werkplek: Werkplek, opdracht: RegisterMelding) -> Intake:
     fouten += _gemeente_errors(werkplek, opdracht.jeugdigen)
     bestaande, koppelfouten = _existing_casussen(werkplek, opdracht.jeugdigen)
     fouten += koppelfouten
-    if opdracht.loket is None and actor.organisatie_soort is not OrganisatieSoort.LOKET:
-        fouten.append(Veldfout("loket", "Waar kwam de melding binnen? Kies het loket."))
-    if fouten:
+    loket, loketfouten = _place_of_receipt(werkplek, opdracht)
+    fouten += loketfouten
+    if fouten or loket is None:
         raise InvalidInputError(fouten)
-    sleutel = opdracht.loket or str(actor.organisatie_id)
-    return Intake(opdracht, find_organisatie(werkplek.session, sleutel, "loket"), bestaande)
+    return Intake(opdracht, loket, bestaande)
+
+
+def _place_of_receipt(
+    werkplek: Werkplek, opdracht: RegisterMelding
+) -> tuple[Organisatie | None, list[Veldfout]]:
+    actor = werkplek.actor
+    if opdracht.loket is None and actor.organisatie_soort is not OrganisatieSoort.LOKET:
+        return None, [Veldfout("loket", "Waar kwam de melding binnen? Kies het loket.")]
+    try:
+        sleutel = opdracht.loket or str(actor.organisatie_id)
+        return find_organisatie(werkplek.session, sleutel, "loket"), []
+    except InvalidInputError as onbekend:
+        return None, list(onbekend.fouten)
 
 
 def _content_errors(opdracht: RegisterMelding) -> list[Veldfout]:
@@ -97,22 +109,24 @@ def _gemeente_errors(werkplek: Werkplek, jeugdigen: tuple[JeugdigeGegevens, ...]
 def _existing_casussen(
     werkplek: Werkplek, jeugdigen: tuple[JeugdigeGegevens, ...]
 ) -> tuple[dict[int, Casus], list[Veldfout]]:
+    """The open casussen that are linked to, locked before they are judged (I2)."""
     gevonden: dict[int, Casus] = {}
     fouten = []
-    gezien: set[UUID] = set()
-    for nummer, jeugdige in enumerate(jeugdigen):
-        if jeugdige.casus is None:
-            continue
-        casus = find_casus(werkplek.session, jeugdige.casus)
-        if (
-            casus is None
-            or casus.status is not CasusStatus.OPEN
-            or casus.eigenaar_id != werkplek.actor.organisatie_id
-            or casus.id in gezien
-        ):
+    genoemd = {
+        nummer: find_casus(werkplek.session, jeugdige.casus)
+        for nummer, jeugdige in enumerate(jeugdigen)
+        if jeugdige.casus is not None
+    }
+    for casus_id in sorted({casus.id for casus in genoemd.values() if casus is not None}):
+        load_dossier(werkplek.session, casus_id)
+    for nummer, casus in genoemd.items():
+        if casus is None or casus in gevonden.values() or not _may_link(werkplek, casus):
             melding = "Deze casus is niet open bij uw organisatie. Laat dit leeg of kies een andere."
             fouten.append(Veldfout(f"jeugdigen.{nummer}.casus", melding))
-            continue
-        gezien.add(casus.id)
-        gevonden[nummer] = casus
+        else:
+            gevonden[nummer] = casus
     return gevonden, fouten
+
+
+def _may_link(werkplek: Werkplek, casus: Casus) -> bool:
+    return casus.status is CasusStatus.OPEN and casus.eigenaar_id == werkplek.actor.organisatie_id

@@ -12,7 +12,6 @@ from app.domain.termen import Aard, Berichtmoment
 from app.domain.termijnen.regels import Termijncode, Variant
 from app.kluis import Plek
 from app.models import (
-    Antwoordplicht,
     Casus,
     Klacht,
     Melder,
@@ -22,10 +21,12 @@ from app.models import (
 )
 from app.queries.dossier import Dossier, MeldingDeel
 from app.queries.werkplek import Werkplek, persoon_plek
+from app.services.aanvaarding import settle_loket_report
 from app.services.berichten import Aankondiging, announce, next_date
 from app.services.casus import ask_for_missing, start_dossier
 from app.services.intake import Intake, check_intake
 from app.services.nummers import Reeks, next_kenmerk
+from app.services.plichten import VAN_HET_LOKET, aarden, first_duties
 from app.services.termijnen import (
     Belofte,
     is_without_channel,
@@ -51,6 +52,7 @@ def register_melding(werkplek: Werkplek, opdracht: RegisterMelding) -> Geregistr
     message. Refuses wrong input with all errors at once.
     """
     intake = check_intake(werkplek, opdracht)
+    werkplek = werkplek.later_than(*intake.bestaande.values())
     dossier, deel = record_melding(werkplek, intake)
     open_promises(werkplek, dossier, deel)
     _announce_receipt(werkplek, dossier, deel)
@@ -63,7 +65,7 @@ def record_melding(werkplek: Werkplek, intake: Intake) -> tuple[Dossier, Melding
     dossier = start_dossier(werkplek, intake)
     casussen = list(dossier.delen)
     deel = MeldingDeel(melding, melder, casussen)
-    deel.antwoordplichten = _make_antwoordplichten(werkplek, intake, melding)
+    deel.antwoordplichten = first_duties(werkplek, intake.opdracht, melding)
     dossier.meldingen.append(deel)
     for volgorde, casus_id in enumerate(casussen, start=1):
         werkplek.session.add(
@@ -85,6 +87,8 @@ def finish_registration(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel)
     settle_pointers(dossier)
     for casus_id in deel.casus_ids:
         casus = dossier.delen[casus_id].casus
+        if casus.gebeurtenis_nr > 1:  # it was there already; a new one has only been opened
+            casus.versie += 1
         append(
             werkplek.session,
             casus,
@@ -108,6 +112,7 @@ def finish_registration(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel)
 def open_promises(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
     """Every promise that starts with the receipt of a melding (domain.md §4)."""
     melding, eigenaar = deel.melding, werkplek.actor.organisatie_id
+    antwoorder = melding.loket_id if melding.formele_brief else eigenaar
     soorten: list[tuple[Termijncode, Variant | None]] = []
     if not is_without_channel(deel.melder):
         klacht = Variant.KLACHT if Aard.KLACHT in aarden(melding) else None
@@ -123,19 +128,15 @@ def open_promises(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> No
             code=code,
             variant=variant,
             begint_op=melding.ontvangen_op,
-            verantwoordelijke_id=eigenaar,
+            verantwoordelijke_id=antwoorder if code in VAN_HET_LOKET else eigenaar,
             melding_id=melding.id,
             periode=melding.periode,
         )
         open_in_dossier(werkplek, dossier, belofte)
-    open_in_dossier(werkplek, dossier, tussenbericht(melding, deel.melder, eigenaar, melding.ontvangen_op))
+    open_in_dossier(werkplek, dossier, tussenbericht(melding, deel.melder, antwoorder, melding.ontvangen_op))
+    settle_loket_report(werkplek, dossier, deel)
     for casus_id in deel.casus_ids:
         ask_for_missing(werkplek, dossier, dossier.delen[casus_id])
-
-
-def aarden(melding: Melding) -> tuple[Aard, ...]:
-    """What this melding is, in the order of the code list."""
-    return tuple(Aard(aard) for aard in melding.aard.split(","))
 
 
 def _make_melding(werkplek: Werkplek, intake: Intake) -> tuple[Melding, Melder]:
@@ -200,22 +201,6 @@ def _make_melder(werkplek: Werkplek, melding: Melding, opdracht: RegisterMelding
         },
     )
     return melder
-
-
-def _make_antwoordplichten(werkplek: Werkplek, intake: Intake, melding: Melding) -> list[Antwoordplicht]:
-    loket_antwoordt = intake.opdracht.formele_brief
-    rijen = [
-        Antwoordplicht(
-            id=werkplek.omgeving.new_id(),
-            melding_id=melding.id,
-            aard=aard,
-            organisatie_id=intake.loket.id if loket_antwoordt else werkplek.actor.organisatie_id,
-            van=werkplek.omgeving.now,
-        )
-        for aard in aarden(melding)
-    ]
-    werkplek.session.add_all(rijen)
-    return rijen
 
 
 def _record_klacht(werkplek: Werkplek, dossier: Dossier, melding: Melding, gegevens: KlachtGegevens) -> None:

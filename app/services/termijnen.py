@@ -172,6 +172,7 @@ def settle_pointers(dossier: Dossier) -> None:
         _point_melding(dossier, deel.melding)
     for casus in dossier.casussen:
         casus.eerste_datum = first_date(dossier, casus)
+        casus.spoed_rang = 0 if _has_spoed(dossier, casus) else 1
 
 
 def first_date(dossier: Dossier, casus: Casus) -> date:
@@ -182,6 +183,11 @@ def first_date(dossier: Dossier, casus: Casus) -> date:
     ]
     van_eigenaar = [t.uiterlijk for t in van_casus if t.verantwoordelijke_id == casus.eigenaar_id]
     return min(van_eigenaar or [t.uiterlijk for t in van_casus], default=GEEN_DATUM)
+
+
+def _has_spoed(dossier: Dossier, casus: Casus) -> bool:
+    """Spoed lasts as long as the melding that said so is open."""
+    return any(d.melding.spoed and d.is_open and casus.id in d.casus_ids for d in dossier.meldingen)
 
 
 def _point_melding(dossier: Dossier, melding: Melding) -> None:

@@ -25,9 +25,9 @@ from app.queries.dossier import Dossier, MeldingDeel, load_dossier_of_melding
 from app.queries.relaties import relations, require
 from app.queries.schrijven import find_bericht, pending_berichten
 from app.queries.werkplek import Werkplek
-from app.services.aanvaarding import move_antwoordplichten
 from app.services.afsluiting import complete_closing
 from app.services.berichten import drop
+from app.services.plichten import formal_letter_answered
 from app.services.termijnen import (
     Belofte,
     fulfil,
@@ -70,7 +70,7 @@ def record_terugkoppeling(werkplek: Werkplek, opdracht: RecordTerugkoppeling) ->
     _check(werkplek, deel.melding, opdracht)
     rij = _make(werkplek, dossier, deel.melding, opdracht)
     werkplek.session.add(rij)
-    if opdracht.aan is Gericht.LOKET:
+    if opdracht.aan is Gericht.LOKET and opdracht.bereikt:
         _told_loket(werkplek, dossier, deel, rij)
     elif opdracht.bereikt:
         told_melder(werkplek, dossier, deel, rij)
@@ -98,7 +98,8 @@ def record_terugkoppeling(werkplek: Werkplek, opdracht: RecordTerugkoppeling) ->
 def mark_bericht_sent(werkplek: Werkplek, bericht_id: UUID) -> Bericht:
     """A message from the outbox was sent by hand (printed, phoned): now the melder was told."""
     bericht = find_bericht(werkplek.session, bericht_id)
-    if bericht.organisatie_id != werkplek.actor.organisatie_id or bericht.melding_id is None:
+    eigen = bericht.organisatie_id == werkplek.actor.organisatie_id and werkplek.actor.werkt_in_keten
+    if not eigen or bericht.melding_id is None:
         require(werkplek, bericht.casus_id, Recht.TERUGKOPPELEN, "Dit bericht")
     melding_id = bericht.melding_id
     if melding_id is None:
@@ -128,18 +129,13 @@ def told_melder(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, rij: Te
     """The melder heard something: fulfil what that kind fulfils, and start the next date (I4)."""
     for termijn in dossier.open_termijnen(deel.melding.id):
         gehouden = rij.soort in HOUDT_AFSPRAAK and termijn.grondsoort is Grondsoort.AFSPRAAK
-        if gehouden or (termijn.code in VERVULT[rij.soort] and _may_fulfil(termijn, rij)):
+        if (gehouden or termijn.code in VERVULT[rij.soort]) and _may_fulfil(termijn, rij):
             fulfil(werkplek, termijn, rij.id)
     if rij.soort is S.FORMEEL_ANTWOORD:
-        move_antwoordplichten(
-            werkplek,
-            deel,
-            deel.melding.loket_id,
-            dossier.delen[deel.eerste_casus_id].casus.eigenaar_id,
-        )
+        formal_letter_answered(werkplek, dossier, deel)
     if rij.soort is S.ONTVANGSTBEVESTIGING and rij.bericht_id is None:
         for bericht in pending_berichten(werkplek.session, deel.eerste_casus_id):
-            if bericht.moment is Berichtmoment.ONTVANGSTBEVESTIGING:
+            if bericht.moment is Berichtmoment.ONTVANGSTBEVESTIGING and bericht.melding_id == deel.melding.id:
                 drop(werkplek, dossier.delen[deel.eerste_casus_id].casus, bericht)
     restart_tussenbericht(werkplek, dossier, deel.melding, deel.melder, rij.gedaan_op)
 
@@ -153,13 +149,23 @@ def _permit(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, aan: Gerich
     rechten = rights(relatie for casus_id in deel.casus_ids for relatie in relations(werkplek, casus_id))
     nodig = Recht.LOKET_INLICHTEN if aan is Gericht.LOKET else Recht.TERUGKOPPELEN
     moet_antwoorden = aan is Gericht.MELDER and _must_answer(werkplek.actor, deel)
-    if nodig in rechten or moet_antwoorden:
+    eerder = aan is Gericht.LOKET and Recht.TERUGKOPPELEN not in rechten
+    if moet_antwoorden or (nodig in rechten and (not eerder or _owes_report(werkplek.actor, dossier, deel))):
         return
     if not rechten:
         require(werkplek, dossier.focus, nodig, "Deze melding")
     raise NotPermittedError(
         "mag_niet_terugkoppelen",
         "Uw organisatie is nu niet aan zet bij deze melding. Bekijk op de casus wie antwoordt.",
+    )
+
+
+def _owes_report(actor: Actor, dossier: Dossier, deel: MeldingDeel) -> bool:
+    """An earlier link reports to the loket only while it owes that (§5)."""
+    return any(
+        termijn.code is Termijncode.TERUGKOPPELING_LOKET
+        and termijn.verantwoordelijke_id == actor.organisatie_id
+        for termijn in dossier.open_termijnen(deel.melding.id)
     )
 
 

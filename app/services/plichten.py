@@ -1,0 +1,89 @@
+"""Plichten: who must answer the melder, and how that duty moves (R007, domain.md §1).
+
+The owner of the casus of the first-named jeugdige answers; for a klacht the organisatie that handles it;
+for a formal letter (minister, king) the loket itself, until it was answered.
+"""
+
+from uuid import UUID
+
+from app.domain.opdrachten import RegisterMelding
+from app.domain.termen import Aard, Gericht, TerugkoppelingSoort
+from app.domain.termijnen.regels import Termijncode
+from app.models import Antwoordplicht, Melding
+from app.queries.dossier import Dossier, MeldingDeel
+from app.queries.schrijven import open_klachten, told_ever
+from app.queries.werkplek import Werkplek
+
+#: What the loket promises the melder itself while it must answer a formal letter (§5).
+VAN_HET_LOKET = frozenset({Termijncode.ANTWOORD_MELDER, Termijncode.TUSSENBERICHT})
+
+
+def aarden(melding: Melding) -> tuple[Aard, ...]:
+    """What this melding is, in the order of the code list."""
+    return tuple(Aard(aard) for aard in melding.aard.split(","))
+
+
+def first_duties(werkplek: Werkplek, opdracht: RegisterMelding, melding: Melding) -> list[Antwoordplicht]:
+    """The duties at receipt: one per aard."""
+    eigenaar = werkplek.actor.organisatie_id
+    antwoorder = melding.loket_id if opdracht.formele_brief else eigenaar
+    return [
+        new_duty(werkplek, melding, aard, eigenaar if aard is Aard.KLACHT else antwoorder)
+        for aard in aarden(melding)
+    ]
+
+
+def renewed_duties(werkplek: Werkplek, melding: Melding, eigenaar_id: UUID) -> list[Antwoordplicht]:
+    """The duties of a new open period; a klacht that still runs stays where it is handled."""
+    klacht = next(iter(open_klachten(werkplek.session, [melding.id])), None)
+    antwoorder = melding.loket_id if formal_letter_unanswered(werkplek, melding) else eigenaar_id
+    klachtbehandelaar = klacht.organisatie_id if klacht else eigenaar_id
+    return [
+        new_duty(werkplek, melding, aard, klachtbehandelaar if aard is Aard.KLACHT else antwoorder)
+        for aard in aarden(melding)
+    ]
+
+
+def new_duty(werkplek: Werkplek, melding: Melding, aard: Aard, organisatie_id: UUID) -> Antwoordplicht:
+    """One duty from now on."""
+    plicht = Antwoordplicht(
+        id=werkplek.omgeving.new_id(),
+        melding_id=melding.id,
+        aard=aard,
+        organisatie_id=organisatie_id,
+        periode=melding.periode,
+        van=werkplek.omgeving.now,
+    )
+    werkplek.session.add(plicht)
+    return plicht
+
+
+def move_duties(werkplek: Werkplek, deel: MeldingDeel, oud: UUID, nieuw: UUID) -> None:
+    """The duty to answer follows the owner; that of a klacht stays where it is."""
+    if oud == nieuw:
+        return
+    for plicht in list(deel.antwoordplichten):
+        if plicht.organisatie_id != oud or plicht.aard is Aard.KLACHT:
+            continue
+        plicht.tot = werkplek.omgeving.now
+        werkplek.session.flush()  # partial unique index: end the old one first
+        deel.antwoordplichten.remove(plicht)
+        deel.antwoordplichten.append(new_duty(werkplek, deel.melding, plicht.aard, nieuw))
+
+
+def formal_letter_unanswered(werkplek: Werkplek, melding: Melding) -> bool:
+    """Whether the loket itself still owes a formal answer."""
+    return melding.formele_brief and not any(
+        verteld.bereikt and verteld.soort is TerugkoppelingSoort.FORMEEL_ANTWOORD
+        for verteld in told_ever(werkplek.session, melding.id, Gericht.MELDER)
+    )
+
+
+def formal_letter_answered(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
+    """From now on the owner answers, and keeps what the loket still promised this melder."""
+    loket_id = deel.melding.loket_id
+    eigenaar_id = dossier.delen[deel.eerste_casus_id].casus.eigenaar_id
+    move_duties(werkplek, deel, loket_id, eigenaar_id)
+    for termijn in dossier.open_termijnen(deel.melding.id):
+        if termijn.code in VAN_HET_LOKET and termijn.verantwoordelijke_id == loket_id:
+            termijn.verantwoordelijke_id = eigenaar_id
