@@ -6,16 +6,21 @@ from pathlib import Path
 
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
+from sqlalchemy.exc import OperationalError
 from starlette.concurrency import run_in_threadpool
 
 from app.csrf import check_csrf
 from app.db import Database
-from app.dependencies import Huis
+from app.demo.mensen import DEMO_LOGINS, DEMO_WACHTWOORD
+from app.dependencies import Demo, Huis
 from app.kluis import read_kluis
 from app.logboek import configure_log
 from app.middleware import Kop, Omvang, Toelating, Verslag, page_headers
 from app.problems import register_problems
+from app.queries.stelsel import get_installatie
+from app.referentie.lezer import organisaties
 from app.routers import api, health, pages
+from app.schemas.woorden import woord
 from app.settings import Settings, get_settings
 from app.warmdraaien import warm_up
 
@@ -27,9 +32,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or get_settings()
     configure_log(settings.log_niveau)
     database = Database(settings.url, settings.pool_size)
-    huis = Huis(settings, database, read_kluis(settings.sleutels))
+    huis = Huis(settings, database, read_kluis(settings.sleutels), demo=_demo(database))
     app = FastAPI(title="Houvast", openapi_url=None, redirect_slashes=False, lifespan=_lifespan)
     app.state.huis, app.state.settings = huis, settings
+    app.state.demo = bool(huis.demo.accounts)
     app.mount("/api/v1", api.create_api(app), "api")
     app.mount("/static", StaticFiles(directory=STATIC), "static")
     app.include_router(health.router)
@@ -37,6 +43,28 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     register_problems(app)
     _add_middleware(app, huis)
     return app
+
+
+def _demo(database: Database) -> Demo:
+    """The log-ins of the demo, only on a database that was filled as one."""
+    try:
+        with database.read() as session:
+            installatie = get_installatie(session)
+    except OperationalError:  # not set up yet: ``ready`` says so
+        return Demo()
+    if installatie is None or not installatie.is_demo:
+        return Demo()
+    namen = {partij.kenmerk: partij.korte_naam for partij in organisaties()}
+    accounts = [
+        {
+            "gebruikersnaam": login.gebruikersnaam,
+            "naam": login.naam,
+            "rol": woord(login.rol),
+            "organisatie": namen[login.organisatie],
+        }
+        for login in DEMO_LOGINS
+    ]
+    return Demo(accounts, DEMO_WACHTWOORD)
 
 
 def _add_middleware(app: FastAPI, huis: Huis) -> None:

@@ -1,15 +1,15 @@
-"""Route: the advised chain of a casus, and every party that can receive one."""
-
-from uuid import UUID
+"""Route: the parties for a woonplaats, put in order by the rules of the chain; and who can receive."""
 
 from sqlmodel import col, select
 
-from app.domain.keten.niveaus import NIVEAUS
+from app.domain.errors import InvalidInputError, Veldfout
+from app.domain.keten.niveaus import NIVEAUS, niveau
 from app.domain.keten.route import Schakel, Schakelkandidaat, advise_route
 from app.models import Jeugdige, Organisatie
 from app.queries.beelden import CasusBeeld
 from app.queries.organisaties import (
     candidate,
+    find_organisatie,
     gemeente_namen,
     is_active,
     is_reachable,
@@ -18,24 +18,30 @@ from app.queries.organisaties import (
 from app.queries.werkplek import Werkplek
 
 
-def advise(werkplek: Werkplek, casus: CasusBeeld) -> tuple[Schakel, ...]:
+def find_route(werkplek: Werkplek, gm_code: str | None, vanaf: str | None) -> tuple[Schakel, ...]:
+    """The advised chain from ``vanaf`` (default: the own organisatie) for a gemeente.
+
+    Refuses an unknown gemeente and a starting point that is no link of the chain.
+    """
+    session = werkplek.session
+    namen = gemeente_namen(session, [gm_code]) if gm_code else {}
+    if gm_code and gm_code not in namen:
+        raise InvalidInputError([Veldfout("gemeente", f"“{gm_code}” is geen code van een gemeente.")])
+    hier = find_organisatie(session, vanaf or str(werkplek.actor.organisatie_id), "vanaf")
+    if niveau(hier.soort) is None:
+        raise InvalidInputError(
+            [Veldfout("vanaf", f"{hier.naam} is geen schakel in de keten. Kies een ander.")]
+        )
+    kandidaten = route_candidates(session, gm_code, werkplek.omgeving.vandaag)
+    return advise_route(kandidaten, candidate(hier), namen.get(gm_code or ""), hier.route_voorkeur)
+
+
+def route_of_casus(werkplek: Werkplek, casus: CasusBeeld) -> tuple[Schakel, ...]:
     """The chain for the woonplaats of this casus, seen from its owner."""
     gm_code = werkplek.session.exec(
         select(Jeugdige.woonplaats_gemeente).where(Jeugdige.casus_id == casus.id)
     ).one()
-    return advise_for(werkplek, gm_code, str(casus.eigenaar.id))
-
-
-def advise_for(werkplek: Werkplek, gm_code: str | None, vanaf: str) -> tuple[Schakel, ...]:
-    """The chain for a gemeente, seen from a party (id)."""
-    eigenaar = werkplek.session.exec(select(Organisatie).where(col(Organisatie.id) == UUID(vanaf))).one()
-    namen = gemeente_namen(werkplek.session, [gm_code]) if gm_code else {}
-    return advise_route(
-        route_candidates(werkplek.session, gm_code, werkplek.omgeving.vandaag),
-        candidate(eigenaar),
-        namen.get(gm_code or ""),
-        eigenaar.route_voorkeur,
-    )
+    return find_route(werkplek, gm_code, str(casus.eigenaar.id))
 
 
 def other_receivers(werkplek: Werkplek) -> list[Schakelkandidaat]:

@@ -13,7 +13,7 @@ from app.domain.keten.route import Schakel
 from app.domain.toegang import Recht
 from app.queries.beelden import CasusBeeld
 from app.queries.casusbeeld import load_casus
-from app.queries.route import advise, other_receivers
+from app.queries.route import other_receivers, route_of_casus
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Getypt, attempt, done, page
@@ -57,7 +57,7 @@ def offer_page(
     getypt: Getypt,
 ) -> Response:
     """Route, note, and what the melder hears."""
-    keten = advise(werkplek, casus)
+    keten = route_of_casus(werkplek, casus)
     genoemd = {str(schakel.organisatie.kenmerk) for schakel in keten}
     voorstel = next((s for s in keten if s.voorgesteld), None)
     gekozen = getypt.waarden.get("naarOrganisatie") or (voorstel.organisatie.kenmerk if voorstel else "")
