@@ -36,7 +36,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = FastAPI(title="Houvast", openapi_url=None, redirect_slashes=False, lifespan=_lifespan)
     app.state.huis, app.state.settings = huis, settings
     app.state.demo = bool(huis.demo.accounts)
-    app.mount("/api/v1", api.create_api(app), "api")
+    app.mount("/api/v1", api.create_api(app, settings), "api")
     app.mount("/static", StaticFiles(directory=STATIC), "static")
     app.include_router(health.router)
     app.include_router(pages.router, dependencies=[Depends(check_csrf)])

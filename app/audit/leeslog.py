@@ -15,11 +15,11 @@ from app.models import Leesregel
 class Leesactie(StrEnum):
     """NEN 7513: what was done with the data."""
 
-    CREATE = "C"
-    READ = "R"
-    UPDATE = "U"
-    DELETE = "D"
-    EXECUTE = "E"
+    MAKEN = "C"
+    LEZEN = "R"
+    WIJZIGEN = "U"
+    VERWIJDEREN = "D"
+    UITVOEREN = "E"
 
 
 class Uitkomst(StrEnum):

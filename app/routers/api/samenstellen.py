@@ -1,12 +1,22 @@
 """The API as a sub-application: routes, media types and the OpenAPI document."""
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI, Request
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 
 from app.middleware import VERSIE_API
-from app.problems import register_problems
+from app.problems import register_problems, unexpected
+from app.routers.api import casussen, meldingen, organisaties, overdrachten, termijnen, terugkoppelingen
+from app.routers.api.openapi import describe, operation_id
+from app.routers.api.openapi import router as openapi_router
+from app.settings import Settings
+
+DELEN = (organisaties, meldingen, terugkoppelingen, casussen, overdrachten, termijnen)
+LEESBAAR = frozenset({"application/json", "application/merge-patch+json"})
+GEVRAAGD = ("application/json", "application/problem+json", "application/*", "*/*")
 
 
-def create_api(hoofd: FastAPI) -> FastAPI:
+def create_api(hoofd: FastAPI, settings: Settings) -> FastAPI:
     """The API of this house; it shares state and replaced dependencies with the pages."""
     api = FastAPI(
         title="Houvast API",
@@ -15,8 +25,31 @@ def create_api(hoofd: FastAPI) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
+        generate_unique_id_function=_unique_id,
+        dependencies=[Depends(check_media)],
     )
     api.state = hoofd.state
     api.dependency_overrides = hoofd.dependency_overrides
+    for deel in DELEN:
+        api.include_router(deel.router)
+    api.include_router(openapi_router)
+    document = describe(api, settings)
+    api.openapi = lambda: document  # type: ignore[method-assign]  # the way FastAPI documents
     register_problems(api)
+    api.add_exception_handler(Exception, lambda request, _: unexpected(request))
     return api
+
+
+def check_media(request: Request) -> None:
+    """We speak JSON: 406 for who wants something else, 415 for who sends something else."""
+    gevraagd = request.headers.get("Accept", "*/*")
+    if not any(soort.split(";")[0].strip() in GEVRAAGD for soort in gevraagd.split(",")):
+        raise HTTPException(406)
+    soort = request.headers.get("Content-Type", "").split(";")[0].strip().lower()
+    heeft_inhoud = request.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in request.headers
+    if request.method not in ("GET", "HEAD") and heeft_inhoud and soort not in LEESBAAR:
+        raise HTTPException(415)
+
+
+def _unique_id(route: APIRoute) -> str:
+    return operation_id(route.name, route.path_format)

@@ -1,0 +1,103 @@
+"""Termijnen as the API lists them: every promise this actor may know of, first date first."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Uuid, literal, or_, tuple_
+from sqlmodel import col, select
+
+from app.domain.termen import TermijnStatus
+from app.domain.termijnen.regels import Termijncode, TermijnVoor
+from app.models import Casus, Melding, Organisatie, Termijn
+from app.queries.beelden import TermijnBeeld
+from app.queries.casusdelen import open_termijn
+from app.queries.lezen import name_of
+from app.queries.organisaties import matches_key
+from app.queries.wat_nu import klacht_hidden
+from app.queries.werkplek import Werkplek
+from app.queries.zichtbaar import casus_in_progress, melding_in_progress
+
+Plaats = tuple[date, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class TermijnFilter:
+    """What to list. ``tot_en_met``: due on or before; ``na`` is the last row of the page before."""
+
+    status: TermijnStatus | None = None
+    verantwoordelijke: str | None = None
+    code: Termijncode | None = None
+    tot_en_met: date | None = None
+    voor: TermijnVoor | None = None
+    na: Plaats | None = None
+    limit: int = 25
+
+
+@dataclass(frozen=True, slots=True)
+class TermijnRij:
+    """A promise, its status, and the kenmerken it is about."""
+
+    beeld: TermijnBeeld
+    status: TermijnStatus
+    melding: tuple[UUID, str] | None
+    casus: tuple[UUID, str] | None
+
+    @property
+    def plaats(self) -> Plaats:
+        """Where this row stands in the order."""
+        return self.beeld.uiterlijk, self.beeld.id
+
+
+def list_termijnen(werkplek: Werkplek, filter_: TermijnFilter) -> list[TermijnRij]:
+    """A page of promises, each with its reason; one row extra."""
+    casussen = select(Casus.id).where(casus_in_progress(werkplek))
+    meldingen = select(Melding.id).where(melding_in_progress(werkplek))
+    query = (
+        select(Termijn, Organisatie, Melding.kenmerk, Casus.kenmerk)
+        .join(Organisatie, col(Organisatie.id) == col(Termijn.verantwoordelijke_id))
+        .outerjoin(Melding, col(Melding.id) == col(Termijn.melding_id))
+        .outerjoin(Casus, col(Casus.id) == col(Termijn.casus_id))
+        .where(
+            or_(
+                col(Termijn.melding_id).in_(meldingen),
+                col(Termijn.melding_id).is_(None) & col(Termijn.casus_id).in_(casussen),
+            ),
+            klacht_hidden(werkplek),
+            *_narrow(filter_),
+        )
+        .order_by(col(Termijn.uiterlijk), col(Termijn.id))
+        .limit(filter_.limit + 1)
+    )
+    return [
+        TermijnRij(
+            open_termijn(werkplek, termijn, name_of(partij)),
+            termijn.status,
+            _ref(termijn.melding_id, melding),
+            _ref(termijn.casus_id, casus),
+        )
+        for termijn, partij, melding, casus in werkplek.session.exec(query)
+    ]
+
+
+def _narrow(filter_: TermijnFilter) -> list[ColumnElement[bool]]:
+    delen: list[ColumnElement[bool]] = []
+    if filter_.status is not None:
+        delen.append(col(Termijn.status) == filter_.status)
+    if filter_.verantwoordelijke is not None:
+        delen.append(matches_key(filter_.verantwoordelijke))
+    if filter_.code is not None:
+        delen.append(col(Termijn.code) == filter_.code)
+    if filter_.tot_en_met is not None:
+        delen.append(col(Termijn.uiterlijk) <= filter_.tot_en_met)
+    if filter_.voor is not None:
+        delen.append(col(Termijn.voor) == filter_.voor)
+    if filter_.na is not None:
+        datum, id_ = filter_.na
+        plaats = tuple_(literal(datum), literal(id_, type_=Uuid()))
+        delen.append(tuple_(col(Termijn.uiterlijk), col(Termijn.id)) > plaats)
+    return delen
+
+
+def _ref(id_: UUID | None, kenmerk: str | None) -> tuple[UUID, str] | None:
+    return (id_, kenmerk) if id_ is not None and kenmerk is not None else None

@@ -1,0 +1,60 @@
+"""Answers of the API: JSON with its version, and acts that are done once."""
+
+from collections.abc import Callable
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Header, Response
+from pydantic import BaseModel
+
+from app.domain.errors import NotVisibleError
+from app.herhaling import once
+from app.queries.werkplek import Werkplek
+from app.services.idempotentie import Resultaat, Verzoek
+
+JSON = "application/json"
+BASIS = "/api/v1"
+#: A version that no row has: If-Match that names none of ours.
+NOOIT = -1
+
+
+def get_versie(if_match: Annotated[str | None, Header()] = None) -> int | None:
+    """The version the sender saw, from ``If-Match``; None when it does not matter."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    kaal = if_match.strip().removeprefix("W/").strip('"')
+    return int(kaal) if kaal.isascii() and kaal.isdigit() and len(kaal) < 10 else NOOIT
+
+
+VersieDep = Annotated[int | None, Depends(get_versie)]
+
+
+def answer(inhoud: BaseModel, versie: int | None = None) -> Response:
+    """What was asked, with its version as ETag."""
+    headers = {} if versie is None else {"ETag": f'"{versie}"'}
+    return Response(to_json(inhoud), media_type=JSON, headers=headers)
+
+
+def to_json(inhoud: BaseModel) -> str:
+    """As the API writes it."""
+    return inhoud.model_dump_json(by_alias=True)
+
+
+def carry_out(werkplek: Werkplek, verzoek: Verzoek, act: Callable[[], Resultaat]) -> Response:
+    """Do an act once, and answer with what it led to."""
+    resultaat = once(werkplek, verzoek, act)
+    headers = {} if resultaat.locatie is None else {"Location": resultaat.locatie}
+    return Response(resultaat.inhoud or "{}", resultaat.status, headers, JSON)
+
+
+def made(inhoud: BaseModel, locatie: str, casus_id: UUID | None, status: int = 201) -> Resultaat:
+    """Something new; ``locatie`` below the API."""
+    return Resultaat(status, BASIS + locatie, to_json(inhoud), casus_id)
+
+
+def as_id(waarde: str, wat: str) -> UUID:
+    """An id from an address; anything else is simply not there."""
+    try:
+        return UUID(waarde)
+    except ValueError:
+        raise NotVisibleError(wat) from None

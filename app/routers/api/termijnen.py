@@ -1,0 +1,53 @@
+"""Termijnen: every promise, with its reason."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+
+from app.audit.leeslog import Leesactie
+from app.dependencies import LeeslogDep, LeesWerkplekDep
+from app.domain.termen import TermijnStatus
+from app.domain.termijnen.regels import Termijncode, TermijnVoor
+from app.queries.api_termijnen import TermijnFilter, list_termijnen
+from app.routers.api.antwoorden import answer
+from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
+from app.schemas.api.basis import Datum, Kenmerk
+from app.schemas.api.beelden import termijn_row_out
+from app.schemas.api.uitvoer import TermijnLijst
+
+router = APIRouter(prefix="/termijnen", tags=["termijnen"])
+
+
+class TermijnVraag(Bladzijde):
+    """Filters; ``voor`` is a date (due on or before) or to whom it is promised."""
+
+    status: TermijnStatus | None = None
+    verantwoordelijke: Kenmerk | None = None
+    code: Termijncode | None = None
+    voor: TermijnVoor | Datum | None = None
+
+
+@router.get("", response_model=TermijnLijst)
+def list_promises(
+    request: Request, werkplek: LeesWerkplekDep, leeslog: LeeslogDep, vraag: Annotated[TermijnVraag, Query()]
+) -> Response:
+    """Alle beloften die u mag volgen, eerste datum eerst."""
+    plek = read_cursor(werkplek, vraag)
+    filter_ = TermijnFilter(
+        status=vraag.status,
+        verantwoordelijke=vraag.verantwoordelijke,
+        code=vraag.code,
+        tot_en_met=None if isinstance(vraag.voor, TermijnVoor) else vraag.voor,
+        voor=vraag.voor if isinstance(vraag.voor, TermijnVoor) else None,
+        na=(date.fromisoformat(plek[0]), UUID(plek[1])) if plek else None,
+        limit=vraag.limit,
+    )
+    bladzijde, volgende = split_page(
+        werkplek, vraag, list_termijnen(werkplek, filter_), lambda rij: rij.plaats
+    )
+    leeslog.noteer(werkplek, Leesactie.LEZEN, "termijnlijst")
+    antwoord = answer(TermijnLijst(items=[termijn_row_out(rij) for rij in bladzijde], volgende=volgende))
+    antwoord.headers.update(link_header(request, volgende))
+    return antwoord

@@ -1,0 +1,48 @@
+"""Terugkoppelingen: what melder and loket were told, and recording it."""
+
+from fastapi import APIRouter, Response
+
+from app.audit.leeslog import Leesactie
+from app.dependencies import LeeslogDep, LeesWerkplekDep, TerugkoppelWerkplekDep
+from app.herhaling import ApiVerzoekDep
+from app.queries.api_meldingen import find_melding_id, load_melding
+from app.queries.api_terugkoppelingen import Verteld, list_told
+from app.routers.api.antwoorden import answer, carry_out, made
+from app.schemas.api.invoer_melding import TerugkoppelingIn
+from app.schemas.api.uitvoer import TerugkoppelingLijst, TerugkoppelingUit
+from app.services.idempotentie import Resultaat
+from app.services.terugkoppeling import record_terugkoppeling
+
+router = APIRouter(prefix="/meldingen/{id}/terugkoppelingen", tags=["terugkoppelingen"])
+
+
+@router.get("", response_model=TerugkoppelingLijst)
+def list_messages(werkplek: LeesWerkplekDep, leeslog: LeeslogDep, id: str) -> Response:  # as in the contract
+    """Wat er verteld is, en wat nog onderweg is."""
+    inzage = load_melding(werkplek, find_melding_id(werkplek, id))
+    verteld = list_told(werkplek, inzage)
+    leeslog.noteer(werkplek, Leesactie.LEZEN, "terugkoppeling", [inzage.feiten.id])
+    return answer(TerugkoppelingLijst(items=[_out(rij) for rij in verteld], volgende=None))
+
+
+@router.post("", response_model=TerugkoppelingUit, status_code=201)
+def tell(
+    werkplek: TerugkoppelWerkplekDep,
+    verzoek: ApiVerzoekDep,
+    id: str,  # as in the contract
+    invoer: TerugkoppelingIn,
+) -> Response:
+    """Leg vast wat u de melder of het loket vertelde. Dat houdt de belofte."""
+    melding_id = find_melding_id(werkplek, id)
+
+    def act() -> Resultaat:
+        rij = record_terugkoppeling(werkplek, invoer.to_command(melding_id))
+        inzage = load_melding(werkplek, melding_id)
+        verteld = next(v for v in list_told(werkplek, inzage) if v.id == rij.id)
+        return made(_out(verteld), f"/meldingen/{melding_id}/terugkoppelingen", inzage.casus.id)
+
+    return carry_out(werkplek, verzoek, act)
+
+
+def _out(rij: Verteld) -> TerugkoppelingUit:
+    return TerugkoppelingUit.model_validate(rij)

@@ -1,0 +1,1 @@
+"""Schemas of the API: lowerCamelCase outside, commands and frozen values inside."""

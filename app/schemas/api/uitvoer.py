@@ -1,0 +1,311 @@
+"""What the API shows of casussen, meldingen, overdrachten and termijnen; null means: not for you."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from pydantic import Field, field_validator
+
+from app.domain import termen as t
+from app.domain.termijnen.regels import Grondsoort, Termijncode, TermijnVoor
+from app.schemas.api.basis import Lijst, OrganisatieUit, PartijUit, PersoonUit, RefUit, Uitvoer
+
+
+class TermijnUit(Uitvoer):
+    """A promise with its date and its reason."""
+
+    id: UUID
+    code: Termijncode
+    naam: str
+    status: t.TermijnStatus = t.TermijnStatus.OPEN
+    voor: TermijnVoor
+    begint_op: date
+    uiterlijk: date
+    grond: Grondsoort = Field(validation_alias="grondsoort")
+    artikel: str | None
+    uitleg: str
+    verantwoordelijke: PartijUit
+    melding_id: UUID | None = None
+
+
+class TermijnRijUit(TermijnUit):
+    """The same in a list, with what it is about."""
+
+    melding: RefUit | None = None
+    casus: RefUit | None = None
+
+
+class AntwoordplichtUit(Uitvoer):
+    """Who must answer on what."""
+
+    aard: t.Aard
+    organisatie: PartijUit
+
+
+class OverdrachtUit(Uitvoer):
+    """An offer and how it ended."""
+
+    id: UUID
+    casus: RefUit | None = None
+    van: PartijUit
+    naar: PartijUit
+    status: t.OverdrachtStatus
+    richting: t.Richting
+    grondslag: t.Grondslag
+    overgeslagen: t.Overslagreden | None
+    uiterlijk: date
+    aangeboden_op: datetime
+    beeindigd_op: datetime | None
+    wijze: t.Wijze
+    uitzondering: t.Uitzondering | None
+    redencode: t.Teruggaafreden | None = Field(validation_alias="teruggaaf_reden")
+    voorgestelde_ontvanger: PartijUit | None = Field(validation_alias="voorstel")
+    reden: str | None
+    notitie: str | None
+    nieuw_feit: str | None
+    toelichting: str | None
+
+
+class EigenaarUit(Uitvoer):
+    """Who owns the casus, and who in it handles it."""
+
+    organisatie: PartijUit
+    behandelaar: PersoonUit | None
+    sinds: datetime | None = None
+
+
+class SchakelUit(Uitvoer):
+    """One owner in the chain."""
+
+    organisatie: PartijUit
+    van: datetime
+    tot: datetime | None
+    uitkomst: str | None
+    werkdagen: int
+
+
+class JeugdigeUit(Uitvoer):
+    """The young person, as far as this actor may know."""
+
+    voornamen: str | None
+    roepnaam: str | None
+    tussenvoegsel: str | None
+    achternaam: str | None
+    geboortedatum: date | None
+    postcode: str | None
+    huisnummer: str | None
+    initialen: str | None
+    leeftijd: int | None
+    woonplaats_gemeente: str | None = None
+    woonplaats_status: t.WoonplaatsStatus
+    verblijf: t.Verblijf | None
+    verblijf_gemeente: str | None
+    afgeschermd: bool
+
+
+class MelderUit(Uitvoer):
+    """Who asked; how to reach them only with that right."""
+
+    naam: str | None
+    anoniem: bool
+    relatie: t.Relatie
+    voorkeurskanaal: t.Voorkeurskanaal = Field(validation_alias="kanaal")
+    veilig_bereiken: str | None
+    email: str | None = None
+    telefoon: str | None = None
+    adres: str | None = None
+
+
+class MeldingInCasus(Uitvoer):
+    """A melding of a casus; an earlier link sees kenmerk and status only."""
+
+    id: UUID
+    kenmerk: str
+    status: t.MeldingStatus
+    loket: PartijUit | None = None
+    kanaal: t.Kanaal | None = None
+    ontvangen_op: date | None = None
+    extern_kenmerk: str | None = None
+    aard: list[t.Aard] | None = None
+    spoed: bool | None = None
+    formele_brief: bool | None = None
+    hulpvraag: str | None = None
+    geholpen_met: str | None = None
+    eerder_betrokken: str | None = None
+    aanvulling: str | None = None
+    melder: MelderUit | None = None
+    antwoordplichten: list[AntwoordplichtUit] = Field(default=[])
+
+    @field_validator("antwoordplichten", mode="before")
+    @classmethod
+    def _pairs(cls, waarde: object) -> object:
+        if isinstance(waarde, tuple):
+            return [{"aard": aard, "organisatie": partij} for aard, partij in waarde]
+        return waarde
+
+
+class MeldingUit(MeldingInCasus):
+    """One melding with its casussen and promises."""
+
+    geregistreerd_op: datetime
+    gesloten_op: datetime | None
+    uitkomst: t.MeldingUitkomst | None
+    wettelijk_kader: list[str]
+    themas: list[str]
+    casussen: list[RefUit]
+    termijnen: list[TermijnUit]
+    volgende_termijn: TermijnUit | None
+    versie: int
+
+
+class CasusUit(Uitvoer):
+    """One casus, for what the actor may see; after a returned offer only the first fields are filled."""
+
+    id: UUID
+    kenmerk: str
+    status: t.CasusStatus
+    uitkomst: t.CasusUitkomst | None
+    spoed: bool
+    onderwerp: str | None
+    eigenaar: EigenaarUit | None
+    meldingen: list[MeldingInCasus]
+    antwoordplichten: list[AntwoordplichtUit]
+    open_overdracht: OverdrachtUit | None
+    volgende_termijn: TermijnUit | None
+    termijnen: list[TermijnUit]
+    keten: list[SchakelUit]
+    overdrachten: list[OverdrachtUit]
+    jeugdige: JeugdigeUit | None
+    rechten: list[str]
+    versie: int
+
+
+class OpenAanbod(Uitvoer):
+    """The open offer of a row."""
+
+    id: UUID
+    status: t.OverdrachtStatus
+    uiterlijk: date
+
+
+class CasusRijUit(Uitvoer):
+    """One row of the work list."""
+
+    id: UUID
+    kenmerk: str
+    status: t.CasusStatus
+    spoed: bool
+    eigenaar: EigenaarUit
+    initialen: str | None
+    eerste_datum: date | None
+    wat: str | None
+    open_overdracht: OpenAanbod | None
+
+
+class MeldingRijUit(Uitvoer):
+    """One row of the list of meldingen."""
+
+    id: UUID
+    kenmerk: str
+    status: t.MeldingStatus
+    ontvangen_op: date
+    loket: PartijUit
+    spoed: bool
+    volgende_datum: date | None
+    casussen: list[RefUit]
+
+
+class GeregistreerdUit(Uitvoer):
+    """What came of a registration."""
+
+    id: UUID
+    kenmerk: str
+    casussen: list[RefUit]
+    termijnen: list[TermijnUit]
+    samenlopen: list[RefUit] = Field(default=[])
+
+
+class TerugkoppelingUit(Uitvoer):
+    """What was told, or is on its way; ``status`` says which."""
+
+    id: UUID
+    aan: str
+    soort: str
+    kanaal: str
+    status: str
+    gedaan_op: date | None
+    vastgelegd_op: datetime
+    door: str | None
+    bereikt: bool | None
+    uitkomst: t.LoketUitkomst | None = None
+    acties: list[str] = Field(default=[])
+    inhoud: str | None = None
+
+
+class GebeurtenisUit(Uitvoer):
+    """One event; a hidden one keeps number and hashes."""
+
+    nummer: int
+    soort: str | None
+    op: datetime | None
+    actor_soort: str | None
+    actor_id: UUID | None
+    organisatie_id: UUID | None
+    gegevens: dict[str, str | int | bool | None] | None
+    hash: str
+    vorige_hash: str
+
+
+class SchakeladviesUit(Uitvoer):
+    """One link of the advised chain."""
+
+    organisatie: PartijUit
+    niveau: int
+    reden: str
+    voorgesteld: bool
+    overgeslagen: t.Overslagreden | None
+
+
+class EscalatieUit(Uitvoer):
+    """A call for help."""
+
+    id: UUID
+    casus: RefUit
+    redencode: t.Escalatiereden
+    op: datetime
+
+
+class AfsluitingUit(Uitvoer):
+    """How far the closing is."""
+
+    id: UUID
+    kenmerk: str
+    status: str
+    uitkomst: str | None
+
+
+class OrganisatieLijst(Lijst):
+    items: list[OrganisatieUit]
+
+
+class RouteadviesLijst(Lijst):
+    items: list[SchakeladviesUit]
+
+
+class CasusLijst(Lijst):
+    items: list[CasusRijUit]
+
+
+class MeldingLijst(Lijst):
+    items: list[MeldingRijUit]
+
+
+class TermijnLijst(Lijst):
+    items: list[TermijnRijUit]
+
+
+class TerugkoppelingLijst(Lijst):
+    items: list[TerugkoppelingUit]
+
+
+class GebeurtenisLijst(Lijst):
+    items: list[GebeurtenisUit]
