@@ -260,3 +260,18 @@ def active_and_serving(session: Session, organisatie_id: UUID, gm_code: str | No
 
 def _serves_country() -> ColumnElement[bool]:
     return col(Organisatie.soort).in_([OrganisatieSoort.LOKET, OrganisatieSoort.OZJ])
+
+
+def working_area(session: Session, organisatie_id: UUID, vandaag: date) -> list[str]:
+    """Names of the gemeenten this party serves today, in order; empty for the whole country."""
+    query = (
+        select(Gemeente.naam)
+        .join(Werkgebied, col(Werkgebied.gm_code) == col(Gemeente.gm_code))
+        .where(
+            Werkgebied.organisatie_id == organisatie_id,
+            col(Werkgebied.van) <= vandaag,
+            or_(col(Werkgebied.tot).is_(None), col(Werkgebied.tot) > vandaag),
+        )
+        .order_by(col(Gemeente.naam))
+    )
+    return list(session.exec(query))

@@ -1,7 +1,5 @@
 """Vandaag: what this person must do today, most urgent first. Nothing that only informs stands here."""
 
-from datetime import date
-
 from sqlalchemy import func
 from sqlmodel import col, select
 
@@ -130,8 +128,8 @@ def _escalations(werkplek: Werkplek, limit: int) -> list[Taakbeeld]:
 
 
 def _messages(werkplek: Werkplek) -> list[Taakbeeld]:
-    aantal, oudste = werkplek.session.exec(
-        select(func.count(), func.min(col(Bericht.aangemaakt_op))).where(
+    aantal = werkplek.session.exec(
+        select(func.count()).where(
             Bericht.organisatie_id == werkplek.actor.organisatie_id,
             Bericht.status == BerichtStatus.TE_VERSTUREN,
         )
@@ -142,7 +140,7 @@ def _messages(werkplek: Werkplek) -> list[Taakbeeld]:
     return [
         Taakbeeld(
             soort="berichten",
-            datum=_as_date(werkplek, oudste),
+            datum=werkplek.omgeving.vandaag,
             spoed=False,
             wat=f"{berichten} op verzending",
             kenmerk="",
@@ -151,10 +149,6 @@ def _messages(werkplek: Werkplek) -> list[Taakbeeld]:
             knop="Bekijk berichten",
         )
     ]
-
-
-def _as_date(werkplek: Werkplek, moment: object) -> date:
-    return werkplek.omgeving.vandaag if moment is None else local_date(moment)  # type: ignore[arg-type]
 
 
 def _jeugdigen(werkplek: Werkplek, casussen: list[Casus]) -> dict[str, Jeugdige]:

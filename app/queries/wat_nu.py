@@ -38,27 +38,38 @@ def klacht_hidden(werkplek: Werkplek) -> ColumnElement[bool]:
 
 
 def first_promises(werkplek: Werkplek, casus_ids: Sequence[UUID]) -> dict[UUID, str]:
-    """Per casus, in words, the first promise of its owner; in one statement."""
+    """Per casus, in words, the first promise of its owner, else of anybody; in one statement."""
     if not casus_ids:
         return {}
-    via_melding = (
-        select(col(MeldingCasus.casus_id), col(Termijn.code), col(Termijn.uiterlijk))
-        .join(Termijn, col(Termijn.melding_id) == col(MeldingCasus.melding_id))
-        .where(col(MeldingCasus.casus_id).in_(casus_ids), col(MeldingCasus.tot).is_(None))
+    kolommen = (
+        col(Casus.id),
+        col(Termijn.verantwoordelijke_id) == col(Casus.eigenaar_id),
+        col(Termijn.uiterlijk),
+        col(Termijn.code),
     )
-    zelf = select(col(Termijn.casus_id), col(Termijn.code), col(Termijn.uiterlijk)).where(
-        col(Termijn.casus_id).in_(casus_ids), col(Termijn.melding_id).is_(None)
+    via_melding = (
+        select(*kolommen)
+        .select_from(Casus)
+        .join(MeldingCasus, col(MeldingCasus.casus_id) == col(Casus.id))
+        .join(Termijn, col(Termijn.melding_id) == col(MeldingCasus.melding_id))
+        .where(col(Casus.id).in_(casus_ids), col(MeldingCasus.tot).is_(None))
+    )
+    zelf = (
+        select(*kolommen)
+        .select_from(Casus)
+        .join(Termijn, col(Termijn.casus_id) == col(Casus.id))
+        .where(col(Casus.id).in_(casus_ids), col(Termijn.melding_id).is_(None))
     )
     eigen = and_(
         col(Termijn.is_open).is_(True),
         klacht_hidden(werkplek),
     )
     rijen = werkplek.session.execute(via_melding.where(eigen).union_all(zelf.where(eigen)))
-    eerste: dict[UUID, tuple[date, str]] = {}
-    for casus_id, code, uiterlijk in rijen:
-        if casus_id not in eerste or uiterlijk < eerste[casus_id][0]:
-            eerste[casus_id] = (uiterlijk, TE_DOEN[Termijncode(code)])
-    return {casus_id: tekst for casus_id, (_, tekst) in eerste.items()}
+    eerste: dict[UUID, tuple[bool, date, str]] = {}
+    for casus_id, van_eigenaar, uiterlijk, code in rijen:
+        belofte = (not van_eigenaar, uiterlijk, TE_DOEN[Termijncode(code)])
+        eerste[casus_id] = min(belofte, eerste.get(casus_id, belofte))
+    return {casus_id: tekst for casus_id, (_, _, tekst) in eerste.items()}
 
 
 def due_until(werkplek: Werkplek, tot_en_met: date, limit: int) -> list[tuple[Termijn, Casus, UUID | None]]:

@@ -13,7 +13,7 @@ from app.models import Eigenaarschap, Organisatie, Overdracht, Termijn
 from app.queries.dossier import Dossier, MeldingDeel, load_dossier_of_overdracht
 from app.queries.schrijven import get_organisatie_row, medewerker_of
 from app.queries.werkplek import Werkplek
-from app.services.berichten import Aankondiging, announce_overdracht, drop_unsent, own_text
+from app.services.berichten import Aankondiging, announce_overdracht, drop_outdated, own_text
 from app.services.bevoegdheid import permit_on_overdracht
 from app.services.overdracht import close_offer
 from app.services.plichten import VAN_HET_LOKET, formal_letter_unanswered, move_duties
@@ -204,7 +204,7 @@ def open_first_contact(werkplek: Werkplek, dossier: Dossier) -> None:
 
 def _tell_melders(werkplek: Werkplek, dossier: Dossier, overdracht: Overdracht) -> None:
     """I6: one message per melder, in the way the sender chose; what was still waiting is dropped."""
-    drop_unsent(werkplek, dossier, overdracht)
+    drop_outdated(werkplek, dossier)
     nieuw = get_organisatie_row(werkplek.session, overdracht.naar_organisatie_id)
     wat = Aankondiging(
         moment=Berichtmoment.OVERGENOMEN,

@@ -111,6 +111,13 @@ def drop_unsent(werkplek: Werkplek, dossier: Dossier, overdracht: Overdracht) ->
             drop(werkplek, dossier.casus, bericht)
 
 
+def drop_outdated(werkplek: Werkplek, dossier: Dossier) -> None:
+    """I6, told truly: who was named as owner in a message that still waits, no longer is."""
+    for bericht in pending_berichten(werkplek.session, dossier.casus.id):
+        if bericht.overdracht_id is not None and bericht.aan is BerichtAan.MELDER:
+            drop(werkplek, dossier.casus, bericht)
+
+
 def drop(werkplek: Werkplek, casus: Casus, bericht: Bericht) -> None:
     """A message will not be sent any more."""
     bericht.status = BerichtStatus.VERVALLEN

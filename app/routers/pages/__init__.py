@@ -9,10 +9,23 @@ from app.routers.pages import (
     berichten,
     casus,
     intake,
+    organisaties,
     overdracht,
+    terugkoppelingen,
     werkvoorraad,
 )
 
 router = APIRouter(include_in_schema=False)
-for deel in (algemeen, werkvoorraad, intake, casus, acties, overdracht, aanbod, berichten):
+for deel in (
+    algemeen,
+    werkvoorraad,
+    intake,
+    casus,
+    acties,
+    overdracht,
+    aanbod,
+    berichten,
+    terugkoppelingen,
+    organisaties,
+):
     router.include_router(deel.router)

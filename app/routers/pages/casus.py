@@ -10,6 +10,7 @@ from app.domain.toegang import Recht
 from app.queries.beelden import CasusBeeld
 from app.queries.casusbeeld import contact_of, load_casus
 from app.queries.geschiedenis import history
+from app.queries.route import route_of_casus
 from app.queries.werkplek import Werkplek
 from app.routers.pages.basis import is_htmx, page
 from app.routers.pages.weergave import chain, clocks, due, event_line, melding_line, title_of
@@ -52,7 +53,7 @@ def casus_context(werkplek: Werkplek, beeld: CasusBeeld, *, alles: bool) -> dict
     return {
         "casus": beeld,
         "titel": title_of(beeld),
-        "keten": chain(beeld, omgeving.vandaag),
+        "keten": chain(beeld, omgeving.vandaag, route_of_casus(werkplek, beeld)),
         "klokken": clocks(beeld, omgeving) if beeld.mag("voortgang") else [],
         "termijnen": [(termijn, due(termijn.uiterlijk, omgeving)) for termijn in beeld.termijnen],
         "volgende": due(beeld.termijnen[0].uiterlijk, omgeving) if beeld.termijnen else None,

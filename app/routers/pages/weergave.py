@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from app.domain.datum import dag_en_maand, datum_kort, werkdagen_tekst
+from app.domain.keten.route import Schakel
 from app.domain.omgeving import Omgeving, local_date
-from app.domain.termen import OPEN_OVERDRACHT, OverdrachtStatus
+from app.domain.termen import OPEN_OVERDRACHT, CasusStatus, OverdrachtStatus
 from app.domain.termijnen.belofte import Signaal, signaal, te_laat_tekst
 from app.domain.termijnen.regels import Termijncode
 from app.queries.beelden import (
@@ -102,8 +103,8 @@ def _almost_18(verjaardag: date | None, vandaag: date) -> str:
     return f"18 op {dag_en_maand(verjaardag)}"
 
 
-def chain(beeld: CasusBeeld, vandaag: date) -> Sequence[Toonbaar]:
-    """The chain drawn as steps: every owner, and the party the casus is offered to."""
+def chain(beeld: CasusBeeld, vandaag: date, route: Sequence[Schakel] = ()) -> Sequence[Toonbaar]:
+    """The chain drawn as steps: every owner, the party it is offered to, else the next one."""
     stappen = [_step(schakel, beeld, vandaag) for schakel in beeld.keten]
     if beeld.overdracht is not None and beeld.keten:
         stappen.append(
@@ -115,6 +116,12 @@ def chain(beeld: CasusBeeld, vandaag: date) -> Sequence[Toonbaar]:
                 "terug": "",
             }
         )
+    elif beeld.status is CasusStatus.OPEN and beeld.keten:
+        stappen += [
+            {"naam": schakel.organisatie.naam, "toestand": "later", "tekst": "Volgende in de keten"}
+            for schakel in route
+            if schakel.voorgesteld
+        ]
     return stappen
 
 

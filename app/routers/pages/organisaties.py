@@ -1,0 +1,68 @@
+"""Organisaties: the directory, to find who serves a gemeente and how to reach them."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from app.dependencies import PageWerkplekDep
+from app.domain.actor import OrganisatieSoort
+from app.queries.organisaties import (
+    OrganisatieFilter,
+    all_gemeenten,
+    get_organisatie,
+    list_organisaties,
+    working_area,
+)
+from app.routers.pages.basis import is_htmx, page
+from app.schemas.woorden import opties
+
+router = APIRouter()
+PER_BLADZIJDE = 25
+
+
+@router.get("/organisaties")
+def show_directory(request: Request, werkplek: PageWerkplekDep) -> Response:
+    """Search by name, kind and gemeente. htmx asks for the list alone."""
+    vraag = request.query_params
+    soort = vraag.get("soort", "")
+    filter_ = OrganisatieFilter(
+        soort=OrganisatieSoort(soort) if soort in set(OrganisatieSoort) else None,
+        gemeente=vraag.get("gemeente") or None,
+        q=vraag.get("q") or None,
+        na=_after(vraag.get("naam", ""), vraag.get("na", "")),
+        limit=PER_BLADZIJDE,
+    )
+    rijen = list_organisaties(werkplek.session, filter_, werkplek.omgeving.vandaag)
+    behoud = {naam: vraag.get(naam, "") for naam in ("soort", "gemeente", "q") if vraag.get(naam)}
+    volgende = ""
+    if len(rijen) > PER_BLADZIJDE:
+        laatste = rijen[PER_BLADZIJDE - 1]
+        volgende = f"/organisaties?{urlencode({**behoud, 'naam': laatste.naam, 'na': laatste.id})}"
+    context: dict[str, object] = {
+        "rijen": rijen[:PER_BLADZIJDE],
+        "volgende": volgende,
+        "begin": f"/organisaties?{urlencode(behoud)}" if filter_.na else "",
+        "soorten": [("", "Elke soort"), *opties(OrganisatieSoort)],
+        "gemeenten": [("", "Elke gemeente"), *all_gemeenten(werkplek.session)],
+        "soort": soort,
+        "gemeente": filter_.gemeente or "",
+        "q": filter_.q or "",
+    }
+    sjabloon = "partials/_organisatielijst.html" if is_htmx(request) else "pages/organisaties.html"
+    return page(request, sjabloon, context)
+
+
+@router.get("/organisaties/{sleutel}")
+def show_organisatie(request: Request, sleutel: str, werkplek: PageWerkplekDep) -> Response:
+    """One party: what it is, whether somebody can be reached, and where it works."""
+    organisatie = get_organisatie(werkplek.session, sleutel, werkplek.omgeving.vandaag)
+    gebied = working_area(werkplek.session, organisatie.id, werkplek.omgeving.vandaag)
+    return page(request, "pages/organisatie.html", {"organisatie": organisatie, "gebied": gebied})
+
+
+def _after(naam: str, id_: str) -> tuple[str, UUID] | None:
+    try:
+        return (naam, UUID(id_)) if naam else None
+    except ValueError:
+        return None
