@@ -14,6 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    ScalarSelect,
     Uuid,
     and_,
     case,
@@ -56,6 +57,7 @@ from app.queries.casusbeeld import visible_aarden
 from app.queries.werkplek import Werkplek
 
 GEEN_DATUM = date(9999, 12, 31)
+LOKET = Termijncode.TERUGKOPPELING_LOKET
 
 
 class Toon(StrEnum):
@@ -127,13 +129,12 @@ class Loketcijfers:
 
 
 _Eigenaar = aliased(Organisatie, name="eigenaar")
-_Eerste = aliased(Termijn, name="eerste_termijn")
 NIVEAUNAMEN = {1: "Ons loket", 2: "OZJ", 3: "Netwerk", 4: "RET", 5: "Wijkteam of gemeente"}
 
 
 def list_meldingen(werkplek: Werkplek, filter_: Meldingfilter) -> Meldingbladzijde:
     """One page of the meldingen received at the loket of the actor; four statements."""
-    datum = func.coalesce(col(_Eerste.uiterlijk), literal(GEEN_DATUM))
+    datum = func.coalesce(_first_date(), literal(GEEN_DATUM))
     query = (
         select(Melding)
         .join(MeldingCasus, _first_casus())
@@ -142,7 +143,6 @@ def list_meldingen(werkplek: Werkplek, filter_: Meldingfilter) -> Meldingbladzij
         .join(Melder, col(Melder.melding_id) == col(Melding.id))
         .outerjoin(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
         .outerjoin(Medewerker, col(Medewerker.id) == col(Eigenaarschap.behandelaar_id))
-        .outerjoin(_Eerste, col(_Eerste.id) == col(Melding.volgende_termijn_id))
         .add_columns(
             Casus, _Eigenaar, col(Melder.voorkeurskanaal), col(Eigenaarschap.van), col(Medewerker.naam), datum
         )
@@ -204,6 +204,20 @@ def _own(werkplek: Werkplek) -> ColumnElement[bool]:
     if not werkplek.actor.werkt_in_keten:
         return false()
     return col(Melding.loket_id) == werkplek.actor.organisatie_id
+
+
+def _first_date() -> ScalarSelect[date]:
+    """The first date promised about a melding, to the melder or to the loket; a klacht apart."""
+    return (
+        select(func.min(col(Termijn.uiterlijk)))
+        .where(
+            col(Termijn.melding_id) == col(Melding.id),
+            col(Termijn.is_open).is_(True),
+            col(Termijn.klacht_id).is_(None),
+        )
+        .correlate(Melding)
+        .scalar_subquery()
+    )
 
 
 def _first_casus() -> ColumnElement[bool]:
@@ -276,6 +290,7 @@ class Erbij:
     gehoord: dict[UUID, Terugkoppeling]
     loket: dict[UUID, Terugkoppeling]
     verwacht: dict[UUID, date]
+    melder: dict[UUID, date]
 
 
 def _load_more(werkplek: Werkplek, ids: Sequence[UUID]) -> Erbij:
@@ -294,18 +309,22 @@ def _load_more(werkplek: Werkplek, ids: Sequence[UUID]) -> Erbij:
         .where(col(Terugkoppeling.melding_id).in_(ids), col(Terugkoppeling.bereikt).is_(True))
         .order_by(col(Terugkoppeling.gedaan_op), col(Terugkoppeling.id))
     ).all()
-    verwacht = werkplek.session.exec(
-        select(col(Termijn.melding_id), col(Termijn.uiterlijk)).where(
+    beloften = werkplek.session.exec(
+        select(col(Termijn.melding_id), col(Termijn.code), col(Termijn.uiterlijk))
+        .where(
             col(Termijn.melding_id).in_(ids),
             col(Termijn.is_open).is_(True),
-            Termijn.code == Termijncode.TERUGKOPPELING_LOKET,
+            col(Termijn.voor).in_([TermijnVoor.MELDER, TermijnVoor.LOKET]),
+            col(Termijn.klacht_id).is_(None),
         )
-    )
+        .order_by(col(Termijn.uiterlijk).desc())
+    ).all()
     return Erbij(
         plicht=dict(plichten.all()),
         gehoord={t.melding_id: t for t in gezegd if t.aan is Gericht.MELDER},
         loket={t.melding_id: t for t in gezegd if t.aan is Gericht.LOKET},
-        verwacht={id_: datum for id_, datum in verwacht if id_ is not None},
+        verwacht={id_: op for id_, code, op in beloften if id_ and code is LOKET},
+        melder={id_: op for id_, code, op in beloften if id_ and code is not LOKET},
     )
 
 
@@ -315,7 +334,7 @@ Regel = tuple[
 
 
 def _row(werkplek: Werkplek, rij: Regel, erbij: Erbij) -> MeldingRij:
-    melding, casus, eigenaar, kanaal, sinds, behandelaar, eerste = rij
+    melding, casus, eigenaar, kanaal, sinds, behandelaar, _ = rij
     kalender, vandaag = werkplek.omgeving.kalender, werkplek.omgeving.vandaag
     gehoord, loket = erbij.gehoord.get(melding.id), erbij.loket.get(melding.id)
     return MeldingRij(
@@ -336,7 +355,7 @@ def _row(werkplek: Werkplek, rij: Regel, erbij: Erbij) -> MeldingRij:
         melder_bereikbaar=kanaal is not Voorkeurskanaal.GEEN,
         gehoord_op=gehoord.gedaan_op if gehoord else None,
         gehoord_soort=gehoord.soort if gehoord else None,
-        volgende_melder=None if eerste == GEEN_DATUM else eerste,
+        volgende_melder=erbij.melder.get(melding.id),
         loket_verwacht=erbij.verwacht.get(melding.id),
         loket_gehoord_op=loket.gedaan_op if loket else None,
         loket_uitkomst=loket.uitkomst if loket else None,
