@@ -5,7 +5,7 @@ from dataclasses import replace
 from random import Random
 
 from app.demo.personen import Bijzonder, choose_gemeente
-from app.demo.verloop import Plan, Slot
+from app.demo.verloop import NIET_OVERGENOMEN, Plan, Slot
 from app.domain.termen import Overslagreden
 from app.referentie.lezer import Gemeente
 
@@ -19,28 +19,28 @@ VERDELING: tuple[Rij, ...] = (
     (4, Slot.OPEN, (1, 1), (3, 3), False),
     (5, Slot.OPEN, (1, 1), (4, 7), False),
     (4, Slot.OPEN, (1, 1), (9, 14), True),
-    (14, Slot.OPEN, (2, 2), (0, 4), True),
-    (12, Slot.OPEN, (3, 3), (0, 5), True),
-    (34, Slot.OPEN, (4, 4), (1, 55), True),
-    (8, Slot.OPEN, (4, 4), (6, 40), False),
-    (44, Slot.OPEN, (5, 5), (1, 80), True),
-    (12, Slot.OPEN, (5, 5), (6, 60), False),
+    (10, Slot.OPEN, (2, 2), (0, 4), True),
+    (9, Slot.OPEN, (3, 3), (0, 5), True),
+    (28, Slot.OPEN, (4, 4), (1, 55), True),
+    (7, Slot.OPEN, (4, 4), (6, 40), False),
+    (34, Slot.OPEN, (5, 5), (1, 80), True),
+    (9, Slot.OPEN, (5, 5), (6, 60), False),
     (10, Slot.VRIJ, (4, 5), (0, 4), True),
     (8, Slot.AANGEBODEN, (2, 2), (0, 2), True),
     (6, Slot.AANGEBODEN, (3, 3), (0, 2), True),
-    (12, Slot.AANGEBODEN, (4, 4), (0, 2), True),
-    (14, Slot.AANGEBODEN, (5, 5), (0, 2), True),
+    (11, Slot.AANGEBODEN, (4, 4), (0, 2), True),
+    (12, Slot.AANGEBODEN, (5, 5), (0, 2), True),
     (10, Slot.BEOORDELING, (3, 5), (2, 5), True),
     (10, Slot.TERUG, (3, 5), (1, 8), True),
     (9, Slot.VERLOPEN, (2, 5), (4, 9), True),
     (4, Slot.INGETROKKEN, (4, 5), (1, 6), True),
     (8, Slot.ESCALATIE, (4, 5), (4, 30), True),
-    (38, Slot.GEHOLPEN, (4, 5), (20, 110), True),
+    (28, Slot.GEHOLPEN, (4, 5), (20, 110), True),
     (6, Slot.GEHOLPEN, (1, 3), (10, 60), True),
     (6, Slot.NIET_GEHOLPEN, (4, 5), (20, 80), True),
     (4, Slot.INGETROKKEN_DOOR_MELDER, (4, 5), (10, 60), True),
-    (8, Slot.AFSLUITING, (5, 5), (14, 50), True),
-    (8, Slot.HEROPEND, (4, 5), (20, 60), True),
+    (7, Slot.AFSLUITING, (5, 5), (14, 50), True),
+    (6, Slot.HEROPEND, (4, 5), (20, 60), True),
 )  # fmt: skip
 
 #: Special ones: number, how it stands, what is special, depth, werkdagen, kept its word.
@@ -100,12 +100,12 @@ def _shorten(plan: Plan, bijzonder: Bijzonder, kans: float) -> Plan:
     """Some skip links, with the coded reason; spoed always does. A RET may also be asked directly."""
     if bijzonder.spoed:
         return _skip(plan, (0, -1), Overslagreden.SPOED)
-    if plan.slot is Slot.AFSLUITING or kans > 0.35:
+    if plan.slot is Slot.AFSLUITING or kans > 0.55:
         return plan
-    if kans < 0.1:
+    if kans < 0.15 and (len(plan.route) > 4 or plan.slot not in NIET_OVERGENOMEN):
         return replace(plan, route=plan.route[3:], stappen=plan.stappen[3:])
     reden = Overslagreden.LOKAAL_VOLDOENDE if len(plan.route) == 5 else Overslagreden.KORTSTE_ROUTE
-    return _skip(plan, (0, 1, -1) if kans < 0.2 else (0, -1), reden)
+    return _skip(plan, (0, 1, -1) if kans < 0.35 else (0, -1), reden)
 
 
 def _skip(plan: Plan, blijft: tuple[int, ...], reden: Overslagreden) -> Plan:

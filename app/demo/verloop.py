@@ -23,6 +23,8 @@ from app.referentie.lezer import Gemeente
 S = TerugkoppelingSoort
 #: Werkdagen between two interim messages, just inside the norm.
 TUSSENPOOS = 17
+#: Werkdagen until the loket hears how it stands, and then between two reports.
+LOKET_EERST, LOKET_DAARNA = 15, 35
 #: From here on even the slow ones confirmed the receipt.
 LANG_GELEDEN = 8
 
@@ -74,6 +76,9 @@ def play_out(toneel: Toneel, toeval: Random, plan: Plan) -> Iterator[datetime]:
     ontvangen = binnen.astimezone(AMSTERDAM).date()
     opdracht = invent(toeval, ontvangen, plan.gemeente, plan.bijzonder)
     lijn = Lijn.start(toneel, toeval, plan.route[0], replace(opdracht, loket=plan.route[0]))
+    if plan.bijzonder.spoed and len(plan.route) > 1:
+        yield toneel.moment(plan.stappen[0], toeval.randint(201, 209))
+        lijn.tell(S.EERSTE_CONTACT, "Meteen gebeld. Vandaag is er iemand bij het gezin.")
     if plan.trouw or plan.stappen[0] > LANG_GELEDEN:
         yield toneel.moment(max(plan.stappen[0] - 1, 0), toeval.randint(210, 300))
         lijn.send_messages()
@@ -98,7 +103,7 @@ def _hand_over(lijn: Lijn, plan: Plan, nummer: int) -> Iterator[datetime]:
     yield toneel.moment(dag, toeval.randint(341, 400))
     laatste = nummer == len(plan.route) - 1
     lijn.accept(naar, vrij=laatste and plan.slot is Slot.VRIJ)
-    if dag > 8 or toeval.random() < 0.6:
+    if dag > LANG_GELEDEN or toeval.random() < 0.5:
         yield toneel.moment(dag, toeval.randint(401, 460))
         lijn.send_messages()
 
@@ -130,25 +135,36 @@ TERUGGAVEN = (
 
 
 def _treat(lijn: Lijn, plan: Plan) -> Iterator[datetime]:
-    """What the last owner does for the melder while it has the casus, up to the end of it."""
-    sinds, tot = plan.stappen[-1], _last_day(plan)
-    if plan.bijzonder.anoniem or plan.slot is Slot.VRIJ or (len(plan.route) == 1 and sinds < LANG_GELEDEN):
+    """What the last owner does for the melder and the loket while it has the casus, day by day."""
+    if plan.bijzonder.anoniem or plan.slot is Slot.VRIJ:
         return
-    contacten = [(sinds - 2, S.EERSTE_CONTACT), (sinds - 7, S.INHOUDELIJK)]
-    contacten += [(dag, S.TUSSENBERICHT) for dag in range(sinds - 7 - TUSSENPOOS, -1, -TUSSENPOOS)]
-    gedaan = [(dag, soort) for dag, soort in contacten if dag >= tot]
-    if not plan.trouw:
-        gedaan = gedaan[:-1]
-    rapport = plan.stappen[0] - 18
-    for dag, soort in gedaan:
-        if plan.trouw and rapport > dag:
-            yield from _report(lijn, plan, rapport, LoketUitkomst.IN_BEHANDELING)
-            rapport -= 38
+    if len(plan.route) == 1 and plan.stappen[0] < LANG_GELEDEN:
+        return
+    for dag, soort in _duties(plan):
+        if soort is None:
+            yield from _report(lijn, plan, dag, LoketUitkomst.IN_BEHANDELING)
+            continue
         yield lijn.toneel.moment(dag, lijn.toeval.randint(30, 450))
         if soort is S.EERSTE_CONTACT and lijn.toeval.random() < 0.15:
             lijn.tell(soort, "Geen gehoor; voicemail ingesproken.", bereikt=False)
             yield lijn.toneel.moment(max(dag - 1, 0), lijn.toeval.randint(30, 450))
         lijn.tell(soort)
+
+
+def _duties(plan: Plan) -> list[tuple[int, TerugkoppelingSoort | None]]:
+    """Who hears what on which day, in order; None is the loket. Who is not trouw forgets the last one."""
+    sinds, tot = plan.stappen[-1], _last_day(plan)
+    melder: list[tuple[int, TerugkoppelingSoort | None]] = [
+        (sinds - 2, S.EERSTE_CONTACT),
+        (sinds - 7, S.INHOUDELIJK),
+        *((dag, S.TUSSENBERICHT) for dag in range(sinds - 7 - TUSSENPOOS, -1, -TUSSENPOOS)),
+    ]
+    gedaan = [plicht for plicht in melder if plicht[0] >= tot]
+    if not plan.trouw:
+        return gedaan[:-1]
+    eerste = min(plan.stappen[0] - LOKET_EERST, sinds - 1)
+    loket = [(dag, None) for dag in range(eerste, max(tot, 1) - 1, -LOKET_DAARNA)]
+    return sorted([*gedaan, *loket], key=lambda plicht: -plicht[0])
 
 
 def _last_day(plan: Plan) -> int:

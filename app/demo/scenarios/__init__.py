@@ -1,0 +1,21 @@
+"""Scenarios: twelve stories that show what the chain must be able to do. Everybody is invented."""
+
+from collections.abc import Callable
+
+from app.demo.scenarios import jongvolwassen, keten
+from app.demo.toneel import Script, Toneel
+
+SCENARIOS: tuple[Callable[[Toneel], Script], ...] = (
+    jongvolwassen.teun,
+    jongvolwassen.peter,
+    jongvolwassen.jamila,
+    jongvolwassen.tim,
+    jongvolwassen.bram,
+    jongvolwassen.vader_van_sjoerd,
+    keten.marit,
+    keten.familie_kolkman,
+    keten.drie_tafels,
+    keten.pleegzoon,
+    keten.verhuisd,
+    keten.zaterdag,
+)

@@ -1,0 +1,67 @@
+"""Basis: invents the people of a scenario, with birthdays that fit today."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+from app.demo.lijn import Lijn
+from app.demo.toneel import Toneel
+from app.domain.opdrachten import JeugdigeGegevens, MelderGegevens, RegisterMelding
+from app.domain.termen import Aard, Kanaal, Relatie, Verblijf, Voorkeurskanaal, WoonplaatsStatus
+
+MAAND = timedelta(days=30)
+
+
+def born(toneel: Toneel, jaren: int, maanden: int = 0) -> date:
+    """The birthday of somebody who is so old today."""
+    vandaag = toneel.vandaag
+    verjaardag = date(vandaag.year - jaren, vandaag.month, min(vandaag.day, 28))
+    return verjaardag - maanden * MAAND
+
+
+def jeugdige(naam: str, familie: str, geboren: date, gemeente: str, verblijf: Verblijf) -> JeugdigeGegevens:
+    """A young person of a scenario."""
+    return JeugdigeGegevens(
+        voornamen=naam,
+        roepnaam=naam,
+        achternaam=familie,
+        geboortedatum=geboren,
+        woonplaats_gemeente=gemeente,
+        woonplaats_status=WoonplaatsStatus.VASTGESTELD,
+        verblijf=verblijf,
+    )
+
+
+def melder(
+    naam: str, relatie: Relatie = Relatie.OUDER, kanaal: Voorkeurskanaal = Voorkeurskanaal.MAIL
+) -> MelderGegevens:
+    """Somebody who asks, with an address that reaches nobody."""
+    return MelderGegevens(
+        naam=naam,
+        relatie=relatie,
+        email=f"{naam.lower().replace(' ', '.')}@voorbeeld.example",
+        telefoon="06-00012345",
+        adres="Voorbeeldlaan 1, Nergenshuizen" if kanaal is Voorkeurskanaal.BRIEF else None,
+        voorkeurskanaal=kanaal,
+    )
+
+
+def vraag(wie: MelderGegevens, tekst: str, *jeugdigen: JeugdigeGegevens) -> RegisterMelding:
+    """A question; the scenario fills in what is special."""
+    return RegisterMelding(
+        loket=None,
+        kanaal=Kanaal.MAIL,
+        ontvangen_op=date.min,
+        aard=frozenset({Aard.HULPVRAAG}),
+        melder=wie,
+        spoed=False,
+        hulpvraag=tekst,
+        jeugdigen=jeugdigen,
+    )
+
+
+def register(toneel: Toneel, plaats: str, opdracht: RegisterMelding) -> Lijn:
+    """It comes in today, on the stage, unless the scenario gave another day or place."""
+    ontvangen = toneel.speeldag if opdracht.ontvangen_op == date.min else opdracht.ontvangen_op
+    volledig = replace(opdracht, loket=opdracht.loket or plaats, ontvangen_op=ontvangen)
+    return Lijn.start(toneel, Random(f"scenario-{opdracht.onderwerp}"), plaats, volledig)
