@@ -102,7 +102,10 @@ class Stappen:
             return withdraw_overdracht(desk, opdracht)
 
     def expire(self, overdracht: Overdracht) -> bool:
-        with self.wereld.werkplek(self.worker) as desk:
+        return self.expire_by(self.worker, overdracht)
+
+    def expire_by(self, wie: Wie, overdracht: Overdracht) -> bool:
+        with self.wereld.werkplek(wie) as desk:
             return expire_overdracht(desk, overdracht.id)
 
     @property
