@@ -1,0 +1,99 @@
+"""Hoofd: all commands under one name, and how an error becomes one Dutch sentence."""
+
+import sys
+from collections.abc import Sequence
+
+import typer
+from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
+from typer._click.exceptions import UsageError
+
+from app.cli import controle, inrichten, meldingen, starten, termijn, toegang, werk
+from app.cli.basis import VERKEERD_GEBRUIK, UsageMistakeError, tell
+from app.domain.errors import DomainError, InvalidInputError
+from app.installatie import InstallationError
+from app.kluis import KluisError
+
+app = typer.Typer(
+    name="houvast",
+    help="Houvast: één eigenaar, één volgende datum, tot de melder zegt: ik ben geholpen.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("init")(inrichten.init)
+app.command("serve")(starten.serve)
+app.command("demo")(starten.demo)
+app.command("werk")(werk.werk)
+app.command("controleer")(controle.controleer)
+for naam, uitleg, groep in (
+    ("token", "Toegang voor een ander systeem.", toegang.token),
+    ("medewerker", "Mensen die inloggen.", toegang.medewerker),
+    ("meldingen", "Meldingen overnemen uit een ander systeem.", meldingen.groep),
+    ("termijn", "Een beloofde datum uitrekenen.", termijn.groep),
+    ("bewijs", "De geschiedenis nakijken.", controle.bewijs),
+):
+    app.add_typer(groep, name=naam, help=uitleg, no_args_is_help=True)
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run one command; the exit status is 0, 1 (findings, refused) or 2 (given wrongly)."""
+    sys.exit(run(argv))
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give the exit status."""
+    try:
+        uitkomst = app(args=argv, standalone_mode=False)
+    except UsageError as error:
+        tell(f"Zo werkt deze opdracht niet: {error.format_message()}")
+        tell("Zet er --help achter om te zien wat kan.")
+        return VERKEERD_GEBRUIK
+    except typer.Abort:
+        tell("Gestopt.")
+        return 130
+    except typer.Exit as einde:
+        return einde.exit_code
+    except Exception as error:
+        zin = sentence(error)
+        if zin is None:
+            raise
+        tell(zin)
+        return VERKEERD_GEBRUIK if isinstance(error, UsageMistakeError | ValidationError) else 1
+    return uitkomst if isinstance(uitkomst, int) else 0
+
+
+def sentence(error: Exception) -> str | None:
+    """What went wrong and what to do; None for a mistake in the program itself."""
+    match error:
+        case InvalidInputError():
+            return "\n".join(f"{fout.veld}: {fout.melding}" for fout in error.fouten)
+        case DomainError():
+            return error.melding
+        case InstallationError() | UsageMistakeError():
+            return str(error)
+        case KluisError():
+            return _as_sentence(str(error))
+        case ValidationError():
+            return _settings_sentence(error)
+        case DBAPIError():
+            return (
+                "De database gaf geen antwoord. Controleer of zij draait en of HOUVAST_DATABASE_URL klopt, "
+                f"en probeer het opnieuw. ({type(error.orig).__name__})"
+            )
+        case OSError():
+            return f"Dat bestand of die poort is niet te gebruiken: {error.strerror or error}."
+        case _:
+            return None
+
+
+def _as_sentence(tekst: str) -> str:
+    einde = "" if tekst.endswith((".", "init", "600")) else "."
+    return f"{tekst[:1].upper()}{tekst[1:]}{einde}"
+
+
+def _settings_sentence(error: ValidationError) -> str:
+    """Names the settings, never their values: an address may hold a password."""
+    namen = ", ".join(f"HOUVAST_{'_'.join(map(str, fout['loc'])).upper()}" for fout in error.errors())
+    return f"Deze instelling klopt niet: {namen}. Kijk in docs/beheer wat er mag staan."
