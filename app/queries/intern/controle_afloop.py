@@ -2,6 +2,9 @@
 
 from app.queries.intern.controleregel import Controleregel
 
+#: Closed in another system before it came in here: how it ended and what was told may stand there.
+ELDERS_GESLOTEN = "(m.import_kenmerk IS NOT NULL AND m.gesloten_op <= m.geregistreerd_op)"
+
 AFLOOP: tuple[Controleregel, ...] = (
     Controleregel("I6", "Bij elke aanvaarding hoort de melder precies één keer wie het overneemt.", """
         SELECT m.kenmerk FROM overdracht o JOIN melding_casus mc ON mc.casus_id = o.casus_id
@@ -46,11 +49,14 @@ AFLOOP: tuple[Controleregel, ...] = (
           (SELECT 1 FROM overdracht o WHERE o.casus_id = c.id AND o.beeindigd_op IS NULL) OR EXISTS
           (SELECT 1 FROM escalatie x WHERE x.casus_id = c.id AND x.afgehandeld_op IS NULL) OR EXISTS
           (SELECT 1 FROM termijn t WHERE t.casus_id = c.id AND t.is_open))"""),
-    Controleregel("I7", "Een melding of casus heeft een uitkomst zodra zij gesloten is, niet eerder.", """
+    Controleregel("I7", "Een melding of casus heeft een uitkomst zodra zij gesloten is, niet eerder.", f"""
         SELECT m.kenmerk FROM melding m WHERE (m.status = 'gesloten') <> (m.uitkomst IS NOT NULL)
+          AND NOT (m.uitkomst IS NULL AND {ELDERS_GESLOTEN})
         UNION ALL SELECT m.kenmerk FROM melding m
-          WHERE (m.status = 'open') <> (m.gevraagde_uitkomst IS NULL)
-        UNION ALL SELECT c.kenmerk FROM casus c WHERE (c.status = 'gesloten') <> (c.uitkomst IS NOT NULL)"""),
+          WHERE (m.status = 'open') <> (m.gevraagde_uitkomst IS NULL) AND NOT {ELDERS_GESLOTEN}
+        UNION ALL SELECT c.kenmerk FROM casus c WHERE (c.status = 'gesloten') <> (c.uitkomst IS NOT NULL)
+          AND NOT (c.status = 'gesloten' AND EXISTS (SELECT 1 FROM melding_casus mc
+            JOIN melding m ON m.id = mc.melding_id WHERE mc.casus_id = c.id AND {ELDERS_GESLOTEN}))"""),
     Controleregel("I7", "Een gevraagde afsluiting wacht op de terugkoppeling aan het loket.", """
         SELECT m.kenmerk FROM melding m JOIN casus c ON c.id =
           (SELECT mc.casus_id FROM melding_casus mc WHERE mc.melding_id = m.id AND mc.tot IS NULL
@@ -58,8 +64,9 @@ AFLOOP: tuple[Controleregel, ...] = (
         WHERE m.status = 'afsluiting_gevraagd' AND c.eigenaar_id <> m.loket_id AND NOT EXISTS
           (SELECT 1 FROM termijn t WHERE t.melding_id = m.id AND t.is_open
            AND t.code = 'terugkoppeling_loket')"""),
-    Controleregel("I7", "Wie als (niet) geholpen gesloten is, kreeg antwoord.", """
-        SELECT m.kenmerk FROM melding m WHERE m.uitkomst IN ('geholpen', 'niet_geholpen') AND NOT EXISTS
+    Controleregel("I7", "Wie als (niet) geholpen gesloten is, kreeg antwoord.", f"""
+        SELECT m.kenmerk FROM melding m WHERE m.uitkomst IN ('geholpen', 'niet_geholpen')
+          AND NOT {ELDERS_GESLOTEN} AND NOT EXISTS
           (SELECT 1 FROM terugkoppeling g WHERE g.melding_id = m.id AND g.bereikt AND g.aan = 'melder'
            AND (g.soort = 'formeel_antwoord' OR (g.soort = 'inhoudelijk' AND NOT m.formele_brief))
            AND (g.periode = m.periode OR m.formele_brief))"""),
