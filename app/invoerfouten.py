@@ -43,7 +43,10 @@ PLAATSEN = ("body", "query", "path", "header")
 
 def input_errors(fouten: Sequence[Mapping[str, object]]) -> list[Veldfout]:
     """Every error at once; one sentence per field."""
-    return [Veldfout(_field(fout.get("loc")), _sentence(fout)) for fout in fouten]
+    return [
+        Veldfout("body" if fout.get("type") == "json_invalid" else _field(fout.get("loc")), _sentence(fout))
+        for fout in fouten
+    ]
 
 
 def _field(loc: object) -> str:

@@ -48,6 +48,8 @@ STATUSSEN: tuple[tuple[type[DomainError], int, int], ...] = (
 #: Statuses that only the API gives; the others have their words in ``foutpagina``.
 API_TEKSTEN: Mapping[int, Fouttekst] = {
     401: Fouttekst("U bent niet bekend", "Stuur een geldig token mee: Authorization: Bearer hvt_…"),
+    404: Fouttekst("Niet gevonden", "Dit bestaat niet, of is niet voor u zichtbaar. Kijk het adres na."),
+    405: Fouttekst("Dit kan hier niet", "Dit adres kent deze methode niet. Kijk in de koptekst Allow."),
     406: Fouttekst("Dit formaat kunnen wij niet geven", "Vraag om application/json."),
     412: Fouttekst("Intussen gewijzigd", "Haal de nieuwe stand op en probeer het opnieuw."),
     415: Fouttekst("Dit formaat kunnen wij niet lezen", "Stuur application/json."),

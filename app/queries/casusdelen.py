@@ -167,7 +167,8 @@ def open_termijn(werkplek: Werkplek, rij: Termijn, partij: Partijnaam) -> Termij
     """A promise in words. That a receipt is due by the law on complaints stays with who handles it."""
     uitleg = Uitleg.uit_json(json.loads(rij.uitleg))
     verzwijg = rij.variant == Variant.KLACHT and rij.verantwoordelijke_id != werkplek.actor.organisatie_id
-    regel = werkplek.omgeving.regels.regel(rij.code, rij.begint_op, Variant(rij.variant))
+    variant = None if verzwijg else Variant(rij.variant)
+    regel = werkplek.omgeving.regels.regel(rij.code, rij.begint_op, variant)
     zinnen = "" if verzwijg else als_zinnen(uitleg)
     return TermijnBeeld(
         id=rij.id,

@@ -1,5 +1,7 @@
 """The main route of a question over REST, from the ministry to the wijkteam, by tokens of five parties."""
 
+from itertools import pairwise
+
 from tests.api.opdrachten import BASIS, pass_on, problem, register, sent
 from tests.fixtures_web import Web
 
@@ -12,7 +14,7 @@ def test_a_question_travels_the_whole_chain_and_ends_with_nobody_left_without_wo
     casus, melding = nieuw["casussen"][0], nieuw["id"]
     assert casus["kenmerk"].startswith("C-2026-")
     assert {t["code"] for t in nieuw["termijnen"]} >= {"ontvangstbevestiging", "antwoord_melder"}
-    for van, naar in zip(ROUTE, ROUTE[1:], strict=False):
+    for van, naar in pairwise(ROUTE):
         web.wereld.later(hours=5)
         pass_on(systemen[van], systemen[naar], casus["id"], naar)
         gezien = sent(systemen[naar].get(f"{BASIS}/casussen/{casus['id']}"), 200)

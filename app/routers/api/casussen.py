@@ -32,7 +32,7 @@ from app.queries.relaties import relations
 from app.queries.werkplek import Werkplek
 from app.routers.api.antwoorden import VersieDep, answer, carry_out, made
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
-from app.schemas.api import beelden, invoer_casus, uitvoer
+from app.schemas.api import beelden, invoer_casus, lijsten, uitvoer
 from app.schemas.api.basis import Datum, Kenmerk, RefUit
 from app.schemas.api.invoer_melding import PersoonIn
 from app.services.afsluiting import close_casus
@@ -57,7 +57,7 @@ class CasusVraag(Bladzijde):
     spoed: bool | None = None
 
 
-@router.get("", response_model=uitvoer.CasusLijst)
+@router.get("", response_model=lijsten.CasusLijst)
 def list_cases(
     request: Request, werkplek: LeesWerkplekDep, leeslog: LeeslogDep, vraag: Annotated[CasusVraag, Query()]
 ) -> Response:
@@ -72,7 +72,7 @@ def list_cases(
     )
     leeslog.noteer(werkplek, Leesactie.LEZEN, "casuslijst")
     items = [beelden.casus_row_out(rij) for rij in bladzijde]
-    antwoord = answer(uitvoer.CasusLijst(items=items, volgende=volgende))
+    antwoord = answer(lijsten.CasusLijst(items=items, volgende=volgende))
     antwoord.headers.update(link_header(request, volgende))
     return antwoord
 
@@ -99,7 +99,7 @@ class GebeurtenisVraag(Bladzijde):
     limit: int = Field(default=100, ge=1, le=100)
 
 
-@router.get("/{id}/gebeurtenissen", response_model=uitvoer.GebeurtenisLijst)
+@router.get("/{id}/gebeurtenissen", response_model=lijsten.GebeurtenisLijst)
 def list_events(
     request: Request,
     werkplek: LeesWerkplekDep,
@@ -113,8 +113,8 @@ def list_events(
     rijen = list_gebeurtenissen(werkplek, casus_id, int(plek[0]) if plek else 0, vraag.limit)
     bladzijde, volgende = split_page(werkplek, vraag, rijen, lambda rij: (rij.nummer,))
     leeslog.noteer(werkplek, Leesactie.LEZEN, "geschiedenis", [casus_id])
-    items = [uitvoer.GebeurtenisUit.model_validate(rij) for rij in bladzijde]
-    antwoord = answer(uitvoer.GebeurtenisLijst(items=items, volgende=volgende))
+    items = [lijsten.GebeurtenisUit.model_validate(rij) for rij in bladzijde]
+    antwoord = answer(lijsten.GebeurtenisLijst(items=items, volgende=volgende))
     antwoord.headers.update(link_header(request, volgende))
     return antwoord
 

@@ -26,7 +26,7 @@ from app.queries.registratie import registered
 from app.queries.werkplek import Werkplek
 from app.routers.api.antwoorden import VersieDep, answer, carry_out, made
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page, write_cursor
-from app.schemas.api import beelden, invoer_melding, uitvoer
+from app.schemas.api import beelden, invoer_melding, lijsten, uitvoer
 from app.schemas.api.basis import Kenmerk, Regel
 from app.services.afsluiting import close_melding
 from app.services.heropening import reopen_melding
@@ -66,7 +66,7 @@ def register(werkplek: MeldWerkplekDep, verzoek: ApiVerzoekDep, invoer: invoer_m
     return carry_out(werkplek, verzoek, act)
 
 
-@router.get("", response_model=uitvoer.MeldingLijst)
+@router.get("", response_model=lijsten.MeldingLijst)
 def list_questions(
     request: Request, werkplek: LeesWerkplekDep, leeslog: LeeslogDep, vraag: Annotated[MeldingVraag, Query()]
 ) -> Response:
@@ -77,13 +77,13 @@ def list_questions(
         werkplek, vraag, list_meldingen(werkplek, filter_), lambda rij: (rij.id,)
     )
     leeslog.noteer(werkplek, Leesactie.LEZEN, "meldinglijst")
-    items = [uitvoer.MeldingRijUit.model_validate(rij) for rij in bladzijde]
-    antwoord = answer(uitvoer.MeldingLijst(items=items, volgende=volgende))
+    items = [lijsten.MeldingRijUit.model_validate(rij) for rij in bladzijde]
+    antwoord = answer(lijsten.MeldingLijst(items=items, volgende=volgende))
     antwoord.headers.update(link_header(request, volgende))
     return antwoord
 
 
-@router.post("/_zoek", response_model=uitvoer.MeldingLijst)
+@router.post("/_zoek", response_model=lijsten.MeldingLijst)
 def search(werkplek: LeesWerkplekDep, leeslog: LeeslogDep, invoer: invoer_melding.ZoekIn) -> Response:
     """Zoek meldingen op persoon, onder wat u mag lezen."""
     geboren = invoer.geboortedatum.isoformat() if invoer.geboortedatum else None
@@ -99,8 +99,8 @@ def search(werkplek: LeesWerkplekDep, leeslog: LeeslogDep, invoer: invoer_meldin
     rijen, verder = search_meldingen(werkplek, invoer.to_query(), na, invoer.limit)
     leeslog.noteer(werkplek, Leesactie.LEZEN, "melding", [rij.id for rij in rijen], "zoeken")
     volgende = write_cursor(werkplek, vraag, (verder,)) if verder else None
-    items = [uitvoer.MeldingRijUit.model_validate(rij) for rij in rijen]
-    return answer(uitvoer.MeldingLijst(items=items, volgende=volgende))
+    items = [lijsten.MeldingRijUit.model_validate(rij) for rij in rijen]
+    return answer(lijsten.MeldingLijst(items=items, volgende=volgende))
 
 
 @router.get("/{id}", response_model=uitvoer.MeldingUit)

@@ -74,7 +74,7 @@ def describe(api: FastAPI, settings: Settings) -> Document:
 
 def operation_id(naam: str, pad: str) -> str:
     """camelCase, unique because it holds the nouns of the path: ``closeCasussenAfsluitingen``."""
-    woorden = [*naam.split("_"), *re.findall(r"[a-zA-Z]+", pad.replace("{id}", ""))]
+    woorden: list[str] = [*naam.split("_"), *re.findall(r"[a-zA-Z]+", pad.replace("{id}", ""))]
     return woorden[0] + "".join(woord.capitalize() for woord in woorden[1:])
 
 

@@ -12,7 +12,7 @@ from app.queries.organisaties import OrganisatieFilter, get_organisatie, list_or
 from app.routers.api.antwoorden import answer
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
 from app.schemas.api.basis import Gemeentecode, Invoer, Kenmerk, OrganisatieUit, Regel
-from app.schemas.api.uitvoer import OrganisatieLijst, RouteadviesLijst, SchakeladviesUit
+from app.schemas.api.lijsten import OrganisatieLijst, RouteadviesLijst, SchakeladviesUit
 
 router = APIRouter(tags=["organisaties"])
 

@@ -1,11 +1,13 @@
 """The API as a sub-application: routes, media types and the OpenAPI document."""
 
-from fastapi import Depends, FastAPI, Request
+import re
+
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from app.middleware import VERSIE_API
-from app.problems import register_problems, unexpected
+from app.problems import problem, register_problems, unexpected
 from app.routers.api import casussen, meldingen, organisaties, overdrachten, termijnen, terugkoppelingen
 from app.routers.api.openapi import describe, operation_id
 from app.routers.api.openapi import router as openapi_router
@@ -36,6 +38,7 @@ def create_api(hoofd: FastAPI, settings: Settings) -> FastAPI:
     document = describe(api, settings)
     api.openapi = lambda: document  # type: ignore[method-assign]  # the way FastAPI documents
     register_problems(api)
+    api.add_exception_handler(405, _not_allowed)
     api.add_exception_handler(Exception, lambda request, _: unexpected(request))
     return api
 
@@ -53,3 +56,17 @@ def check_media(request: Request) -> None:
 
 def _unique_id(route: APIRoute) -> str:
     return operation_id(route.name, route.path_format)
+
+
+def _not_allowed(request: Request, _error: Exception) -> Response:
+    """405 names every method of the address, not only those of the route that was tried first."""
+    pad = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    methoden = {
+        methode.upper()
+        for sjabloon, bewerkingen in request.app.openapi()["paths"].items()
+        if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", sjabloon), pad)
+        for methode in bewerkingen
+    }
+    if "GET" in methoden or not methoden:
+        methoden |= {"GET", "HEAD"}
+    return problem(405, headers={"Allow": ", ".join(sorted(methoden))})

@@ -15,7 +15,7 @@ from app.routers.api.antwoorden import answer
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
 from app.schemas.api.basis import Datum, Kenmerk
 from app.schemas.api.beelden import termijn_row_out
-from app.schemas.api.uitvoer import TermijnLijst
+from app.schemas.api.lijsten import TermijnLijst
 
 router = APIRouter(prefix="/termijnen", tags=["termijnen"])
 

@@ -9,7 +9,7 @@ from app.queries.api_meldingen import find_melding_id, load_melding
 from app.queries.api_terugkoppelingen import Verteld, list_told
 from app.routers.api.antwoorden import answer, carry_out, made
 from app.schemas.api.invoer_melding import TerugkoppelingIn
-from app.schemas.api.uitvoer import TerugkoppelingLijst, TerugkoppelingUit
+from app.schemas.api.lijsten import TerugkoppelingLijst, TerugkoppelingUit
 from app.services.idempotentie import Resultaat
 from app.services.terugkoppeling import record_terugkoppeling
 

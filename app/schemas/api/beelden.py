@@ -15,6 +15,7 @@ from app.queries.beelden import (
     OverdrachtBeeld,
     TermijnBeeld,
 )
+from app.schemas.api import lijsten
 from app.schemas.api import uitvoer as u
 from app.schemas.api.basis import PartijUit, PersoonUit, RefUit
 
@@ -54,10 +55,10 @@ def casus_out(
     )
 
 
-def casus_row_out(rij: CasusRij) -> u.CasusRijUit:
+def casus_row_out(rij: CasusRij) -> lijsten.CasusRijUit:
     """One row of the work list."""
     behandelaar = PersoonUit.model_validate(rij.behandelaar) if rij.behandelaar else None
-    return u.CasusRijUit(
+    return lijsten.CasusRijUit(
         id=rij.id,
         kenmerk=rij.kenmerk,
         status=rij.status,
@@ -66,7 +67,7 @@ def casus_row_out(rij: CasusRij) -> u.CasusRijUit:
         initialen=rij.initialen,
         eerste_datum=rij.eerste_datum,
         wat=rij.wat,
-        open_overdracht=u.OpenAanbod.model_validate(rij.overdracht) if rij.overdracht else None,
+        open_overdracht=lijsten.OpenAanbod.model_validate(rij.overdracht) if rij.overdracht else None,
     )
 
 

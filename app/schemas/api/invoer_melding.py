@@ -1,12 +1,14 @@
 """Input about meldingen and jeugdigen; each becomes one command."""
 
+from datetime import date
 from uuid import UUID
 
-from pydantic import Field, StrictBool, model_validator
+from pydantic import Field, StrictBool, field_validator, model_validator
 from pydantic.alias_generators import to_camel
 
 from app.domain import opdrachten as o
 from app.domain import termen as t
+from app.domain.termijnen.regels import GELDIG_VAN
 from app.queries.api_meldingen import Gezocht
 from app.schemas.api.basis import Datum, Gemeentecode, Invoer, Kenmerk, Regel, Tekst, Trefwoord
 
@@ -92,6 +94,13 @@ class MeldingIn(Invoer):
     melder: MelderIn
     jeugdigen: list[JeugdigeIn] = Field(default=[], max_length=12)
     klacht: KlachtIn | None = None
+
+    @field_validator("ontvangen_op")
+    @classmethod
+    def _since_the_law(cls, waarde: date) -> date:
+        if waarde < GELDIG_VAN:
+            raise ValueError("Zo oud is de keten niet. Kijk de datum na.")
+        return waarde
 
     def to_command(self) -> o.RegisterMelding:
         """As the domain knows it."""

@@ -7,7 +7,7 @@ from pydantic import Field, field_validator
 
 from app.domain import termen as t
 from app.domain.termijnen.regels import Grondsoort, Termijncode, TermijnVoor
-from app.schemas.api.basis import Lijst, OrganisatieUit, PartijUit, PersoonUit, RefUit, Uitvoer
+from app.schemas.api.basis import PartijUit, PersoonUit, RefUit, Uitvoer
 
 
 class TermijnUit(Uitvoer):
@@ -130,10 +130,15 @@ class MeldingInCasus(Uitvoer):
     formele_brief: bool | None = None
     hulpvraag: str | None = None
     geholpen_met: str | None = None
-    eerder_betrokken: str | None = None
+    eerder_betrokken: list[str] | None = None
     aanvulling: str | None = None
     melder: MelderUit | None = None
     antwoordplichten: list[AntwoordplichtUit] = Field(default=[])
+
+    @field_validator("eerder_betrokken", mode="before")
+    @classmethod
+    def _parts(cls, waarde: object) -> object:
+        return waarde.split(", ") if isinstance(waarde, str) else waarde
 
     @field_validator("antwoordplichten", mode="before")
     @classmethod
@@ -179,41 +184,6 @@ class CasusUit(Uitvoer):
     versie: int
 
 
-class OpenAanbod(Uitvoer):
-    """The open offer of a row."""
-
-    id: UUID
-    status: t.OverdrachtStatus
-    uiterlijk: date
-
-
-class CasusRijUit(Uitvoer):
-    """One row of the work list."""
-
-    id: UUID
-    kenmerk: str
-    status: t.CasusStatus
-    spoed: bool
-    eigenaar: EigenaarUit
-    initialen: str | None
-    eerste_datum: date | None
-    wat: str | None
-    open_overdracht: OpenAanbod | None
-
-
-class MeldingRijUit(Uitvoer):
-    """One row of the list of meldingen."""
-
-    id: UUID
-    kenmerk: str
-    status: t.MeldingStatus
-    ontvangen_op: date
-    loket: PartijUit
-    spoed: bool
-    volgende_datum: date | None
-    casussen: list[RefUit]
-
-
 class GeregistreerdUit(Uitvoer):
     """What came of a registration."""
 
@@ -222,47 +192,6 @@ class GeregistreerdUit(Uitvoer):
     casussen: list[RefUit]
     termijnen: list[TermijnUit]
     samenlopen: list[RefUit] = Field(default=[])
-
-
-class TerugkoppelingUit(Uitvoer):
-    """What was told, or is on its way; ``status`` says which."""
-
-    id: UUID
-    aan: str
-    soort: str
-    kanaal: str
-    status: str
-    gedaan_op: date | None
-    vastgelegd_op: datetime
-    door: str | None
-    bereikt: bool | None
-    uitkomst: t.LoketUitkomst | None = None
-    acties: list[str] = Field(default=[])
-    inhoud: str | None = None
-
-
-class GebeurtenisUit(Uitvoer):
-    """One event; a hidden one keeps number and hashes."""
-
-    nummer: int
-    soort: str | None
-    op: datetime | None
-    actor_soort: str | None
-    actor_id: UUID | None
-    organisatie_id: UUID | None
-    gegevens: dict[str, str | int | bool | None] | None
-    hash: str
-    vorige_hash: str
-
-
-class SchakeladviesUit(Uitvoer):
-    """One link of the advised chain."""
-
-    organisatie: PartijUit
-    niveau: int
-    reden: str
-    voorgesteld: bool
-    overgeslagen: t.Overslagreden | None
 
 
 class EscalatieUit(Uitvoer):
@@ -281,31 +210,3 @@ class AfsluitingUit(Uitvoer):
     kenmerk: str
     status: str
     uitkomst: str | None
-
-
-class OrganisatieLijst(Lijst):
-    items: list[OrganisatieUit]
-
-
-class RouteadviesLijst(Lijst):
-    items: list[SchakeladviesUit]
-
-
-class CasusLijst(Lijst):
-    items: list[CasusRijUit]
-
-
-class MeldingLijst(Lijst):
-    items: list[MeldingRijUit]
-
-
-class TermijnLijst(Lijst):
-    items: list[TermijnRijUit]
-
-
-class TerugkoppelingLijst(Lijst):
-    items: list[TerugkoppelingUit]
-
-
-class GebeurtenisLijst(Lijst):
-    items: list[GebeurtenisUit]

@@ -1,0 +1,85 @@
+"""Every route knows who asks, or stands in a short public list; one session for all."""
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+
+from app.csrf import check_csrf
+from app.dependencies import get_api_actor, get_page_actor, get_session
+from app.routers import health, pages
+from app.routers.api.samenstellen import DELEN
+from tests.structure.broncode import modules
+
+#: What somebody may see without being known, each with its reason.
+OPENBAAR = {
+    "/health/live",
+    "/health/ready",
+    "/metrics",
+    "/inloggen",
+    "/uitloggen",
+    "/toegankelijkheid",
+    "/privacy",
+    "/",
+    "/componenten",
+}
+
+
+def routes(router: object) -> Iterator[APIRoute]:
+    """All routes below a router."""
+    for route in getattr(router, "routes", []):
+        if isinstance(route, APIRoute):
+            yield route
+        else:
+            yield from routes(getattr(route, "original_router", route))
+
+
+def calls_of(dependant: Dependant) -> Iterator[object]:
+    for deel in dependant.dependencies:
+        yield deel.call
+        yield from calls_of(deel)
+
+
+API = [route for deel in DELEN for route in routes(deel.router)]
+PAGINAS = [*routes(health.router), *routes(pages.router)]
+
+
+def test_there_are_routes_to_check() -> None:
+    assert len(API) > 20
+
+
+@pytest.mark.parametrize("route", API, ids=lambda route: f"{sorted(route.methods)} {route.path}")
+def test_every_api_route_has_an_actor(route: APIRoute) -> None:
+    assert get_api_actor in set(calls_of(route.dependant))
+
+
+@pytest.mark.parametrize("route", PAGINAS, ids=lambda route: f"{sorted(route.methods)} {route.path}")
+def test_every_page_route_has_an_actor_or_is_public(route: APIRoute) -> None:
+    assert get_page_actor in set(calls_of(route.dependant)) or route.path in OPENBAAR
+
+
+def test_the_pages_are_hung_up_behind_the_csrf_check() -> None:
+    main = dict(modules())["app/main.py"]
+    hung = [
+        ast.unparse(node)
+        for node in ast.walk(main)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "app.include_router"
+    ]
+    assert "app.include_router(pages.router, dependencies=[Depends(check_csrf)])" in hung
+    assert callable(check_csrf)
+
+
+def test_there_is_one_way_to_a_session_and_it_ends_before_the_answer() -> None:
+    door = [
+        (pad, ast.unparse(node))
+        for pad, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "Depends"
+        and node.args
+        and ast.unparse(node.args[0]).endswith("session")
+    ]
+    assert door == [("app/dependencies.py", "Depends(get_session, scope='function')")]
+    assert callable(get_session)
