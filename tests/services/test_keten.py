@@ -1,6 +1,7 @@
 """The main route of a question, from the ministry to the wijkteam."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 from sqlmodel import col, select
 
@@ -37,7 +38,7 @@ def test_a_question_travels_the_whole_chain_with_one_owner_at_every_moment(werel
     with wereld.werkplek("vws-ucz") as desk:
         gemeld = register_melding(desk, some_melding())
     casus_id, melding_id = gemeld.casussen[0].id, gemeld.melding.id
-    for van, naar in zip(ROUTE, ROUTE[1:], strict=False):
+    for van, naar in pairwise(ROUTE):
         wereld.later(hours=5)
         with wereld.werkplek(van) as desk:
             overdracht = offer_overdracht(
@@ -84,7 +85,7 @@ def test_a_question_travels_the_whole_chain_with_one_owner_at_every_moment(werel
             select(Eigenaarschap).where(Eigenaarschap.casus_id == casus_id).order_by(col(Eigenaarschap.van))
         ).all()
         assert len(delen) == len(ROUTE)
-        assert all(vorig.tot == volgend.van for vorig, volgend in zip(delen, delen[1:], strict=False))
+        assert all(vorig.tot == volgend.van for vorig, volgend in pairwise(delen))
         assert session.exec(select(Casus)).one().gesloten_op is not None
         assert len(session.exec(select(Bericht)).all()) == 1 + 4
         assert wereld.now - timedelta(days=2) < delen[0].van

@@ -17,9 +17,7 @@ def test_every_path_and_name_in_a_guide_exists(gids: str) -> None:
     kwijt = []
     for pad, naam in VERWIJZING.findall(tekst):
         doel = ROOT / pad
-        bestaat = doel.exists() and (
-            not naam or re.search(rf"\b{naam}\b", doel.read_text(encoding="utf-8"))
-        )
+        bestaat = doel.exists() and (not naam or re.search(rf"\b{naam}\b", doel.read_text(encoding="utf-8")))
         if not bestaat:
             kwijt.append(f"{pad}:{naam}" if naam else pad)
     assert kwijt == []
