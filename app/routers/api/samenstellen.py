@@ -1,6 +1,7 @@
 """The API as a sub-application: routes, media types and the OpenAPI document."""
 
 import re
+from functools import cache
 
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.routing import APIRoute
@@ -35,8 +36,7 @@ def create_api(hoofd: FastAPI, settings: Settings) -> FastAPI:
     for deel in DELEN:
         api.include_router(deel.router)
     api.include_router(openapi_router)
-    document = describe(api, settings)
-    api.openapi = lambda: document  # type: ignore[method-assign]  # the way FastAPI documents
+    api.openapi = cache(lambda: describe(api, settings))  # type: ignore[method-assign]  # as FastAPI documents
     register_problems(api)
     api.add_exception_handler(405, _not_allowed)
     api.add_exception_handler(Exception, lambda request, _: unexpected(request))
