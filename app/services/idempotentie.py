@@ -2,8 +2,9 @@
 
 The key is claimed in the transaction of the act, before the act: a second request with the key waits,
 and reads the stored answer of the first. A refused act is rolled back with its claim, so errors are
-never stored. The answer is sealed; before it is given again, access is judged again. API and forms use
-the same function: a form stores only where its answer led.
+never stored. The answer is sealed; before it is given again, access is judged again: who may read less
+than then, hears that it was done and where it led, without the words. API and forms use the same
+function: a form stores only where its answer led.
 """
 
 import hashlib
@@ -14,15 +15,17 @@ from datetime import timedelta
 from uuid import UUID
 
 from app.domain.errors import IdempotencyConflictError, InvalidInputError, Veldfout
-from app.domain.toegang import Recht
+from app.domain.toegang import Recht, rights
 from app.kluis import Plek
 from app.models import Idempotentie
 from app.queries.idempotentie import claim, find_claim, get_claim, is_older
-from app.queries.relaties import require
+from app.queries.relaties import relations, require
 from app.queries.werkplek import Werkplek
 
 BEWAARD = timedelta(hours=24)
 LANGSTE_SLEUTEL = 120
+#: Rights to read words and persons: an answer may hold what they show.
+LEESRECHTEN = frozenset({Recht.VRAAG, Recht.DOSSIER, Recht.CONTACT, Recht.EIGEN_MELDING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,8 @@ def _store(werkplek: Werkplek, id_: UUID, resultaat: Resultaat) -> None:
     rij = get_claim(werkplek.session, id_)
     rij.status, rij.locatie = resultaat.status, resultaat.locatie
     casus = str(resultaat.casus_id) if resultaat.casus_id else None
-    tekst = json.dumps({"casus": casus, "inhoud": resultaat.inhoud})
+    mocht = sorted(_may_read(werkplek, resultaat.casus_id))
+    tekst = json.dumps({"casus": casus, "mocht": mocht, "inhoud": resultaat.inhoud})
     rij.antwoord_verzegeld = werkplek.kluis.zegel_los(_place(rij), tekst)
     werkplek.session.flush()
 
@@ -100,7 +104,12 @@ def _replay(werkplek: Werkplek, rij: Idempotentie, invoer_hash: str) -> Resultaa
     casus_id = UUID(bewaard["casus"]) if bewaard["casus"] else None
     if casus_id is not None:
         require(werkplek, casus_id, Recht.KENMERK, "Dit antwoord")
-    return Resultaat(rij.status, rij.locatie, bewaard["inhoud"], casus_id)
+    leest_nog = set(bewaard["mocht"]) <= _may_read(werkplek, casus_id)
+    return Resultaat(rij.status, rij.locatie, bewaard["inhoud"] if leest_nog else None, casus_id)
+
+
+def _may_read(werkplek: Werkplek, casus_id: UUID | None) -> frozenset[Recht]:
+    return LEESRECHTEN & rights(relations(werkplek, casus_id)) if casus_id else frozenset()
 
 
 def _place(rij: Idempotentie) -> Plek:
