@@ -6,7 +6,7 @@ answer leaves (``scope="function"``). A route asks for a desk (``…WerkplekDep`
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -54,6 +54,14 @@ class Regelkast:
 
 
 @dataclass(frozen=True, slots=True)
+class Demo:
+    """The log-ins that a demo offers on its log-in page; empty everywhere else."""
+
+    accounts: Sequence[Mapping[str, str]] = ()
+    wachtwoord: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Huis:
     """What one process holds: made once by ``create_app``, read by every request."""
 
@@ -61,6 +69,7 @@ class Huis:
     database: Database
     kluis: Kluis
     regels: Regelkast = field(default_factory=Regelkast)
+    demo: Demo = field(default_factory=Demo)
 
     @property
     def sessieduur(self) -> Sessieduur:
