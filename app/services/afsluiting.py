@@ -38,7 +38,7 @@ from app.queries.schrijven import (
 )
 from app.queries.werkplek import Werkplek
 from app.services.berichten import drop
-from app.services.bevoegdheid import require_open
+from app.services.bevoegdheid import require_on_open
 from app.services.plichten import aarden, formal_letter_unanswered
 from app.services.termijnen import (
     Belofte,
@@ -115,8 +115,7 @@ def close_casus(werkplek: Werkplek, opdracht: CloseCasus) -> Casus:
     """Close a casus: all its meldingen closed and no offer open; refuses with everything missing."""
     dossier = load_dossier(werkplek.session, opdracht.casus_id)
     werkplek = werkplek.later_than(*dossier.casussen)
-    require(werkplek, opdracht.casus_id, Recht.AFSLUITEN, "Deze casus")
-    require_open(dossier.casus)
+    require_on_open(werkplek, dossier, Recht.AFSLUITEN)
     ontbreekt = missing_for_casus(
         [
             missing_for_melding(_melding_state(werkplek, dossier, deel), MeldingUitkomst.GEHOLPEN)

@@ -12,7 +12,7 @@ from app.queries.relaties import require
 from app.queries.schrijven import name_of_medewerker
 from app.queries.werkplek import Werkplek
 from app.services.aanvaarding import require_colleague
-from app.services.bevoegdheid import check_version, require_open
+from app.services.bevoegdheid import check_version, require_on_open
 from app.services.vastleggen import finish_act
 
 
@@ -27,8 +27,7 @@ def assign_behandelaar(werkplek: Werkplek, opdracht: AssignBehandelaar) -> Casus
     huidig = dossier.eigenaarschap.behandelaar_id if dossier.eigenaarschap else None
     if neemt_zelf:
         _refuse_taken(werkplek, dossier, huidig)
-    require(werkplek, opdracht.casus_id, Recht.NEMEN if neemt_zelf else Recht.TOEWIJZEN, "Deze casus")
-    require_open(dossier.casus)
+    require_on_open(werkplek, dossier, Recht.NEMEN if neemt_zelf else Recht.TOEWIJZEN)
     check_version(dossier.casus, opdracht.versie)
     eigenaarschap = dossier.eigenaarschap
     assert eigenaarschap is not None  # an open casus has an open ownership (I1)

@@ -45,13 +45,19 @@ def require_open(casus: Casus) -> None:
         )
 
 
+def require_on_open(werkplek: Werkplek, dossier: Dossier, recht: Recht) -> frozenset[Recht]:
+    """The rights of the actor for an act on an open casus; that it ended is said before "not yours"."""
+    rechten = require(werkplek, dossier.focus, Recht.KENMERK, "Deze casus")
+    require_open(dossier.casus)
+    return rechten if recht in rechten else require(werkplek, dossier.focus, recht, "Deze casus")
+
+
 def permit_offer(werkplek: Werkplek, dossier: Dossier) -> bool:
     """Owner (or vangnethouder for an unreachable owner) of an open casus without an open offer.
 
     Returns whether the vangnethouder acts.
     """
-    require(werkplek, dossier.focus, Recht.AANBIEDEN, "Deze casus")
-    require_open(dossier.casus)
+    require_on_open(werkplek, dossier, Recht.AANBIEDEN)
     if dossier.overdracht is not None:
         naar = name_of_organisatie(werkplek.session, dossier.overdracht.naar_organisatie_id)
         raise OverdrachtAlreadyOpenError(

@@ -16,7 +16,7 @@ from app.queries.organisaties import route_candidates
 from app.queries.relaties import require
 from app.queries.schrijven import find_escalatie, get_organisatie_row
 from app.queries.werkplek import Werkplek
-from app.services.bevoegdheid import require_open
+from app.services.bevoegdheid import require_on_open
 from app.services.vastleggen import finish_act
 
 HULPLIJN = (OrganisatieSoort.EXPERTISENETWERK, OrganisatieSoort.OZJ)
@@ -30,8 +30,7 @@ def escalate_casus(werkplek: Werkplek, opdracht: EscalateCasus) -> Escalatie:
     """
     dossier = load_dossier(werkplek.session, opdracht.casus_id)
     werkplek = werkplek.later_than(*dossier.casussen)
-    require(werkplek, opdracht.casus_id, Recht.ESCALEREN, "Deze casus")
-    require_open(dossier.casus)
+    require_on_open(werkplek, dossier, Recht.ESCALEREN)
     helper = _helper(werkplek, dossier)
     escalatie = Escalatie(
         id=werkplek.omgeving.new_id(),

@@ -11,7 +11,7 @@ from app.queries.dossier import Dossier, load_dossier, load_dossier_of_melding
 from app.queries.relaties import require
 from app.queries.schrijven import known_gemeenten
 from app.queries.werkplek import Werkplek, persoon_plek
-from app.services.bevoegdheid import check_version, require_open
+from app.services.bevoegdheid import check_version, require_on_open
 from app.services.casus import ask_for_missing, person_fields
 from app.services.heropening import add_words
 from app.services.termijnen import fulfil
@@ -32,8 +32,7 @@ def correct_jeugdige(werkplek: Werkplek, opdracht: CorrectJeugdige) -> Jeugdige:
     """
     dossier = load_dossier(werkplek.session, opdracht.casus_id)
     werkplek = werkplek.later_than(*dossier.casussen)
-    require(werkplek, opdracht.casus_id, Recht.CORRIGEREN, "Deze casus")
-    require_open(dossier.casus)
+    require_on_open(werkplek, dossier, Recht.CORRIGEREN)
     check_version(dossier.casus, opdracht.versie)
     _check_gemeenten(werkplek, opdracht)
     _write_person(werkplek, dossier, opdracht)

@@ -25,7 +25,6 @@ from app.domain.termen import (
     Overslagreden,
     Richting,
     Teruggaafreden,
-    Uitzondering,
     Wijze,
     WoonplaatsStatus,
 )

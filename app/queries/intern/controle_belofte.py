@@ -66,10 +66,9 @@ BELOFTE: tuple[Controleregel, ...] = (
         f"""
         SELECT m.kenmerk FROM melding m JOIN antwoordplicht a ON a.melding_id = m.id AND a.tot IS NULL
         JOIN casus c ON c.id = {EERSTE_CASUS}
-        WHERE NOT (CASE WHEN a.aard = 'klacht' THEN a.organisatie_id =
-            coalesce((SELECT k.organisatie_id FROM klacht k WHERE k.melding_id = m.id LIMIT 1), c.eigenaar_id)
-          ELSE a.organisatie_id = c.eigenaar_id
-            OR (m.formele_brief AND a.organisatie_id = m.loket_id) END)"""),
+        WHERE a.organisatie_id <> c.eigenaar_id AND NOT (CASE WHEN a.aard = 'klacht' THEN EXISTS
+            (SELECT 1 FROM klacht k WHERE k.melding_id = m.id AND k.organisatie_id = a.organisatie_id)
+          ELSE m.formele_brief AND a.organisatie_id = m.loket_id END)"""),
     Controleregel("I4", "Een formele brief zonder antwoord ligt bij het loket.", """
         SELECT m.kenmerk FROM melding m JOIN antwoordplicht a ON a.melding_id = m.id AND a.tot IS NULL
         WHERE m.formele_brief AND a.aard <> 'klacht' AND a.organisatie_id <> m.loket_id
