@@ -33,7 +33,6 @@ async def get_form_verzoek(request: Request) -> Verzoek:
 
 
 ApiVerzoekDep = Annotated[Verzoek, Depends(get_api_verzoek)]
-FormVerzoekDep = Annotated[Verzoek, Depends(get_form_verzoek)]
 
 
 def once(werkplek: Werkplek, verzoek: Verzoek, act: Callable[[], Resultaat]) -> Resultaat:

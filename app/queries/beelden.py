@@ -262,47 +262,9 @@ class CasusBeeld:
     termijnen: tuple[TermijnBeeld, ...] = ()
     berichten: tuple[BerichtBeeld, ...] = ()
     gezin: tuple[tuple[str, bool], ...] = ()
+    #: Offers to this organisatie that ended without acceptance: all that a returned link still sees.
+    vergeefs: tuple[OverdrachtBeeld, ...] = ()
 
     def mag(self, recht: str) -> bool:
         """Whether this right is there; for templates, by its value."""
         return Recht(recht) in self.rechten
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WerkRij:
-    """One row of a work list: kenmerk, initials, what is due."""
-
-    casus_id: UUID
-    kenmerk: str
-    spoed: bool
-    initialen: str | None
-    leeftijd: int | None
-    achttien_op: date | None
-    gemeente: str | None
-    onderwerp: str | None
-    in_gezin: bool
-    eigenaar: str
-    van_ons: bool
-    sinds: datetime
-    behandelaar: str | None
-    datum: date
-    wat: str
-    overdracht_id: UUID | None = None
-    overdracht_status: OverdrachtStatus | None = None
-    overdracht_van: str | None = None
-    overdracht_naar: str | None = None
-    overdracht_uiterlijk: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Taakbeeld:
-    """One thing to do today."""
-
-    soort: str
-    datum: date
-    spoed: bool
-    wat: str
-    kenmerk: str
-    rest: str
-    href: str
-    knop: str

@@ -1,13 +1,12 @@
 """Casusbeeld: one casus as one actor may see it: owner, chain, clocks, question, history (I9)."""
 
-from datetime import date
 from uuid import UUID
 
 from sqlmodel import col, select
 
 from app.domain.errors import NotVisibleError
 from app.domain.omgeving import local_date
-from app.domain.termen import OPEN_OVERDRACHT, Aard, MeldingStatus, OverdrachtStatus
+from app.domain.termen import OPEN_OVERDRACHT, OverdrachtStatus
 from app.domain.toegang import Recht, rights
 from app.kluis import Plek
 from app.models import Casus, Gemeente, Jeugdige, Melder, Melding, Organisatie, Overdracht
@@ -16,12 +15,13 @@ from app.queries.beelden import (
     CasusBeeld,
     ContactBeeld,
     Doorstuurrisico,
-    MeldingBeeld,
     OverdrachtBeeld,
     Persoonnaam,
     Schakelbeeld,
+    TermijnBeeld,
 )
 from app.queries.lezen import name_of, open_jeugdige, people
+from app.queries.meldingbeeld import Rijen, melding_views, owed_reports
 from app.queries.relaties import relations
 from app.queries.werkplek import Werkplek, persoon_plek
 
@@ -50,8 +50,7 @@ def load_casus(werkplek: Werkplek, sleutel: str) -> CasusBeeld:
     keten = _chain(werkplek, casus, aanbiedingen)
     eigenaar = keten[-1]
     rijen = delen.meldingen(werkplek, casus_id)
-    zichtbaar = _visible(werkplek, rijen, rechten)
-    beeld = _melding_views(werkplek, zichtbaar, rechten)
+    termijnen = _promises(werkplek, casus_id, rijen, rechten)
     ziet_vraag = bool(rechten & {Recht.VRAAG, Recht.DOSSIER})
     return CasusBeeld(
         id=casus.id,
@@ -73,12 +72,11 @@ def load_casus(werkplek: Werkplek, sleutel: str) -> CasusBeeld:
         jeugdige=open_jeugdige(werkplek, casus, jeugdige, gemeente, volledig=Recht.DOSSIER in rechten)
         if ziet_vraag
         else None,
-        meldingen=beeld,
-        termijnen=delen.termijnen(werkplek, casus_id, [m.id for m, _, _ in rijen])
-        if Recht.VOORTGANG in rechten
-        else (),
+        meldingen=melding_views(werkplek, rijen, rechten, verslag=owed_reports(werkplek, termijnen, rechten)),
+        termijnen=termijnen,
         berichten=delen.waiting_messages(werkplek, casus) if Recht.DOSSIER in rechten else (),
         gezin=_siblings(werkplek, casus) if Recht.DOSSIER in rechten else (),
+        vergeefs=_in_vain_to(werkplek.actor.organisatie_id, aanbiedingen),
     )
 
 
@@ -97,6 +95,18 @@ def contact_of(werkplek: Werkplek, melding_id: UUID, casus_id: UUID) -> ContactB
         None if melder.afgeschermd else persoon.get("adres"),
         persoon.get("veiligBereiken"),
     )
+
+
+def _promises(
+    werkplek: Werkplek, casus_id: UUID, rijen: Rijen, rechten: frozenset[Recht]
+) -> tuple[TermijnBeeld, ...]:
+    if Recht.VOORTGANG not in rechten:
+        return ()
+    return delen.termijnen(werkplek, casus_id, [melding.id for melding, _, _ in rijen])
+
+
+def _in_vain_to(organisatie_id: UUID, aanbiedingen: list[OverdrachtBeeld]) -> tuple[OverdrachtBeeld, ...]:
+    return tuple(o for o in aanbiedingen if o.status in VERGEEFS and o.naar.id == organisatie_id)
 
 
 def _core(werkplek: Werkplek, casus_id: UUID) -> tuple[Casus, Jeugdige, str | None]:
@@ -146,85 +156,6 @@ def _how_it_ended(open_: bool, periode: int, nu: int) -> str | None:
     return "overgedragen" if periode == nu else "eerder"
 
 
-def _visible(
-    werkplek: Werkplek, rijen: list[tuple[Melding, Melder, Organisatie]], rechten: frozenset[Recht]
-) -> list[tuple[Melding, Melder, Organisatie]]:
-    """Who owns or is offered the casus sees all; a loket of origin sees its own meldingen."""
-    if rechten & {Recht.DOSSIER, Recht.VRAAG}:
-        return rijen
-    eigen = werkplek.actor.organisatie_id
-    return [rij for rij in rijen if rij[2].id == eigen and Recht.EIGEN_MELDING in rechten]
-
-
-def _melding_views(
-    werkplek: Werkplek,
-    rijen: list[tuple[Melding, Melder, Organisatie]],
-    rechten: frozenset[Recht],
-) -> tuple[MeldingBeeld, ...]:
-    plichten = delen.antwoordplichten(werkplek, [melding.id for melding, _, _ in rijen])
-    gezegd = delen.terugkoppelingen(werkplek, [melding for melding, _, _ in rijen], rechten)
-    beelden = []
-    for melding, melder, loket in rijen:
-        eigen = loket.id == werkplek.actor.organisatie_id and Recht.EIGEN_MELDING in rechten
-        leest_vraag = bool(rechten & {Recht.VRAAG, Recht.DOSSIER}) or eigen
-        leest_alles = Recht.DOSSIER in rechten or eigen
-        plicht = plichten.get(melding.id, ())
-        zelf = any(partij.id == werkplek.actor.organisatie_id for _, partij in plicht)
-        open_ = melding.status is not MeldingStatus.GESLOTEN
-        extra = _extra(werkplek, melding) if leest_vraag else {}
-        beelden.append(
-            MeldingBeeld(
-                id=melding.id,
-                kenmerk=melding.kenmerk,
-                versie=melding.versie,
-                status=melding.status,
-                loket=name_of(loket),
-                kanaal=melding.kanaal,
-                ontvangen_op=melding.ontvangen_op,
-                extern_kenmerk=melding.extern_kenmerk if leest_alles else None,
-                aard=visible_aarden(melding, klacht_ook=eigen or _handles_klacht(plicht)),
-                formele_brief=melding.formele_brief,
-                spoed=melding.spoed,
-                veilig_thuis_op=melding.veilig_thuis_op,
-                hulpvraag=_words(werkplek, melding, "hulpvraag") if leest_vraag else None,
-                geholpen_met=extra.get("geholpenMet"),
-                eerder_betrokken=extra.get("eerderBetrokken"),
-                aanvulling=_words(werkplek, melding, "aanvulling") if leest_alles else None,
-                melder=delen.open_melder(werkplek, melding, melder) if leest_alles else None,
-                antwoordplichten=plicht,
-                terugkoppelingen=gezegd.get(melding.id, ()),
-                mag_terugkoppelen=open_ and (Recht.TERUGKOPPELEN in rechten or zelf),
-                mag_afsluiten=open_ and (Recht.AFSLUITEN in rechten or zelf),
-                mag_heropenen=not open_ and Recht.HEROPENEN in rechten,
-                mag_loket_inlichten=open_
-                and Recht.LOKET_INLICHTEN in rechten
-                and loket.id != werkplek.actor.organisatie_id
-                and loket.soort == "loket",
-            )
-        )
-    return tuple(beelden)
-
-
-def _handles_klacht(plichten: tuple[tuple[Aard, object], ...]) -> bool:
-    return any(aard is Aard.KLACHT for aard, _ in plichten)
-
-
-def visible_aarden(melding: Melding, *, klacht_ook: bool) -> tuple[Aard, ...]:
-    """What a melding is; that it is (also) a klacht is for its place of receipt and its handler."""
-    aarden = (Aard(aard) for aard in melding.aard.split(","))
-    return tuple(aard for aard in aarden if klacht_ook or aard is not Aard.KLACHT)
-
-
-def _words(werkplek: Werkplek, melding: Melding, kolom: str) -> str | None:
-    verzegeld: bytes | None = getattr(melding, f"{kolom}_verzegeld")
-    return werkplek.unseal(melding, Plek("melding", melding.id, kolom), verzegeld)
-
-
-def _extra(werkplek: Werkplek, melding: Melding) -> dict[str, str]:
-    plek = Plek("melding", melding.id, "geholpen_met")
-    return werkplek.unseal_person(melding, plek, melding.geholpen_met_verzegeld)
-
-
 def _risk(
     aanbiedingen: list[OverdrachtBeeld], rijen: list[tuple[Melding, Melder, Organisatie]]
 ) -> Doorstuurrisico:
@@ -253,11 +184,6 @@ def _siblings(werkplek: Werkplek, casus: Casus) -> tuple[tuple[str, bool], ...]:
         .order_by(col(Casus.kenmerk))
     )
     return tuple((kenmerk, id_ == werkplek.actor.organisatie_id) for kenmerk, id_ in rijen)
-
-
-def waiting_since(beeld: MeldingBeeld, vandaag: date, werkplek: Werkplek) -> int:
-    """Werkdagen the melder waits since first receipt; never reset (I5)."""
-    return werkplek.omgeving.kalender.aantal_werkdagen(beeld.ontvangen_op, vandaag)
 
 
 def casus_of_overdracht(werkplek: Werkplek, overdracht_id: UUID) -> UUID:

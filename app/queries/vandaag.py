@@ -6,9 +6,9 @@ from sqlmodel import col, select
 from app.domain.omgeving import local_date
 from app.domain.termen import OPEN_OVERDRACHT, BerichtStatus, CasusStatus
 from app.models import Bericht, Casus, Eigenaarschap, Escalatie, Jeugdige, Organisatie, Overdracht
-from app.queries.beelden import Taakbeeld
 from app.queries.lezen import open_jeugdige
 from app.queries.wat_nu import TE_DOEN, due_until
+from app.queries.werkbeelden import Taakbeeld
 from app.queries.werkplek import Werkplek
 
 
@@ -56,7 +56,7 @@ def _offers(werkplek: Werkplek, limit: int) -> list[Taakbeeld]:
 
 def _promises(werkplek: Werkplek, limit: int) -> list[Taakbeeld]:
     rijen = due_until(werkplek, werkplek.omgeving.vandaag, limit)
-    jeugdigen = _jeugdigen(werkplek, [casus for _, casus, _ in rijen])
+    jeugdigen = _jeugdigen(werkplek, [casus for _, casus in rijen])
     return [
         Taakbeeld(
             soort="belofte",
@@ -68,7 +68,7 @@ def _promises(werkplek: Werkplek, limit: int) -> list[Taakbeeld]:
             href=f"/casussen/{casus.kenmerk}",
             knop="Open casus",
         )
-        for termijn, casus, _ in rijen
+        for termijn, casus in rijen
     ]
 
 

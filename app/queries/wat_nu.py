@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import col, select
 
+from app.domain.actor import Actor
 from app.domain.termijnen.regels import Termijncode
 from app.models import Casus, Eigenaarschap, MeldingCasus, Termijn
 from app.queries.werkplek import Werkplek
@@ -72,13 +73,13 @@ def first_promises(werkplek: Werkplek, casus_ids: Sequence[UUID]) -> dict[UUID, 
     return {casus_id: tekst for casus_id, (_, _, tekst) in eerste.items()}
 
 
-def due_until(werkplek: Werkplek, tot_en_met: date, limit: int) -> list[tuple[Termijn, Casus, UUID | None]]:
+def due_until(werkplek: Werkplek, tot_en_met: date, limit: int) -> list[tuple[Termijn, Casus]]:
     """Promises of our organisatie up to a date: of my casussen and those nobody took, or all for a
     coordinator. Offers are not here: they have their own list.
     """
     actor = werkplek.actor
     query = (
-        select(Termijn, Casus, Eigenaarschap.behandelaar_id)
+        select(Termijn, Casus)
         .join(
             MeldingCasus,
             and_(
@@ -106,11 +107,13 @@ def due_until(werkplek: Werkplek, tot_en_met: date, limit: int) -> list[tuple[Te
         .limit(limit)
     )
     if not actor.is_coordinator:
-        query = query.where(
-            or_(
-                col(Eigenaarschap.behandelaar_id).is_(None),
-                col(Eigenaarschap.behandelaar_id).in_(actor.personen),
-                col(Casus.eigenaar_id) != actor.organisatie_id,
-            )
-        )
-    return [(termijn, casus, behandelaar) for termijn, casus, behandelaar in werkplek.session.exec(query)]
+        query = query.where(_mine_or_nobodys(actor))
+    return list(werkplek.session.exec(query))
+
+
+def _mine_or_nobodys(actor: Actor) -> ColumnElement[bool]:
+    return or_(
+        col(Eigenaarschap.behandelaar_id).is_(None),
+        col(Eigenaarschap.behandelaar_id).in_(actor.personen),
+        col(Casus.eigenaar_id) != actor.organisatie_id,
+    )

@@ -27,10 +27,10 @@ from app.models import (
     Organisatie,
     Overdracht,
 )
-from app.queries.beelden import WerkRij
 from app.queries.lezen import open_jeugdige
 from app.queries.relaties import owned_before
 from app.queries.wat_nu import first_promises
+from app.queries.werkbeelden import WerkRij
 from app.queries.werkplek import Werkplek
 
 MAX_TELLEN = 1000

@@ -1,6 +1,5 @@
 """Basis: what every page router shares: the menu, answers after a form, and refusals that keep text."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -20,9 +19,10 @@ from app.domain.errors import (
     StaleVersionError,
     Veldfout,
 )
+from app.herhaling import get_form_verzoek, once
 from app.queries.werkplek import Werkplek
 from app.schemas.invoer import Invoer
-from app.services.idempotentie import Resultaat, Verzoek, do_once
+from app.services.idempotentie import Resultaat
 from app.templating import render
 
 TEKSTVELDEN = {
@@ -102,8 +102,9 @@ def redirect(request: Request, adres: str) -> Response:
 
 
 async def get_invoer(request: Request) -> Invoer:
-    """The sent form."""
+    """The sent form; the request is remembered, so that the same form sent twice acts once."""
     formulier: FormData = await request.form()
+    request.state.verzoek = await get_form_verzoek(request)
     return Invoer(formulier)
 
 
@@ -140,7 +141,7 @@ def attempt(
         abandon(werkplek)
         return opnieuw(Getypt(invoer.waarden, invoer.fouten, 422))
     try:
-        return redirect(request, once(werkplek, request, invoer, act))
+        return redirect(request, act_once(werkplek, request, act))
     except InvalidInputError as error:
         fouten, status = error.fouten, 422
     except OverdrachtEndedError as error:
@@ -154,16 +155,9 @@ def attempt(
     return opnieuw(Getypt(invoer.waarden, fouten, status))
 
 
-def once(werkplek: Werkplek, request: Request, invoer: Invoer, act: Callable[[], str]) -> str:
+def act_once(werkplek: Werkplek, request: Request, act: Callable[[], str]) -> str:
     """A double click or Back with the same form does nothing twice: it leads to the same page (I12)."""
-    getypt = {naam: waarde for naam, waarde in invoer.waarden.items() if naam != "csrf_token"}
-    verzoek = Verzoek(
-        request.method,
-        request.url.path,
-        invoer.waarden.get("idempotency_key") or None,
-        json.dumps(getypt, sort_keys=True).encode(),
-    )
-    resultaat = do_once(werkplek, verzoek, lambda: Resultaat(303, locatie=act()))
+    resultaat = once(werkplek, request.state.verzoek, lambda: Resultaat(303, locatie=act()))
     return resultaat.locatie or "/"
 
 

@@ -11,14 +11,9 @@ from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, PageWerkplekDep
 from app.domain.actor import OrganisatieSoort
 from app.domain.omgeving import Omgeving
-from app.queries.meldingenlijst import (
-    Meldingbladzijde,
-    Meldingfilter,
-    MeldingRij,
-    Toon,
-    figures,
-    list_meldingen,
-)
+from app.queries.loketcijfers import figures
+from app.queries.meldingenbeelden import Meldingbladzijde, Meldingfilter, MeldingRij, Toon
+from app.queries.meldingenlijst import list_meldingen
 from app.queries.werkplek import Werkplek
 from app.routers.pages.basis import is_htmx, page
 from app.routers.pages.bladeren import read_cursor, write_cursor

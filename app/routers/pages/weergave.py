@@ -15,10 +15,9 @@ from app.queries.beelden import (
     MeldingBeeld,
     OverdrachtBeeld,
     Schakelbeeld,
-    Taakbeeld,
     TermijnBeeld,
-    WerkRij,
 )
+from app.queries.werkbeelden import Taakbeeld, WerkRij
 from app.schemas.woorden import woord
 
 Toonbaar = Mapping[str, object]
