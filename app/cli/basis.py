@@ -45,12 +45,11 @@ def opened() -> Iterator[Installation]:
 
 
 def progress() -> Progress:
-    """A bar on standard error; it disappears when the work is done."""
+    """A bar on standard error, with how far the work is."""
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         console=_console(),
-        transient=True,
     )

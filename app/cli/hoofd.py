@@ -5,8 +5,14 @@ from collections.abc import Sequence
 
 import typer
 from pydantic import ValidationError
-from sqlalchemy.exc import DBAPIError
-from typer._click.exceptions import UsageError
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from typer._click.exceptions import (
+    BadParameter,
+    MissingParameter,
+    NoArgsIsHelpError,
+    NoSuchOption,
+    UsageError,
+)
 
 from app.cli import controle, inrichten, meldingen, starten, termijn, toegang, werk
 from app.cli.basis import VERKEERD_GEBRUIK, UsageMistakeError, tell
@@ -47,8 +53,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     try:
         uitkomst = app(args=argv, standalone_mode=False)
     except UsageError as error:
-        tell(f"Zo werkt deze opdracht niet: {error.format_message()}")
-        tell("Zet er --help achter om te zien wat kan.")
+        tell(usage_sentence(error))
         return VERKEERD_GEBRUIK
     except typer.Abort:
         tell("Gestopt.")
@@ -64,6 +69,24 @@ def run(argv: Sequence[str] | None = None) -> int:
     return uitkomst if isinstance(uitkomst, int) else 0
 
 
+def usage_sentence(error: UsageError) -> str:
+    """What is wrong with how the command was given."""
+    hulp = "Zet er --help achter om te zien wat kan."
+    match error:
+        case NoArgsIsHelpError():
+            return error.format_message()
+        case NoSuchOption():
+            return f"De optie {error.option_name} bestaat hier niet. {hulp}"
+        case MissingParameter():
+            naam = error.param.get_error_hint() if error.param else "iets"
+            return f"Er ontbreekt nog: {naam}. {hulp}"
+        case BadParameter():
+            naam = error.param.get_error_hint() if error.param else "een optie"
+            return f"Deze waarde past niet bij {naam}. {hulp}"
+        case _:
+            return f"{error.message.replace('No such command', 'Deze opdracht bestaat niet:')} {hulp}"
+
+
 def sentence(error: Exception) -> str | None:
     """What went wrong and what to do; None for a mistake in the program itself."""
     match error:
@@ -77,6 +100,11 @@ def sentence(error: Exception) -> str | None:
             return _as_sentence(str(error))
         case ValidationError():
             return _settings_sentence(error)
+        case IntegrityError():
+            return (
+                "De database weigerde dit, dus er is niets van opgeslagen. Probeer het opnieuw; "
+                "gebeurt het weer, meld het dan aan de makers van Houvast."
+            )
         case DBAPIError():
             return (
                 "De database gaf geen antwoord. Controleer of zij draait en of HOUVAST_DATABASE_URL klopt, "

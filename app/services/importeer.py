@@ -78,12 +78,13 @@ def _import_closed(
     dossier, deel = _record(werkplek, intake)
     begin = datetime.combine(deel.melding.ontvangen_op, time.min, AMSTERDAM)
     einde = min(datetime.combine(afgesloten_op, SLUITINGSTIJD, AMSTERDAM), werkplek.omgeving.now)
-    werkplek.session.flush()
     _end_melding(werkplek, dossier, deel, (begin, einde))
     deel.melding.uitkomst = deel.melding.gevraagde_uitkomst = uitkomst
     for casus_id in deel.casus_ids:
         _end_casus(dossier.delen[casus_id], (begin, einde), uitkomst)
     finish_registration(werkplek, dossier, deel)
+    for klacht in open_klachten(werkplek.session, [deel.melding.id]):
+        klacht.status = KlachtStatus.GESLOTEN
     record(
         werkplek,
         dossier,
@@ -112,8 +113,6 @@ def _end_melding(
     for plicht in deel.antwoordplichten:
         plicht.van, plicht.tot = begin, einde
     deel.antwoordplichten = []
-    for klacht in open_klachten(werkplek.session, [deel.melding.id]):
-        klacht.status = KlachtStatus.GESLOTEN
 
 
 def _end_casus(deel: CasusDeel, periode: tuple[datetime, datetime], uitkomst: MeldingUitkomst | None) -> None:
