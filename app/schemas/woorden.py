@@ -155,8 +155,12 @@ def woord(code: StrEnum) -> str:
 
 
 def opties(soort: type[StrEnum], *zonder: StrEnum) -> list[tuple[str, str]]:
-    """The choices of a list, as (value, word)."""
-    return [(lid.value, woord(lid)) for lid in soort if lid not in zonder]
+    """The choices of a list, as (value, word): each choice begins with a capital."""
+    return [(lid.value, _begin(woord(lid))) for lid in soort if lid not in zonder]
+
+
+def _begin(tekst: str) -> str:
+    return tekst[:1].upper() + tekst[1:]
 
 
 _PER_SOORT = {(type(code), code.value): tekst for code, tekst in WOORDEN}
