@@ -1,0 +1,54 @@
+"""The words to a melder: who, what, when, in plain Dutch, and no name in a subject."""
+
+from datetime import date
+
+import pytest
+
+from app.domain.berichten import Berichtgegevens, compose
+from app.domain.termen import Berichtmoment
+
+GEGEVENS = Berichtgegevens(
+    kenmerk="M-2026-000123",
+    ontvangen_op=date(2026, 11, 3),
+    afzender="Het Juiste Loket",
+    ontvanger="RET IJsselland",
+    naam_melder="Dorien Voorbeeld",
+    volgende_datum=date(2026, 11, 6),
+    eigen_tekst="Ik belde u vanmorgen.",
+)
+
+
+@pytest.mark.parametrize("moment", Berichtmoment)
+def test_every_moment_has_words_with_the_kenmerk_and_nobody_in_the_subject(moment: Berichtmoment) -> None:
+    inhoud = compose(moment, GEGEVENS)
+    assert "M-2026-000123" in inhoud.onderwerp
+    assert "Dorien" not in inhoud.onderwerp
+    assert inhoud.tekst.startswith("Beste Dorien Voorbeeld,\n\n")
+    assert inhoud.tekst.endswith("Met vriendelijke groet,\nHet Juiste Loket")
+    assert "{" not in inhoud.tekst + inhoud.onderwerp
+
+
+@pytest.mark.parametrize(
+    ("moment", "zin"),
+    [
+        (Berichtmoment.ONTVANGSTBEVESTIGING, "Het Juiste Loket is nu verantwoordelijk en geeft u antwoord."),
+        (Berichtmoment.DOORGESTUURD, "blijft uw aanspreekpunt tot RET IJsselland het overneemt."),
+        (Berichtmoment.OVERGENOMEN, "RET IJsselland behandelt nu uw vraag van dinsdag 3 november 2026."),
+        (Berichtmoment.TERUGKOPPELING, "Dit bericht gaat over uw vraag van dinsdag 3 november 2026."),
+        (Berichtmoment.ESCALATIE, "Het Juiste Loket vraagt hulp bij casus M-2026-000123."),
+    ],
+)
+def test_each_moment_says_its_own_thing(moment: Berichtmoment, zin: str) -> None:
+    tekst = compose(moment, GEGEVENS).tekst
+    assert zin in tekst
+    assert "U hoort uiterlijk vrijdag 6 november 2026 weer iets van ons." in tekst
+    assert "Ik belde u vanmorgen." in tekst
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    kaal = Berichtgegevens(kenmerk="M-1", ontvangen_op=date(2026, 11, 3), afzender="OZJ")
+    tekst = compose(Berichtmoment.OVERGENOMEN, kaal).tekst
+    assert tekst.startswith("Geachte heer of mevrouw,")
+    assert "OZJ behandelt nu uw vraag" in tekst
+    assert "uiterlijk" not in tekst
+    assert "\n\n\n" not in tekst
