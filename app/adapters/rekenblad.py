@@ -39,18 +39,15 @@ def write_xlsx(titel: str, koppen: Sequence[str], rijen: Iterable[Sequence[Cel]]
     boek = Workbook(write_only=True)
     blad = boek.create_sheet(titel[:31])
     blad.freeze_panes = "A2"
-    blad.append([_bold(blad, kop) for kop in koppen])
+    kopcellen = [WriteOnlyCell(blad, value=kop) for kop in koppen]
+    for cel in kopcellen:
+        cel.font = Font(bold=True)
+    blad.append(kopcellen)
     for rij in rijen:
         blad.append([safe_cell(cel) for cel in rij])
     uit = io.BytesIO()
     boek.save(uit)
     return uit.getvalue()
-
-
-def _bold(blad: object, kop: str) -> object:
-    cel = WriteOnlyCell(blad, value=kop)
-    cel.font = Font(bold=True)
-    return cel
 
 
 def _plain(cel: Cel) -> str:
