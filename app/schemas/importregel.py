@@ -23,6 +23,7 @@ MEESTE_JEUGDIGEN = 12
 _JEUGDIGE = re.compile(r"^jeugdige([1-9]\d?)\.(\w+)$")
 #: What stands in for a wrong value while the rest of a line is judged. Such a line is never stored.
 NEUTRAAL: Ruw = {
+    "loket": "-",
     "ontvangenOp": "2024-01-02",
     "aard": ["hulpvraag"],
     "hulpvraag": "-",
