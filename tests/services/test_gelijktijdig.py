@@ -13,6 +13,7 @@ from app.domain.opdrachten import AssignBehandelaar, JeugdigeGegevens
 from app.domain.termen import OverdrachtStatus
 from app.models import Overdracht
 from app.services.behandelaar import assign_behandelaar
+from app.services.melding import register_melding
 from tests.fixtures_app import Wereld, some_melding
 from tests.services.stappen import Stappen
 
@@ -159,4 +160,21 @@ def test_linking_a_new_melding_while_the_casus_changes_hands_keeps_all_duties_ri
     )
     assert isinstance(antwoorden[0], Overdracht)
     assert stappen.owner(casus.id) == "ozj"
+    stappen.nothing_broken()
+
+
+def test_an_act_that_waited_sees_what_was_linked_meanwhile(stappen: Stappen) -> None:
+    """The new melding is about another child first; the casus that changes hands is only its second."""
+    casus = stappen.register().casussen[0]
+    overdracht = stappen.offer("vws-ucz", "ozj", casus.id)
+    kinderen = (*MELDER_IN_DE_BUURT, JeugdigeGegevens(casus=casus.kenmerk))
+    with ThreadPoolExecutor(1) as draad:
+        with stappen.wereld.werkplek("vws-ucz") as desk:
+            gemeld = register_melding(desk, some_melding(jeugdigen=kinderen))
+            aanvaarding = draad.submit(stappen.accept, "ozj", overdracht)
+            with pytest.raises(TimeoutError):
+                aanvaarding.result(timeout=0.5)  # it waits for this act
+        aanvaarding.result()
+    assert stappen.owner(casus.id) == "ozj"
+    assert stappen.duties(gemeld.melding.id) == {"hulpvraag": "vws-ucz"}
     stappen.nothing_broken()
