@@ -1,5 +1,7 @@
 """The command line as an administrator types it: real processes in an empty folder."""
 
+import contextlib
+import io
 import json
 import os
 import shutil
@@ -12,12 +14,25 @@ import sys
 import time
 import urllib.request
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from app.cli.hoofd import run
+from app.settings import get_settings
+
 ROOT = Path(__file__).parents[1]
 VOORBEELD = ROOT / "docs" / "beheer" / "voorbeeld-import.csv"
+
+
+@dataclass(frozen=True)
+class Afloop:
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
 class Map:
@@ -29,8 +44,19 @@ class Map:
         self.omgeving = eigen | {"PYTHONPATH": str(ROOT), "HOUVAST_VAR": str(pad / "var")}
         self.database = pad / "var" / "houvast.db"
 
-    def run(self, *delen: str, invoer: str = "", **anders: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
+    def start(self, *delen: str) -> subprocess.Popen[bytes]:
+        """A real process that goes on until it is told to stop."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "app.cli", *delen],
+            cwd=self.pad,
+            env=self.omgeving,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+
+    def real(self, *delen: str, invoer: str = "", **anders: str) -> Afloop:
+        """A real process, as an administrator starts it."""
+        uitkomst = subprocess.run(
             [sys.executable, "-m", "app.cli", *delen],
             cwd=self.pad,
             env=self.omgeving | anders,
@@ -39,6 +65,24 @@ class Map:
             text=True,
             check=False,
         )
+        return Afloop(uitkomst.returncode, uitkomst.stdout, uitkomst.stderr)
+
+    def run(self, *delen: str, invoer: str = "", **anders: str) -> Afloop:
+        """The same command inside this process: quick, and counted in the coverage."""
+        uit, fout = io.StringIO(), io.StringIO()
+        get_settings.cache_clear()
+        with (
+            pytest.MonkeyPatch.context() as hier,
+            contextlib.redirect_stdout(uit),
+            contextlib.redirect_stderr(fout),
+        ):
+            hier.chdir(self.pad)
+            hier.setattr("sys.stdin", io.StringIO(invoer))
+            for naam, waarde in (self.omgeving | anders).items():
+                hier.setenv(naam, waarde)
+            status = run(delen)
+        get_settings.cache_clear()
+        return Afloop(status, uit.getvalue(), fout.getvalue())
 
     def refused(self, *delen: str, status: int = 2, **anders: str) -> str:
         uitkomst = self.run(*delen, **anders)
@@ -76,13 +120,13 @@ def houvast(ingericht: Path, tmp_path: Path) -> Map:
 
 
 def test_init_makes_everything_once_and_says_so(leeg: Map) -> None:
-    eerste = leeg.run("init")
+    eerste = leeg.real("init")
     assert eerste.returncode == 0
     assert "Sleutelbestand gemaakt" in eerste.stderr and "Database bijgewerkt" in eerste.stderr
     sleutels = leeg.pad / "var" / "sleutels.json"
     assert stat.S_IMODE(sleutels.stat().st_mode) == 0o600
     inhoud = sleutels.read_bytes(), leeg.sql("SELECT count(*), max(id) FROM organisatie")
-    tweede = leeg.run("init")
+    tweede = leeg.real("init")
     assert tweede.returncode == 0
     assert "niets veranderd" in tweede.stderr
     assert (sleutels.read_bytes(), leeg.sql("SELECT count(*), max(id) FROM organisatie")) == inhoud
@@ -132,7 +176,7 @@ def test_a_wrong_setting_is_named_without_its_value(leeg: Map) -> None:
 
 
 def test_token_maken_prints_the_token_alone(houvast: Map) -> None:
-    uitkomst = houvast.run("token", "maken", "--organisatie", "ret-jz07", "--rol", "procesregisseur")
+    uitkomst = houvast.real("token", "maken", "--organisatie", "ret-jz07", "--rol", "procesregisseur")
     assert uitkomst.returncode == 0
     assert uitkomst.stdout.startswith("hvt_") and uitkomst.stdout.count("\n") == 1
     [(scopes, hash_)] = houvast.sql("SELECT scopes, hash FROM api_token")
@@ -245,7 +289,7 @@ def test_controleer_gives_status_1_when_something_is_wrong(houvast: Map) -> None
     assert houvast.run("controleer").returncode == 0
     assert houvast.run("bewijs", "controleer").returncode == 0
     houvast.sql("UPDATE casus SET eerste_datum = '2020-01-01' WHERE status = 'open'")
-    stuk = houvast.run("controleer")
+    stuk = houvast.real("controleer")
     assert stuk.returncode == 1
     assert stuk.stdout.startswith("I4 C-")
     assert houvast.run("bewijs", "controleer").returncode == 0
@@ -268,24 +312,30 @@ def test_a_demo_is_never_put_beside_real_work(houvast: Map) -> None:
     assert houvast.sql("SELECT is_demo FROM installatie") == [(0,)]
 
 
+def test_the_worker_is_a_process_that_stops_when_it_is_told(houvast: Map) -> None:
+    with houvast.start("werk") as proces:
+        assert proces.stderr is not None
+        assert b"Ctrl+C" in proces.stderr.readline()
+        proces.send_signal(signal.SIGTERM)
+        assert proces.wait(timeout=30) == 0
+
+
+def test_a_real_process_computes_a_date_and_touches_nothing(leeg: Map) -> None:
+    vraag = ("--code", "klacht_afhandelen", "--ontvangen", "2026-03-16")
+    uitkomst = leeg.real("termijn", "bereken", *vraag)
+    assert uitkomst.returncode == 0, uitkomst.stderr
+    assert json.loads(uitkomst.stdout)["uiterlijk"] == "2026-04-28"
+    assert list(leeg.pad.iterdir()) == []
+
+
 def test_serve_answers_and_stops_in_order(houvast: Map) -> None:
     with socket.socket() as vrij:
         vrij.bind(("127.0.0.1", 0))
         poort = vrij.getsockname()[1]
-    proces = subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "serve", "--port", str(poort)],
-        cwd=houvast.pad,
-        env=houvast.omgeving,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
+    with houvast.start("serve", "--port", str(poort)) as proces:
         assert answers(f"http://127.0.0.1:{poort}/health/live")
         proces.send_signal(signal.SIGTERM)
-        assert proces.wait(timeout=20) == 0
-    finally:
-        proces.kill()
-        proces.wait()
+        assert proces.wait(timeout=30) == 0
 
 
 def answers(adres: str) -> bool:
