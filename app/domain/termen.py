@@ -120,6 +120,12 @@ class OverdrachtStatus(StrEnum):
 OPEN_OVERDRACHT = frozenset({OverdrachtStatus.AANGEBODEN, OverdrachtStatus.IN_BEOORDELING})
 
 
+class Tonen(StrEnum):
+    """What a sender can mark for the receiver to see before accepting, besides what is always shown."""
+
+    VERSLAGEN = "verslagen"
+
+
 class Richting(StrEnum):
     """Direction of an overdracht along the levels."""
 

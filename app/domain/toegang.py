@@ -19,6 +19,7 @@ class Relatie(StrEnum):
     COLLEGA_VRIJ = "collega_vrij"
     COLLEGA = "collega"
     AANGESPROKENE = "aangesprokene"
+    AANGESPROKENE_MET_VERSLAGEN = "aangesprokene_met_verslagen"
     EERDERE_SCHAKEL = "eerdere_schakel"
     BEEINDIGD_AANBOD = "beeindigd_aanbod"
     LOKET_VAN_HERKOMST = "loket_van_herkomst"
@@ -34,6 +35,7 @@ class Recht(StrEnum):
     VRAAG = "vraag"
     DOSSIER = "dossier"
     CONTACT = "contact"
+    VERSLAGEN = "verslagen"
     EIGEN_MELDING = "eigen_melding"
     TOEWIJZEN = "toewijzen"
     NEMEN = "nemen"
@@ -54,6 +56,7 @@ _ALLES_VAN_EIGENAAR = frozenset(
         Recht.VRAAG,
         Recht.DOSSIER,
         Recht.CONTACT,
+        Recht.VERSLAGEN,
         Recht.TOEWIJZEN,
         Recht.NEMEN,
         Recht.TERUGKOPPELEN,
@@ -82,7 +85,7 @@ BELEID: tuple[Regel, ...] = (
     Regel(Relatie.TEAM, _ALLES_VAN_EIGENAAR, "§5 row 2: colleagues, small fixed team; acts as one party"),
     Regel(
         Relatie.COLLEGA_VRIJ,
-        frozenset({R.KENMERK, R.VOORTGANG, R.VRAAG, R.DOSSIER, R.NEMEN, R.HEROPENEN}),
+        frozenset({R.KENMERK, R.VOORTGANG, R.VRAAG, R.DOSSIER, R.VERSLAGEN, R.NEMEN, R.HEROPENEN}),
         "§5 row 3: when unassigned; take. A closed casus is unassigned: the melder can come back (I7)",
     ),
     Regel(Relatie.COLLEGA, frozenset({R.KENMERK, R.VOORTGANG}), "§5 row 3: assigned to a colleague"),
@@ -90,6 +93,11 @@ BELEID: tuple[Regel, ...] = (
         Relatie.AANGESPROKENE,
         frozenset({R.KENMERK, R.VOORTGANG, R.VRAAG, R.ANTWOORDEN_OP_AANBOD, R.ESCALEREN}),
         "§5 row 4 and §3: hulpvraag, age, gemeente, notitie; no contact details",
+    ),
+    Regel(
+        Relatie.AANGESPROKENE_MET_VERSLAGEN,
+        frozenset({R.KENMERK, R.VERSLAGEN}),
+        "§3: what the sender marked (te_tonen): what was told and added so far",
     ),
     Regel(
         Relatie.EERDERE_SCHAKEL,

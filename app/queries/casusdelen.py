@@ -188,7 +188,7 @@ def open_termijn(werkplek: Werkplek, rij: Termijn, partij: Partijnaam) -> Termij
 def terugkoppelingen(
     werkplek: Werkplek, rijen: Iterable[Melding], rechten: Rechten
 ) -> dict[UUID, tuple[TerugkoppelingBeeld, ...]]:
-    """What was told, newest first. The text: with DOSSIER, or what the own organisatie wrote."""
+    """What was told, newest first. The text: with VERSLAGEN, or what the own organisatie wrote."""
     per_id = {melding.id: melding for melding in rijen}
     query = (
         select(Terugkoppeling, Organisatie.korte_naam)
@@ -199,7 +199,7 @@ def terugkoppelingen(
     per: dict[UUID, list[TerugkoppelingBeeld]] = defaultdict(list)
     for rij, door in werkplek.session.exec(query):
         eigen = werkplek.actor.organisatie_id in (rij.organisatie_id, rij.loket_id)
-        leest = Recht.DOSSIER in rechten or eigen
+        leest = Recht.VERSLAGEN in rechten or eigen
         inhoud = None
         if leest:
             plek = Plek("terugkoppeling", rij.id, "inhoud")

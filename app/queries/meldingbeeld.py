@@ -76,6 +76,7 @@ def _melding_view(werkplek: Werkplek, rij: Rij, rechten: frozenset[Recht], plich
     eigen = loket.id == werkplek.actor.organisatie_id and Recht.EIGEN_MELDING in rechten
     leest_vraag = bool(rechten & {Recht.VRAAG, Recht.DOSSIER}) or eigen
     leest_alles = Recht.DOSSIER in rechten or eigen
+    gemarkeerd = Recht.VERSLAGEN in rechten
     extra = _extra(werkplek, melding) if leest_vraag else {}
     return MeldingBeeld(
         id=melding.id,
@@ -93,7 +94,7 @@ def _melding_view(werkplek: Werkplek, rij: Rij, rechten: frozenset[Recht], plich
         hulpvraag=_words(werkplek, melding, "hulpvraag") if leest_vraag else None,
         geholpen_met=extra.get("geholpenMet"),
         eerder_betrokken=extra.get("eerderBetrokken"),
-        aanvulling=_words(werkplek, melding, "aanvulling") if leest_alles else None,
+        aanvulling=_words(werkplek, melding, "aanvulling") if leest_alles or gemarkeerd else None,
         melder=delen.open_melder(werkplek, melding, melder) if leest_alles else None,
         antwoordplichten=plicht,
         terugkoppelingen=(),

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from app.domain.actor import Actor, OrganisatieSoort
 from app.domain.errors import NotPermittedError, NotVisibleError
-from app.domain.termen import OPEN_OVERDRACHT, OverdrachtStatus
+from app.domain.termen import OPEN_OVERDRACHT, OverdrachtStatus, Tonen
 from app.domain.toegang import Eigendomsfeiten, Recht, Relatie, owner_relation, rights
 from app.models import (
     Casus,
@@ -31,6 +31,20 @@ def offered_to(organisatie_id: UUID) -> ColumnElement[bool]:
             col(Overdracht.casus_id) == col(Casus.id),
             col(Overdracht.naar_organisatie_id) == organisatie_id,
             col(Overdracht.status).in_(OPEN_OVERDRACHT),
+        )
+        .correlate(Casus)
+    )
+
+
+def offered_with_reports(organisatie_id: UUID) -> ColumnElement[bool]:
+    """The sender of the open offer marked what was told so far for this organisatie to see."""
+    return (
+        exists()
+        .where(
+            col(Overdracht.casus_id) == col(Casus.id),
+            col(Overdracht.naar_organisatie_id) == organisatie_id,
+            col(Overdracht.status).in_(OPEN_OVERDRACHT),
+            col(Overdracht.te_tonen).contains(Tonen.VERSLAGEN),
         )
         .correlate(Casus)
     )
@@ -120,6 +134,7 @@ def relations(werkplek: Werkplek, casus_id: UUID) -> frozenset[Relatie]:
             col(Casus.eigenaar_id),
             col(Eigenaarschap.behandelaar_id),
             offered_to(eigen),
+            offered_with_reports(eigen),
             owned_before(eigen),
             offered_before(eigen),
             received_at(eigen),
@@ -145,6 +160,7 @@ def _relations_of_row(
     als_eigenaar = owner_relation(actor, eigendom)
     soorten = (
         Relatie.AANGESPROKENE,
+        Relatie.AANGESPROKENE_MET_VERSLAGEN,
         Relatie.EERDERE_SCHAKEL,
         Relatie.BEEINDIGD_AANBOD,
         Relatie.LOKET_VAN_HERKOMST,

@@ -6,10 +6,18 @@ from uuid import UUID
 
 from app.domain import opdrachten as o
 from app.domain import termen as t
+from app.domain.errors import Veldfout
 from app.schemas.invoer import Invoer
 
 _POSTCODE = re.compile(r"^[1-9][0-9]{3} ?[A-Za-z]{2}$")
 MEESTE_JEUGDIGEN = 12
+#: The fields of the intake that can be wrong, in the order of the page.
+OP_INTAKE = (
+    "spoed", "hulpvraag", "geholpenMet", "onderwerp", "eerderBetrokken", "aard", "isKlacht", "klachtTekst",
+    "klachtOver", "ontvangenOp", "kanaal", "loket", "externKenmerk", "melderSoort", "melder.naam",
+    "melder.relatie", "melder.telefoon", "melder.email", "melder.voorkeurskanaal", "melder.veiligBereiken",
+    "melder.adres",
+)  # fmt: skip
 #: Stands in for a date whose error is already noted; a command with errors is never carried out.
 _NOOIT = date.min
 
@@ -46,7 +54,13 @@ def read_intake(invoer: Invoer, eigen_loket: str | None) -> o.RegisterMelding | 
     )
     if not opdracht.hulpvraag and not opdracht.aard <= t.AARD_ZONDER_HULPVRAAG:
         invoer.fout("hulpvraag", "Schrijf op wat de melder vraagt, in eigen woorden.")
+    invoer.fouten.sort(key=_place_on_intake)
     return None if invoer.fouten else opdracht
+
+
+def _place_on_intake(fout: Veldfout) -> int:
+    """The mistakes are listed in the order of the questions; what is not named comes last."""
+    return OP_INTAKE.index(fout.veld) if fout.veld in OP_INTAKE else len(OP_INTAKE)
 
 
 def number_of_children(invoer: Invoer) -> int:
@@ -141,6 +155,7 @@ def read_offer(invoer: Invoer, casus_id: UUID) -> o.OfferOverdracht:
         overgeslagen=invoer.keuze("overgeslagen", t.Overslagreden),
         grondslag=invoer.keuze("grondslag", t.Grondslag),
         nieuw_feit=invoer.lange_tekst("nieuwFeit"),
+        te_tonen=frozenset(invoer.keuzes("teTonen", t.Tonen)),
         versie=invoer.getal("versie"),
     )
 

@@ -1,5 +1,6 @@
 """Invoer: reads a sent form field by field, collects every error at once and keeps what was typed."""
 
+import calendar
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -125,4 +126,5 @@ def _date_message(gevonden: re.Match[str] | None) -> str:
     maand = int(gevonden.group(2))
     if maand not in MAANDEN:
         return "Een jaar heeft 12 maanden. Kijk de datum na."
-    return f"{MAANDEN[maand]} heeft die dag niet. Kijk de datum na."
+    dagen = calendar.monthrange(int(gevonden.group(3)), maand)[1]
+    return f"{MAANDEN[maand]} heeft {dagen} dagen. Kijk de datum na."

@@ -77,6 +77,7 @@ WOORDEN: tuple[tuple[StrEnum, str], ...] = (
     (t.Wijze.BRIEF, "per brief"),
     (t.Wijze.TELEFOON, "per telefoon"),
     (t.Wijze.GEEN, "niet"),
+    (t.Tonen.VERSLAGEN, "Wat al is gedaan: verslagen en aanvullingen"),
     (t.Uitzondering.VEILIGHEID, "Het is niet veilig"),
     (t.Uitzondering.GEEN_KANAAL, "Wij kunnen de melder niet bereiken"),
     (t.Uitzondering.MELDER_WIL_DIT_NIET, "De melder wil dit niet"),

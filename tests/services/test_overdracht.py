@@ -29,8 +29,10 @@ from app.domain.termen import (
     WoonplaatsStatus,
 )
 from app.domain.termijnen.regels import Termijncode
+from app.domain.toegang import Recht, rights
 from app.kluis import Plek
 from app.models import ApiToken, Gebeurtenis, Medewerker, Organisatie
+from app.queries.relaties import relations
 from tests.fixtures_app import some_melding
 from tests.services.stappen import Stappen
 
@@ -462,3 +464,12 @@ def test_the_history_names_every_step(stappen: Stappen, casus_id: UUID) -> None:
     assert soorten == [
         "casus_geopend", "melding_geregistreerd", "overdracht_aangeboden", "overdracht_aanvaard",
     ]  # fmt: skip
+
+
+def test_the_receiver_sees_what_was_told_only_when_the_sender_marked_it(stappen: Stappen) -> None:
+    for gemarkeerd in (frozenset[str](), frozenset({"verslagen"})):
+        casus_id = stappen.register().casussen[0].id
+        stappen.offer("vws-ucz", "ozj", casus_id, te_tonen=gemarkeerd)
+        with stappen.wereld.werkplek("ozj") as desk:
+            rechten = rights(relations(desk, casus_id))
+        assert (Recht.VERSLAGEN in rechten) is bool(gemarkeerd)

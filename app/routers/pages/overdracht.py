@@ -74,6 +74,8 @@ def offer_page(
         "gekozen": gekozen,
         "wijze": getypt.waarden.get("wijze") or _usual_way(kanalen),
         "wijzen": opties(t.Wijze),
+        "tonen": opties(t.Tonen),
+        "te_tonen": [getypt.waarden.get("teTonen", "")],
         "uitzonderingen": [("", "Niet van toepassing"), *opties(t.Uitzondering)],
         "overslagredenen": [("", "Ik sla niets over"), *opties(t.Overslagreden)],
         "overgeslagen": getypt.waarden.get("overgeslagen")
