@@ -6,6 +6,7 @@ only the first check applies. A refusal shows what was typed: nothing gets lost.
 """
 
 import hmac
+import re
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -16,7 +17,12 @@ from app.dependencies import VEILIG, Huis, HuisDep, IngelogdDep
 HEADER = "X-CSRF-Token"
 VELD = "csrf_token"
 #: Never shown again: secrets, and fields that nobody typed.
-NIET_GETYPT = frozenset({VELD, "idempotency_key", "wachtwoord", "gebruikersnaam", "verder", "versie"})
+NIET_GETYPT = frozenset(
+    {VELD, "idempotency_key", "wachtwoord", "gebruikersnaam", "verder", "versie", "behandelaar"}
+    | {"aantalJeugdigen"}
+)
+_HOOFDLETTER = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_KIND = re.compile(r"^jeugdigen\.(\d+)\.")
 
 
 class CsrfError(Exception):
@@ -44,10 +50,16 @@ async def typed_text(request: Request) -> list[tuple[str, str]]:
     if request.method in VEILIG:
         return []
     return [
-        (naam.replace("_", " ").replace(".", ", ").capitalize(), waarde)
+        (_label(naam), waarde)
         for naam, waarde in (await request.form()).multi_items()
         if naam not in NIET_GETYPT and isinstance(waarde, str) and waarde.strip()
     ]
+
+
+def _label(naam: str) -> str:
+    """``jeugdigen.0.woonplaatsGemeente`` becomes ``Kind 1, woonplaats gemeente``."""
+    met_kind = _KIND.sub(lambda gevonden: f"kind {int(gevonden.group(1)) + 1}, ", naam)
+    return _HOOFDLETTER.sub(" ", met_kind).replace("_", " ").replace(".", ", ").capitalize()
 
 
 def _is_from_here(request: Request, huis: Huis) -> bool:

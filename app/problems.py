@@ -116,9 +116,10 @@ async def _domain(request: Request, error: Exception) -> Response:
     status = status_of(error, api=is_api(request))
     headers = WACHT if status in (429, 503) else {}
     if not is_api(request):
-        if status == 409:
-            return await _conflict(request, error.melding, FOUTTEKSTEN[409].titel)
-        return render_fout(request, status, error.melding, headers=headers)
+        stap = Stap(_page_of(request), "Bekijk de laatste stand") if status in (403, 409) else START
+        antwoord = await _refusal(request, status, error.melding, stap)
+        antwoord.headers.update(headers)
+        return antwoord
     extra: dict[str, object] = {"code": error.code}
     if isinstance(error, InvalidInputError):
         extra["fouten"] = [{"veld": fout.veld, "melding": fout.melding} for fout in error.fouten]
@@ -171,34 +172,47 @@ async def _not_logged_in(request: Request, _error: Exception) -> Response:
     terug = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     inloggen = f"/inloggen?verder={quote(terug)}"
     if request.method not in VEILIG:
-        return await _conflict(request, FOUTTEKSTEN[419].uitleg, FOUTTEKSTEN[419].titel, status=403)
+        return await _expired(request)
     if request.headers.get("HX-Request"):
         return Response(status_code=200, headers={"HX-Redirect": inloggen, "Cache-Control": "no-store"})
     return RedirectResponse(inloggen, status_code=303)
 
 
 async def _csrf(request: Request, _error: Exception) -> Response:
-    return await _conflict(request, FOUTTEKSTEN[419].uitleg, FOUTTEKSTEN[419].titel, status=403)
+    return await _expired(request)
 
 
-async def _conflict(request: Request, uitleg: str, titel: str, status: int = 409) -> Response:
-    """The page that keeps what was typed; without typed text the plain error page."""
+async def _expired(request: Request) -> Response:
+    """The log-in ended, or the form is older than the log-in; the words are those of 419."""
+    return await _refusal(request, 403, FOUTTEKSTEN[419].uitleg, INLOGGEN, als=419)
+
+
+async def _refusal(
+    request: Request,
+    status: int,
+    uitleg: str,
+    stap: Stap,
+    *,
+    als: int = 0,
+) -> Response:
+    """The page that keeps what was typed; without typed text the plain error page (row ``als``)."""
+    tekst = FOUTTEKSTEN[als or status]
     getypt = await typed_text(request)
-    stap: Stap = INLOGGEN if status == 403 else Stap(_page_of(request), "Bekijk de laatste stand")
     if not getypt:
-        antwoord = render_fout(request, 419 if status == 403 else status, uitleg, [stap])
+        volgende = [stap] if request.method not in VEILIG else ()
+        antwoord = render_fout(request, als or status, uitleg, volgende)
         antwoord.status_code = status
         return antwoord
     context = {
         "onderwerp": "Niet opgeslagen",
-        "titel": titel,
+        "titel": tekst.titel,
         "uitleg": uitleg,
         "eigenaar": "",
         "belofte": "",
         "getypt": getypt,
         "volgende_stap": [stap],
     }
-    return render(request, "fouten/conflict.html", context, status_code=status)
+    return render(request, "fouten/conflict.html", context, status)
 
 
 def _page_of(request: Request) -> str:

@@ -47,6 +47,10 @@ class Gebruiker:
     organisatie: str
 
 
+#: An error page that htmx asked for replaces the page, never a part of it.
+VERVANGT_DE_PAGINA = {"HX-Retarget": "#inhoud", "HX-Reselect": "#inhoud", "HX-Reswap": "outerHTML"}
+
+
 def render(
     request: Request,
     naam: str,
@@ -59,6 +63,8 @@ def render(
     answer = HTMLResponse(inhoud, status_code=status_code, headers=dict(headers or {}))
     answer.headers["Vary"] = "HX-Request"
     answer.headers["Cache-Control"] = "no-store"
+    if naam.startswith("fouten/") and request.headers.get("HX-Request") == "true":
+        answer.headers.update(VERVANGT_DE_PAGINA)
     return answer
 
 

@@ -25,6 +25,7 @@ WACHTWOORD = "vier gewone losse woorden"
 MENSEN: dict[str, tuple[str, str, Rol]] = {
     "vws": ("Nora Loket", "vws-ucz", Rol.LOKETMEDEWERKER),
     "ozj": ("Otto Schakel", "ozj", Rol.VERBINDINGSREGISSEUR),
+    "ozj2": ("Ottilie Schakel", "ozj", Rol.VERBINDINGSREGISSEUR),
     "netwerk": ("Nel Netwerk", "en2", Rol.NETWERKMEDEWERKER),
     "ret": ("Ria Expert", "ret-jz07", Rol.PROCESREGISSEUR),
     "ret2": ("Rob Expert", "ret-jz07", Rol.PROCESREGISSEUR),
@@ -103,6 +104,12 @@ def pg_huis(postgresql_server: str, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture
 def bezoek(browser: Browser, huis: Huis) -> Iterator[Callable[..., Page]]:
     """Open a browser as somebody; at the end no console may have complained (CSP included)."""
+    yield from visits(browser, huis)
+
+
+@pytest.fixture(scope="module")
+def browser_huis(browser: Browser, huis: Huis) -> Iterator[Callable[..., Page]]:
+    """The same, for what a module sets up once."""
     yield from visits(browser, huis)
 
 

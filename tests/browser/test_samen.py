@@ -37,7 +37,7 @@ def test_who_is_second_reads_who_accepted_and_when_and_keeps_the_typed_text(
     huis: Huis, bezoek: Bezoek
 ) -> None:
     kenmerk = offered_to_ozj(huis, bezoek)
-    eerste, tweede = bezoek("ozj"), bezoek("ozj")
+    eerste, tweede = bezoek("ozj"), bezoek("ozj2")
     handen.open_offer(eerste, kenmerk)
     handen.open_offer(tweede, kenmerk)
     tweede.get_by_text("Kies een reden").click()
@@ -49,7 +49,7 @@ def test_who_is_second_reads_who_accepted_and_when_and_keeps_the_typed_text(
     handen.press(tweede, "Teruggeven aan VWS-UCZ")
     kop = tweede.get_by_role("heading", level=1)
     expect(kop).to_have_text(re.compile("aanvaard"))
-    expect(tweede.locator("main")).to_contain_text("OZJ")
+    expect(tweede.locator("main")).to_contain_text("Otto Schakel")
     expect(tweede.locator("main")).to_contain_text(tijd)
     expect(tweede.locator("blockquote")).to_have_text("Ik ken dit gezin al van vorig jaar.")
     assert owners(huis, kenmerk) == 2

@@ -1,4 +1,4 @@
-"""Typed text is never lost: not by a mistake, not by a log-in that ended, not by a colleague who was quicker."""
+"""Typed text is never lost: not by a mistake, a log-in that ended or a colleague who was quicker."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import handen
-from tests.browser.conftest import Huis
+from tests.browser.conftest import Bezoeken, Huis
 
 Bezoek = Callable[..., Page]
 
@@ -87,7 +87,7 @@ def test_a_casus_that_moved_on_while_somebody_typed_does_not_cost_the_text(
     expect(laat.get_by_role("heading", level=1)).to_have_text("Dit mag u hier niet doen")
 
 
-def test_a_server_that_does_not_answer_leaves_the_text_in_its_field(bezoek: Bezoek) -> None:
+def test_a_server_that_does_not_answer_leaves_the_text_in_its_field(bezoek: Bezoeken) -> None:
     vws = bezoek("vws")
     handen.register(vws)
     vws.get_by_role("link", name="Terugkoppelen", exact=True).click()
@@ -95,4 +95,6 @@ def test_a_server_that_does_not_answer_leaves_the_text_in_its_field(bezoek: Bezo
     vws.route("**/terugkoppelen", lambda route: route.fulfill(status=503, body="druk"))
     handen.press(vws, "Vastleggen")
     expect(handen.errors(vws)).to_contain_text("Wat u typte, staat er nog.")
+    assert [regel for regel in bezoek.gezegd if "503" not in regel] == []
+    bezoek.gezegd.clear()
     expect(vws.get_by_label("Wat is er gezegd?")).to_have_value("Zij belt morgen terug.")
