@@ -22,7 +22,7 @@ from app.services.importeer import import_melding
 groep = typer.Typer()
 
 #: Lines per transaction: a stop in between loses at most these, and the next run takes them up.
-PARTIJ = 250
+PARTIJ = 200
 
 
 @dataclass(slots=True)
