@@ -235,9 +235,10 @@ def _told_loket(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, rij: Te
         complete_closing(werkplek, dossier, deel)
         return
     if verschuldigd:
+        gevraagd = melding.status is MeldingStatus.AFSLUITING_GEVRAAGD
         belofte = Belofte(
             code=Termijncode.TERUGKOPPELING_LOKET,
-            variant=Variant.HERHALING,
+            variant=Variant.AFSLUITING if gevraagd else Variant.HERHALING,
             begint_op=rij.gedaan_op,
             verantwoordelijke_id=verschuldigd[0].verantwoordelijke_id,
             melding_id=melding.id,

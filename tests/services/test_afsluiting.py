@@ -131,6 +131,15 @@ def test_the_report_completes_the_closing(stappen: Stappen) -> None:
     stappen.nothing_broken()
 
 
+def test_a_report_that_says_busy_does_not_make_the_closing_wait_eight_weken(stappen: Stappen) -> None:
+    melding_id = with_a_report_owed(stappen)
+    stappen.wereld.later(days=1)
+    stappen.tell_loket("ret-jz07", melding_id, uitkomst=LoketUitkomst.IN_BEHANDELING)  # type: ignore[arg-type]
+    rapport = [t for t in stappen.termijnen() if t.is_open and t.code is Termijncode.TERUGKOPPELING_LOKET]
+    assert [(t.variant, t.uiterlijk) for t in rapport] == [("afsluiting", date(2026, 11, 11))]
+    stappen.nothing_broken()
+
+
 def test_only_who_answers_or_owns_closes(stappen: Stappen) -> None:
     gemeld = stappen.register()
     stappen.move(gemeld.casussen[0].id, "vws-ucz", "ozj")
