@@ -6,8 +6,8 @@ No personal data in a subject. Names of organisations in full, dates with the da
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.berichttermen import Berichtmoment
 from app.domain.datum import datum_lang
-from app.domain.termen import Berichtmoment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -270,32 +270,6 @@ class Vervalreden(StrEnum):
     NIET_MEER_NODIG = "niet_meer_nodig"
 
 
-class BerichtStatus(StrEnum):
-    """Status of a message in the outbox."""
-
-    TE_VERSTUREN = "te_versturen"
-    VERSTUURD = "verstuurd"
-    VERVALLEN = "vervallen"
-
-
-class Berichtmoment(StrEnum):
-    """The moment a message belongs to; one template each."""
-
-    DOORGESTUURD = "doorgestuurd"
-    OVERGENOMEN = "overgenomen"
-    ONTVANGSTBEVESTIGING = "ontvangstbevestiging"
-    ESCALATIE = "escalatie"
-    TERUGKOPPELING = "terugkoppeling"
-
-
-class BerichtAan(StrEnum):
-    """Who a message is for."""
-
-    MELDER = "melder"
-    LOKET = "loket"
-    ORGANISATIE = "organisatie"
-
-
 class KlachtStatus(StrEnum):
     """Status of a klacht."""
 

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlmodel import Field, SQLModel
 
-from app.domain.termen import BerichtAan, Berichtmoment, BerichtStatus, Wijze
+from app.domain.berichttermen import BerichtAan, Berichtmoment, BerichtStatus
+from app.domain.termen import Wijze
 from app.models.basis import check, coded, index_where, instant, key, ref, sealed
 
 

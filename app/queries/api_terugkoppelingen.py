@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from app.domain.termen import BerichtStatus, Gericht, LoketUitkomst
+from app.domain.berichttermen import BerichtStatus
+from app.domain.termen import Gericht, LoketUitkomst
 from app.domain.toegang import Recht
 from app.models import Bericht, Melding
 from app.queries.api_meldingen import MeldingInzage

@@ -5,10 +5,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from app.domain.actor import OrganisatieSoort
+from app.domain.berichttermen import BerichtAan, Berichtmoment
 from app.domain.termen import (
     Aard,
-    BerichtAan,
-    Berichtmoment,
     CasusStatus,
     CasusUitkomst,
     Gericht,

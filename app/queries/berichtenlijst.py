@@ -4,8 +4,8 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from app.domain.berichttermen import BerichtAan, BerichtStatus
 from app.domain.errors import NotVisibleError
-from app.domain.termen import BerichtAan, BerichtStatus
 from app.kluis import Plek
 from app.models import Bericht, Casus, Melder, Melding
 from app.queries.beelden import BerichtBeeld

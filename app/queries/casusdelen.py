@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import or_
 from sqlmodel import col, select
 
-from app.domain.termen import Aard, BerichtStatus
+from app.domain.berichttermen import BerichtStatus
+from app.domain.termen import Aard
 from app.domain.termijnen.regels import Grondsoort, Variant
 from app.domain.termijnen.uitleg import Uitleg, als_zinnen
 from app.domain.toegang import Recht

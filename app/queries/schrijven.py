@@ -8,8 +8,9 @@ from sqlalchemy import or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
+from app.domain.berichttermen import BerichtStatus
 from app.domain.errors import NotVisibleError
-from app.domain.termen import BerichtStatus, Gericht, KlachtStatus
+from app.domain.termen import Gericht, KlachtStatus
 from app.models import (
     Bericht,
     Casus,

@@ -3,8 +3,9 @@
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from app.domain.berichttermen import BerichtStatus
 from app.domain.omgeving import local_date
-from app.domain.termen import OPEN_OVERDRACHT, BerichtStatus, CasusStatus
+from app.domain.termen import OPEN_OVERDRACHT, CasusStatus
 from app.models import Bericht, Casus, Eigenaarschap, Escalatie, Jeugdige, Organisatie, Overdracht
 from app.queries.lezen import open_jeugdige
 from app.queries.wat_nu import TE_DOEN, due_until

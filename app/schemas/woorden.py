@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from app.domain import berichttermen as b
 from app.domain import termen as t
 from app.domain.actor import OrganisatieSoort, Rol
 
@@ -111,14 +112,14 @@ WOORDEN: tuple[tuple[StrEnum, str], ...] = (
     (t.MeldingUitkomst.ONJUIST_GEREGISTREERD, "Onjuist geregistreerd"),
     (t.CasusUitkomst.OPGELOST, "Opgelost"),
     (t.CasusUitkomst.NIET_OPGELOST, "Niet opgelost"),
-    (t.BerichtStatus.TE_VERSTUREN, "wacht op verzending"),
-    (t.BerichtStatus.VERSTUURD, "verstuurd"),
-    (t.BerichtStatus.VERVALLEN, "vervallen"),
-    (t.Berichtmoment.DOORGESTUURD, "Doorgestuurd"),
-    (t.Berichtmoment.OVERGENOMEN, "Overgenomen"),
-    (t.Berichtmoment.ONTVANGSTBEVESTIGING, "Ontvangstbevestiging"),
-    (t.Berichtmoment.ESCALATIE, "Hulp gevraagd"),
-    (t.Berichtmoment.TERUGKOPPELING, "Bericht"),
+    (b.BerichtStatus.TE_VERSTUREN, "wacht op verzending"),
+    (b.BerichtStatus.VERSTUURD, "verstuurd"),
+    (b.BerichtStatus.VERVALLEN, "vervallen"),
+    (b.Berichtmoment.DOORGESTUURD, "Doorgestuurd"),
+    (b.Berichtmoment.OVERGENOMEN, "Overgenomen"),
+    (b.Berichtmoment.ONTVANGSTBEVESTIGING, "Ontvangstbevestiging"),
+    (b.Berichtmoment.ESCALATIE, "Hulp gevraagd"),
+    (b.Berichtmoment.TERUGKOPPELING, "Bericht"),
     (t.WettelijkKader.JEUGDWET, "Jeugdwet"),
     (t.WettelijkKader.WMO, "Wmo"),
     (t.WettelijkKader.WLZ, "Wlz"),

@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from app.domain.actor import OrganisatieSoort
+from app.domain.berichttermen import Berichtmoment
 from app.domain.errors import InvalidInputError, Veldfout
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.keten.overgangen import Actie
 from app.domain.opdrachten import AcceptOverdracht
-from app.domain.termen import Berichtmoment, OverdrachtStatus, Vervalreden
+from app.domain.termen import OverdrachtStatus, Vervalreden
 from app.domain.termijnen.regels import Termijncode, TermijnVoor, Variant
 from app.models import Eigenaarschap, Organisatie, Overdracht, Termijn
 from app.queries.dossier import Dossier, MeldingDeel, load_dossier_of_overdracht

@@ -11,8 +11,9 @@ from uuid import UUID
 
 from app.audit.gebeurtenissen import append
 from app.domain.berichten import Berichtgegevens, compose
+from app.domain.berichttermen import BerichtAan, Berichtmoment, BerichtStatus
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
-from app.domain.termen import BerichtAan, Berichtmoment, BerichtStatus, Voorkeurskanaal, Wijze
+from app.domain.termen import Voorkeurskanaal, Wijze
 from app.kluis import Plek
 from app.models import Bericht, Casus, Melder, Melding, Overdracht, Termijn
 from app.queries.dossier import Dossier, MeldingDeel

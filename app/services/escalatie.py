@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from app.domain.actor import OrganisatieSoort
+from app.domain.berichttermen import BerichtAan, Berichtmoment
 from app.domain.errors import RefusedError
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.keten.route import Schakelkandidaat
 from app.domain.opdrachten import EscalateCasus
-from app.domain.termen import BerichtAan, Berichtmoment, Wijze
+from app.domain.termen import Wijze
 from app.domain.toegang import Recht
 from app.kluis import Plek
 from app.models import Bericht, Escalatie

@@ -6,9 +6,10 @@ Sources: domain.md §1, §2 (I1, I4, I6, I7), §4, §9; api.md POST /meldingen.
 from dataclasses import dataclass
 
 from app.audit.gebeurtenissen import append
+from app.domain.berichttermen import Berichtmoment
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.opdrachten import KlachtGegevens, RegisterMelding
-from app.domain.termen import Aard, Berichtmoment
+from app.domain.termen import Aard
 from app.domain.termijnen.regels import Termijncode, Variant
 from app.kluis import Plek
 from app.models import (

@@ -7,6 +7,7 @@ the history. Nothing is sent or committed here. Sources: domain.md §2, §3, §4
 from datetime import datetime
 from uuid import UUID
 
+from app.domain.berichttermen import Berichtmoment
 from app.domain.errors import InvalidInputError, Veldfout
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.keten.aanbod import Aanbod, Stand, assess_aanbod
@@ -18,7 +19,7 @@ from app.domain.opdrachten import (
     ReturnOverdracht,
     WithdrawOverdracht,
 )
-from app.domain.termen import Berichtmoment, OverdrachtStatus, Vervalreden
+from app.domain.termen import OverdrachtStatus, Vervalreden
 from app.domain.termijnen.regels import Termijncode, Variant
 from app.kluis import Plek
 from app.models import Casus, Overdracht, Termijn

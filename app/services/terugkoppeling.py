@@ -3,20 +3,11 @@
 from uuid import UUID
 
 from app.domain.actor import Actor
+from app.domain.berichttermen import BerichtAan, Berichtmoment, BerichtStatus
 from app.domain.errors import InvalidInputError, NotPermittedError, RefusedError, Veldfout
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.opdrachten import RecordTerugkoppeling
-from app.domain.termen import (
-    EINDUITKOMSTEN,
-    BerichtAan,
-    Berichtmoment,
-    BerichtStatus,
-    Gericht,
-    Kanaal,
-    MeldingStatus,
-    TerugkoppelingSoort,
-    Wijze,
-)
+from app.domain.termen import EINDUITKOMSTEN, Gericht, Kanaal, MeldingStatus, TerugkoppelingSoort, Wijze
 from app.domain.termijnen.regels import Grondsoort, Termijncode, TermijnVoor, Variant
 from app.domain.toegang import Recht, rights
 from app.kluis import Plek

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.domain.berichten import Berichtgegevens, compose
-from app.domain.termen import Berichtmoment
+from app.domain.berichttermen import Berichtmoment
 
 GEGEVENS = Berichtgegevens(
     kenmerk="M-2026-000123",

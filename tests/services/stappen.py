@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from app.audit.verificatie import verify_chain
 from app.domain.actor import Actor, ActorSoort
 from app.domain.afsluiting import Besluit
+from app.domain.berichttermen import BerichtStatus
 from app.domain.opdrachten import (
     AcceptOverdracht,
     AssessOverdracht,
@@ -23,7 +24,6 @@ from app.domain.opdrachten import (
     WithdrawOverdracht,
 )
 from app.domain.termen import (
-    BerichtStatus,
     CasusUitkomst,
     Gericht,
     Kanaal,

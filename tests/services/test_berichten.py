@@ -7,16 +7,10 @@ import pytest
 from sqlmodel import col, select
 
 from app.domain.actor import Rol
+from app.domain.berichttermen import BerichtStatus
 from app.domain.errors import NotPermittedError, NotVisibleError, RefusedError
 from app.domain.opdrachten import EscalateCasus, JeugdigeGegevens, Mededeling, MelderGegevens
-from app.domain.termen import (
-    BerichtStatus,
-    Escalatiereden,
-    MeldingUitkomst,
-    TerugkoppelingSoort,
-    Uitzondering,
-    Wijze,
-)
+from app.domain.termen import Escalatiereden, MeldingUitkomst, TerugkoppelingSoort, Uitzondering, Wijze
 from app.kluis import Plek
 from app.models import Bericht, Organisatie
 from app.services.escalatie import escalate_casus

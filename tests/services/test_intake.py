@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import inspect, text
 
 from app.domain.actor import Rol
+from app.domain.berichttermen import BerichtStatus
 from app.domain.errors import InvalidInputError, NotPermittedError, NotVisibleError
 from app.domain.opdrachten import JeugdigeGegevens, KlachtGegevens, MelderGegevens
-from app.domain.termen import Aard, BerichtStatus, MeldingUitkomst, Voorkeurskanaal, WoonplaatsStatus
+from app.domain.termen import Aard, MeldingUitkomst, Voorkeurskanaal, WoonplaatsStatus
 from app.domain.termijnen.regels import Termijncode
 from app.kluis import Plek
 from app.services.casus import ONDERWERP_LENGTE, subject_of

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, PageWerkplekDep
-from app.domain.termen import BerichtStatus
+from app.domain.berichttermen import BerichtStatus
 from app.queries.beelden import BerichtBeeld
 from app.queries.berichtenlijst import list_berichten, load_bericht
 from app.routers.pages.algemeen import InvoerDep

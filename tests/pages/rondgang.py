@@ -1,0 +1,84 @@
+"""Rondgang: log in as somebody without a browser and read every page that can be reached from the start."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from io import BytesIO
+from xml.etree.ElementTree import Element
+from zipfile import ZipFile
+
+from starlette.testclient import TestClient
+
+from app.domain.actor import Actor
+from app.security import Sessieduur, start_sessie
+from tests.fixtures_web import Web
+from tests.pages.html import parse_page
+
+BEGIN = (
+    "/", "/werkvoorraad?lijst=ons", "/werkvoorraad?lijst=mijn", "/werkvoorraad?lijst=doorgezet",
+    "/werkvoorraad?lijst=aanvaarden", "/terugkoppelingen", "/terugkoppelingen?toon=alle",
+    "/terugkoppelingen.csv?toon=alle", "/terugkoppelingen.xlsx?toon=alle", "/berichten",
+    "/berichten?status=verstuurd", "/berichten?status=vervallen",
+)  # fmt: skip
+#: Pages that are the same for everybody and hold no casus.
+OVERAL = re.compile(r"^/(organisaties|meldingen/nieuw|privacy|toegankelijkheid|static)")
+
+
+@dataclass(frozen=True)
+class Antwoord:
+    """One answer: where, status and everything that can be read in it."""
+
+    pad: str
+    status: int
+    soort: str
+    tekst: str
+
+    @property
+    def boom(self) -> Element:
+        return parse_page(self.tekst)
+
+
+def log_in(web: Web, actor: Actor) -> TestClient:
+    """A browser in which this person just logged in; the csrf token is kept as a header."""
+    wereld = web.wereld
+    with wereld.database.transaction() as session:
+        duur = Sessieduur(timedelta(hours=10), timedelta(hours=1))
+        inlog = start_sessie(session, actor.id, duur, wereld.now)
+    client = web.browser()
+    client.cookies.set("houvast", inlog.waarde)
+    client.headers["X-CSRF-Token"] = inlog.csrf
+    return client
+
+
+def walk(client: TestClient, begin: tuple[str, ...] = BEGIN) -> Iterator[Antwoord]:
+    """Every page from ``begin`` on, following each link once, the way a curious person would."""
+    te_doen, gezien = list(begin), set(begin)
+    while te_doen:
+        antwoord = fetch(client, te_doen.pop())
+        yield antwoord
+        for pad in _links(antwoord):
+            if pad not in gezien and not OVERAL.match(pad):
+                gezien.add(pad)
+                te_doen.append(pad)
+
+
+def fetch(client: TestClient, pad: str) -> Antwoord:
+    antwoord = client.get(pad, follow_redirects=True)
+    soort = antwoord.headers.get("content-type", "")
+    return Antwoord(pad, antwoord.status_code, soort, _text(antwoord.content, soort))
+
+
+def _text(inhoud: bytes, soort: str) -> str:
+    """A workbook is a zip of XML; everything else is text."""
+    if "spreadsheetml" not in soort:
+        return inhoud.decode()
+    with ZipFile(BytesIO(inhoud)) as boek:
+        return "\n".join(boek.read(naam).decode() for naam in boek.namelist() if naam.endswith(".xml"))
+
+
+def _links(antwoord: Antwoord) -> list[str]:
+    if "text/html" not in antwoord.soort:
+        return []
+    links = (a.attrib.get("href", "").split("#")[0] for a in antwoord.boom.iter("a"))
+    return [link for link in links if link.startswith("/")]
