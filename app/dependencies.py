@@ -128,14 +128,19 @@ def short_write(request: Request, huis: Huis, session: Session) -> AbstractConte
     return huis.database.transaction() if request.method in VEILIG else nullcontext(session)
 
 
-def get_ingelogd(request: Request, huis: HuisDep, session: SessionDep, now: NowDep) -> Ingelogd | None:
-    """Who is logged in on this browser, or nobody. Fills what every page shows."""
-    ingelogd = resolve_sessie(session, request.cookies.get(huis.cookie), huis.sessieduur, now)
+def get_ingelogd(request: Request, huis: HuisDep, now: NowDep) -> Ingelogd | None:
+    """Who is logged in on this browser, or nobody. Fills what every page shows.
+
+    In short sessions of its own, closed before the one of the request begins: otherwise any cookie would
+    hold the writer of SQLite while a log-in waits for it.
+    """
+    with huis.database.read() as session:
+        ingelogd = resolve_sessie(session, request.cookies.get(huis.cookie), huis.sessieduur, now)
     request.state.ingelogd = ingelogd
     if ingelogd is None:
         return None
     if ingelogd.gezien:
-        with short_write(request, huis, session) as schrijf:
+        with huis.database.transaction() as schrijf:
             mark_seen(schrijf, ingelogd.sessie_id, now)
     request.state.actor = ingelogd.actor
     request.state.csrf_token = ingelogd.csrf

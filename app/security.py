@@ -30,6 +30,7 @@ from app.queries.toegang import (
     find_token,
     forget_attempts,
     scopes_of,
+    uncount_attempt,
 )
 
 TOKEN_BEGIN = "hvt_"  # recognisable in a leak, not a secret itself
@@ -151,6 +152,7 @@ def log_in(
         if actor_of_medewerker(session, regel.medewerker_id, local_date(now)) is None:
             return None
         forget_attempts(session, naam)
+        uncount_attempt(session, adres)
         log_out(session, vorige)
         return start_sessie(session, regel.medewerker_id, duur, now)
 

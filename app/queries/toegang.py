@@ -124,6 +124,13 @@ def forget_attempts(session: Session, sleutel: str) -> None:
         session.delete(rij)
 
 
+def uncount_attempt(session: Session, sleutel: str) -> None:
+    """A success does not count against an address that many people share."""
+    rij = session.get(Limietteller, sleutel)
+    if rij is not None:
+        rij.aantal = max(rij.aantal - 1, 0)
+
+
 def _stands_in_for(session: Session, medewerker: Medewerker, vandaag: date) -> frozenset[UUID]:
     """Colleagues who named this person as plaatsvervanger and are absent today."""
     return frozenset(

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from app.domain.errors import TooManyAttemptsError
 from app.domain.omgeving import local_date
-from app.models import Medewerker, Organisatie, Sessie
+from app.models import Limietteller, Medewerker, Organisatie, Sessie
 from app.queries.toegang import actor_of_medewerker
 from app.security import (
     POGINGEN_PER_NAAM,
@@ -97,3 +97,29 @@ def test_a_plaatsvervanger_stands_in_while_a_colleague_is_away(web: Web) -> None
         morgen = actor_of_medewerker(session, ik.id, vandaag + timedelta(days=1))
     assert nu is not None and nu.vervangt == {collega.id}
     assert morgen is not None and not morgen.vervangt
+
+
+def test_an_old_or_strange_cookie_never_stands_in_the_way_of_a_log_in(web: Web) -> None:
+    with web.wereld.database.transaction() as session:
+        medewerker = session.exec(select(Medewerker)).first()
+        assert medewerker is not None
+        medewerker.wachtwoord_hash = hash_password("een lang wachtwoord")
+        naam = medewerker.gebruikersnaam
+    browser = web.browser(Cookie="houvast=verlopen-of-verzonnen")
+    antwoord = browser.post("/inloggen", data={"gebruikersnaam": naam, "wachtwoord": "een lang wachtwoord"})
+    assert antwoord.status_code == 303
+    assert "houvast" in antwoord.headers["set-cookie"]
+
+
+def test_an_address_that_many_people_share_is_not_locked_by_their_successes(sqlite_web: Web) -> None:
+    with sqlite_web.wereld.database.transaction() as session:
+        medewerker = session.exec(select(Medewerker)).first()
+        assert medewerker is not None
+        medewerker.wachtwoord_hash = hash_password("een lang wachtwoord")
+        naam = medewerker.gebruikersnaam
+    for _ in range(3):
+        sqlite_web.browser().post(
+            "/inloggen", data={"gebruikersnaam": naam, "wachtwoord": "een lang wachtwoord"}
+        )
+    with sqlite_web.wereld.database.read() as session:
+        assert [teller.aantal for teller in session.exec(select(Limietteller))] == [0]
