@@ -2,14 +2,42 @@
 
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlmodel import col, select
 
+from app.domain.actor import Actor, Teamtoegang
 from app.domain.berichttermen import BerichtAan, BerichtStatus
 from app.domain.errors import NotVisibleError
+from app.domain.toegang import Recht, rights
 from app.kluis import Plek
-from app.models import Bericht, Casus, Melder, Melding
+from app.models import Bericht, Casus, Eigenaarschap, Melder, Melding
 from app.queries.beelden import BerichtBeeld
+from app.queries.relaties import relations
 from app.queries.werkplek import Werkplek, persoon_plek
+
+
+def may_read(actor: Actor) -> ColumnElement[bool]:
+    """Which own messages somebody may open: a message holds name and words of the melder (§5).
+
+    Where colleagues do not see each other's casussen: those of the own casussen, of now or of before,
+    and of casussen that nobody treats.
+    """
+    eigen = col(Bericht.organisatie_id) == actor.organisatie_id
+    if actor.is_coordinator or actor.teamtoegang is Teamtoegang.TEAM:
+        return eigen
+    deel = (
+        exists()
+        .where(
+            col(Eigenaarschap.casus_id) == col(Bericht.casus_id),
+            col(Eigenaarschap.organisatie_id) == actor.organisatie_id,
+            or_(
+                col(Eigenaarschap.behandelaar_id).in_(actor.personen),
+                and_(col(Eigenaarschap.behandelaar_id).is_(None), col(Eigenaarschap.is_open).is_(True)),
+            ),
+        )
+        .correlate(Bericht)
+    )
+    return and_(eigen, deel)
 
 
 def list_berichten(
@@ -21,7 +49,7 @@ def list_berichten(
     query = (
         select(Bericht, Casus.kenmerk)
         .join(Casus, col(Casus.id) == col(Bericht.casus_id))
-        .where(Bericht.organisatie_id == werkplek.actor.organisatie_id, Bericht.status == status)
+        .where(may_read(werkplek.actor), Bericht.status == status)
     )
     if na is not None:
         query = query.where(col(Bericht.id) > na)
@@ -31,16 +59,18 @@ def list_berichten(
 
 
 def load_bericht(werkplek: Werkplek, bericht_id: UUID) -> BerichtBeeld:
-    """One message of the own organisatie with its text and address, to print or read aloud."""
+    """One message of the own organisatie with its text, to print or read aloud.
+
+    With the address while it must be sent; afterwards only for who may reach the melder anyway.
+    """
     rij = werkplek.session.exec(
         select(Bericht, Casus, Melding, Melder)
         .join(Casus, col(Casus.id) == col(Bericht.casus_id))
         .outerjoin(Melding, col(Melding.id) == col(Bericht.melding_id))
         .outerjoin(Melder, col(Melder.melding_id) == col(Melding.id))
-        .where(Bericht.id == bericht_id)
+        .where(Bericht.id == bericht_id, may_read(werkplek.actor))
     ).first()
-    actor = werkplek.actor
-    if rij is None or not actor.werkt_in_keten or rij[0].organisatie_id != actor.organisatie_id:
+    if rij is None or not werkplek.actor.werkt_in_keten:
         raise NotVisibleError("Dit bericht")
     bericht, casus, melding, melder = rij
     houder = melding if bericht.aan is BerichtAan.MELDER else casus
@@ -50,8 +80,15 @@ def load_bericht(werkplek: Werkplek, bericht_id: UUID) -> BerichtBeeld:
         casus.kenmerk,
         inhoud.get("onderwerp"),
         inhoud.get("tekst"),
-        _address(werkplek, melding, melder) if bericht.aan is BerichtAan.MELDER else None,
+        _address(werkplek, melding, melder) if _shows_address(werkplek, bericht) else None,
     )
+
+
+def _shows_address(werkplek: Werkplek, bericht: Bericht) -> bool:
+    if bericht.aan is not BerichtAan.MELDER:
+        return False
+    wacht = bericht.status is BerichtStatus.TE_VERSTUREN
+    return wacht or Recht.CONTACT in rights(relations(werkplek, bericht.casus_id))
 
 
 def _address(werkplek: Werkplek, melding: Melding, melder: Melder) -> str | None:

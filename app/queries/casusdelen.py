@@ -19,6 +19,7 @@ from app.models import (
     Bericht,
     Casus,
     Eigenaarschap,
+    Klacht,
     Melder,
     Melding,
     MeldingCasus,
@@ -165,9 +166,12 @@ def termijnen(werkplek: Werkplek, casus_id: UUID, melding_ids: Sequence[UUID]) -
 
 
 def open_termijn(werkplek: Werkplek, rij: Termijn, partij: Partijnaam) -> TermijnBeeld:
-    """A promise in words. That a receipt is due by the law on complaints stays with who handles it."""
+    """A promise in words. That a receipt is due by the law on complaints stays with who handles it.
+
+    Not with who owes the receipt: that moves with the casus, the klacht does not.
+    """
     uitleg = Uitleg.uit_json(json.loads(rij.uitleg))
-    verzwijg = rij.variant == Variant.KLACHT and rij.verantwoordelijke_id != werkplek.actor.organisatie_id
+    verzwijg = rij.variant == Variant.KLACHT and not _reads_klacht(werkplek, rij.melding_id)
     variant = None if verzwijg else Variant(rij.variant)
     regel = werkplek.omgeving.regels.regel(rij.code, rij.begint_op, variant)
     zinnen = "" if verzwijg else als_zinnen(uitleg)
@@ -184,6 +188,21 @@ def open_termijn(werkplek: Werkplek, rij: Termijn, partij: Partijnaam) -> Termij
         artikel=None if verzwijg else rij.artikel,
         uitleg=zinnen,
     )
+
+
+def _reads_klacht(werkplek: Werkplek, melding_id: UUID | None) -> bool:
+    """The place of receipt of a melding, and who handles its klacht, now or when it ended (§5)."""
+    eigen = werkplek.actor.organisatie_id
+    ontvangen = select(Melding.id).where(Melding.id == melding_id, Melding.loket_id == eigen)
+    behandelt = select(Antwoordplicht.id).where(
+        Antwoordplicht.melding_id == melding_id,
+        Antwoordplicht.organisatie_id == eigen,
+        Antwoordplicht.aard == Aard.KLACHT,
+        col(Antwoordplicht.tot).is_(None),
+    )
+    klacht = select(Klacht.id).where(Klacht.melding_id == melding_id, Klacht.organisatie_id == eigen)
+    feit = or_(ontvangen.exists(), behandelt.exists(), klacht.exists())
+    return bool(werkplek.session.execute(select(feit)).scalar_one())
 
 
 def terugkoppelingen(

@@ -7,7 +7,9 @@ from app.domain.berichttermen import BerichtStatus
 from app.domain.omgeving import local_date
 from app.domain.termen import OPEN_OVERDRACHT, CasusStatus
 from app.models import Bericht, Casus, Eigenaarschap, Escalatie, Jeugdige, Organisatie, Overdracht
+from app.queries.berichtenlijst import may_read
 from app.queries.lezen import open_jeugdige
+from app.queries.relaties import is_treated
 from app.queries.wat_nu import TE_DOEN, due_until
 from app.queries.werkbeelden import Taakbeeld
 from app.queries.werkplek import Werkplek
@@ -81,7 +83,7 @@ def _unassigned(werkplek: Werkplek, limit: int) -> list[Taakbeeld]:
         .where(
             Casus.status == CasusStatus.OPEN,
             Casus.eigenaar_id == werkplek.actor.organisatie_id,
-            col(Eigenaarschap.behandelaar_id).is_(None),
+            ~is_treated(werkplek.omgeving.vandaag),
         )
         .order_by(col(Casus.spoed_rang), col(Casus.eerste_datum), col(Casus.id))
         .limit(limit)
@@ -131,7 +133,7 @@ def _escalations(werkplek: Werkplek, limit: int) -> list[Taakbeeld]:
 def _messages(werkplek: Werkplek) -> list[Taakbeeld]:
     aantal = werkplek.session.exec(
         select(func.count()).where(
-            Bericht.organisatie_id == werkplek.actor.organisatie_id,
+            may_read(werkplek.actor),
             Bericht.status == BerichtStatus.TE_VERSTUREN,
         )
     ).one()

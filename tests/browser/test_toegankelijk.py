@@ -1,4 +1,4 @@
-"""Every page for everybody: axe finds nothing, no sideways scroll, one h1, Dutch, a title, a quiet console."""
+"""Every page for everybody: axe finds nothing, no sideways scroll, one h1, Dutch, a title, quiet console."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

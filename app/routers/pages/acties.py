@@ -11,7 +11,8 @@ from app.dependencies import PageWerkplekDep
 from app.domain import opdrachten as o
 from app.domain import termen as t
 from app.domain.afsluiting import Besluit
-from app.domain.errors import NotVisibleError
+from app.domain.errors import NotPermittedError, NotVisibleError
+from app.domain.toegang import Recht
 from app.queries.beelden import CasusBeeld, MeldingBeeld
 from app.queries.casusbeeld import load_casus
 from app.queries.medewerkers import colleagues
@@ -37,10 +38,11 @@ Opdracht = TypeVar("Opdracht")
 
 @dataclass(frozen=True, slots=True)
 class Actieform:
-    """A small form: its partial, heading, and the choices it offers."""
+    """A small form: its partial, heading, who may open it, and the choices it offers."""
 
     naam: str
     kop: str
+    mag: Callable[[CasusBeeld, MeldingBeeld | None], bool]
     extra: Callable[[Werkplek, CasusBeeld], dict[str, object]] = lambda _w, _c: {}
 
 
@@ -72,22 +74,47 @@ def _persoonkeuzes(werkplek: Werkplek, _casus: CasusBeeld) -> dict[str, object]:
     }
 
 
-TERUGKOPPELEN = Actieform("terugkoppelen", "Wat heeft u de melder verteld?", _terugkoppelkeuzes)
-LOKET = Actieform("loket", "Wat heeft u het loket verteld?", _loketkeuzes)
-BEHANDELAAR = Actieform("behandelaar", "Wie behandelt deze casus?", _behandelaren)
-INTREKKEN = Actieform("intrekken", "Het aanbod intrekken")
-ESCALEREN = Actieform("escaleren", "Hulp vragen", lambda _w, _c: {"redenen": opties(t.Escalatiereden)})
+def _with_right(*rechten: Recht) -> Callable[[CasusBeeld, MeldingBeeld | None], bool]:
+    return lambda casus, _m: not casus.rechten.isdisjoint(rechten)
+
+
+TERUGKOPPELEN = Actieform(
+    "terugkoppelen",
+    "Wat heeft u de melder verteld?",
+    lambda _c, m: m is not None and m.mag_terugkoppelen,
+    _terugkoppelkeuzes,
+)
+LOKET = Actieform(
+    "loket",
+    "Wat heeft u het loket verteld?",
+    lambda _c, m: m is not None and m.mag_loket_inlichten,
+    _loketkeuzes,
+)
+BEHANDELAAR = Actieform(
+    "behandelaar", "Wie behandelt deze casus?", _with_right(Recht.TOEWIJZEN, Recht.NEMEN), _behandelaren
+)
+INTREKKEN = Actieform("intrekken", "Het aanbod intrekken", _with_right(Recht.AANBIEDEN))
+ESCALEREN = Actieform(
+    "escaleren",
+    "Hulp vragen",
+    _with_right(Recht.ESCALEREN),
+    lambda _w, _c: {"redenen": opties(t.Escalatiereden)},
+)
 SLUIT_CASUS = Actieform(
-    "casus_afsluiten", "De casus afsluiten", lambda _w, _c: {"uitkomsten": opties(t.CasusUitkomst)}
+    "casus_afsluiten",
+    "De casus afsluiten",
+    _with_right(Recht.AFSLUITEN),
+    lambda _w, _c: {"uitkomsten": opties(t.CasusUitkomst)},
 )
 SLUIT_MELDING = Actieform(
     "melding_afsluiten",
     "De melding afsluiten",
+    lambda _c, m: m is not None and m.mag_afsluiten,
     lambda _w, _c: {"uitkomsten": opties(t.MeldingUitkomst)},
 )
-HEROPENEN = Actieform("heropenen", "De melder is er weer")
-AANVULLEN = Actieform("aanvullen", "Aanvullen")
-JEUGDIGE = Actieform("jeugdige", "Gegevens van de jeugdige", _persoonkeuzes)
+HEROPENEN = Actieform("heropenen", "De melder is er weer", lambda _c, m: m is not None and m.mag_heropenen)
+AANVULLEN = Actieform("aanvullen", "Aanvullen", _with_right(Recht.CORRIGEREN))
+JEUGDIGE = Actieform("jeugdige", "Gegevens van de jeugdige", _with_right(Recht.CORRIGEREN), _persoonkeuzes)
 
 
 def show_form(
@@ -97,8 +124,17 @@ def show_form(
     over: tuple[CasusBeeld, MeldingBeeld | None],
     getypt: Getypt = LEEG,
 ) -> Response:
-    """The form as a page, or alone when htmx asks; with what was typed and every error."""
+    """The form as a page, or alone when htmx asks; with what was typed and every error.
+
+    Refuses who could not send it anyway; a 409 says that the use-case already judged this person.
+    """
     casus, melding = over
+    if getypt.status != 409 and not vorm.mag(casus, melding):
+        raise NotPermittedError(
+            "mag_niet",
+            "Dit kan uw organisatie of rol nu niet met deze casus. Bekijk wie verantwoordelijk is "
+            "en wat er al gesloten is.",
+        )
     context: dict[str, object] = {
         "casus": casus,
         "melding": melding,

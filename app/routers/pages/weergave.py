@@ -144,7 +144,8 @@ def in_vain(overdracht: OverdrachtBeeld) -> str:
     waarom = woord(overdracht.status)
     if overdracht.teruggaaf_reden is not None:
         waarom = f"terug: {woord(overdracht.teruggaaf_reden).lower()}"
-    return f"Aangeboden aan {overdracht.naar.korte_naam}, {waarom}."
+    toelichting = f" “{overdracht.toelichting}”" if overdracht.toelichting else ""
+    return f"Aangeboden aan {overdracht.naar.korte_naam}, {waarom}.{toelichting}"
 
 
 def clocks(beeld: CasusBeeld, omgeving: Omgeving) -> Sequence[Toonbaar]:
