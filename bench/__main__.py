@@ -34,7 +34,7 @@ Werk = Callable[[httpx.Client, int], int]
 @contextmanager
 def serving(doel: str, poort: int, omgeving: dict[str, str], *extra: str) -> Iterator[str]:
     """A real uvicorn process; its address."""
-    opdracht = [sys.executable, "-m", "uvicorn", doel, "--port", str(poort), "--log-level", "warning", *extra]
+    opdracht = [sys.executable, "-m", "uvicorn", doel, "--port", str(poort), *extra]
     proces = subprocess.Popen(
         opdracht, env=os.environ | omgeving, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

@@ -1,13 +1,13 @@
 """Wereld: a furnished database with people in it, to test use-cases without web or templates."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 from uuid_utils.compat import uuid7
 
 from app.db import Database
@@ -57,18 +57,28 @@ class Wereld:
     def hire(self, kenmerk: str, rol: Rol | None = None) -> Actor:
         """A new active medewerker; the first of an organisatie becomes ``actors[kenmerk]``."""
         with self.database.transaction() as session:
-            organisatie = session.exec(select(Organisatie).where(col(Organisatie.kenmerk) == kenmerk)).one()
-            gekozen = rol or ROL_BIJ_SOORT[organisatie.soort]
-            nummer = uuid.uuid4().hex[:6]
-            medewerker = Medewerker(
-                id=uuid7(),
-                organisatie_id=organisatie.id,
-                gebruikersnaam=f"{kenmerk}-{nummer}",
-                naam=f"Medewerker {nummer} van {organisatie.korte_naam}",
-                actief_van=date(2024, 1, 1),
-            )
-            session.add(medewerker)
-            session.add(MedewerkerRol(id=uuid7(), medewerker_id=medewerker.id, rol=gekozen))
+            query = select(Organisatie).where(col(Organisatie.kenmerk) == kenmerk)
+            return self._hire(session, session.exec(query).one(), rol)
+
+    def hire_all(self, kenmerken: Iterable[str]) -> None:
+        """One medewerker for each, in one transaction: every test starts with this."""
+        with self.database.transaction() as session:
+            query = select(Organisatie).where(col(Organisatie.kenmerk).in_(kenmerken))
+            for organisatie in session.exec(query).all():
+                self._hire(session, organisatie, None)
+
+    def _hire(self, session: Session, organisatie: Organisatie, rol: Rol | None) -> Actor:
+        gekozen = rol or ROL_BIJ_SOORT[organisatie.soort]
+        nummer = uuid.uuid4().hex[:6]
+        medewerker = Medewerker(
+            id=uuid7(),
+            organisatie_id=organisatie.id,
+            gebruikersnaam=f"{organisatie.kenmerk}-{nummer}",
+            naam=f"Medewerker {nummer} van {organisatie.korte_naam}",
+            actief_van=date(2024, 1, 1),
+        )
+        session.add(medewerker)
+        session.add(MedewerkerRol(id=uuid7(), medewerker_id=medewerker.id, rol=gekozen))
         actor = Actor(
             soort=ActorSoort.MEDEWERKER,
             id=medewerker.id,
@@ -80,7 +90,7 @@ class Wereld:
             teamtoegang=organisatie.teamtoegang,
             bestuursorgaan=organisatie.bestuursorgaan,
         )
-        self.actors.setdefault(kenmerk, actor)
+        self.actors.setdefault(organisatie.kenmerk, actor)
         return actor
 
 
@@ -122,7 +132,6 @@ def sqlite_wereld(sqlite_url: str) -> Iterator[Wereld]:
 def make_wereld(url: str) -> Iterator[Wereld]:
     database = Database(url)
     wereld = Wereld(database, Kluis({"k1": bytes(range(32))}, "k1"))
-    for kenmerk in BEMAND:
-        wereld.hire(kenmerk)
+    wereld.hire_all(BEMAND)
     yield wereld
     database.dispose()
