@@ -126,13 +126,14 @@ def open_escalaties(session: Session, casus_id: UUID) -> list[Escalatie]:
     )
 
 
-def open_klachten(session: Session, melding_ids: Sequence[UUID]) -> list[Klacht]:
-    """Klachten of these meldingen that are not handled yet."""
-    return list(
-        session.exec(
-            select(Klacht).where(col(Klacht.melding_id).in_(melding_ids), Klacht.status == KlachtStatus.OPEN)
-        )
-    )
+def open_klachten(session: Session, melding_id: UUID) -> list[Klacht]:
+    """Klachten of a melding that are not handled yet."""
+    return [klacht for klacht in klachten_of(session, melding_id) if klacht.status is KlachtStatus.OPEN]
+
+
+def klachten_of(session: Session, melding_id: UUID) -> list[Klacht]:
+    """Klachten of a melding, handled or not, oldest first."""
+    return list(session.exec(select(Klacht).where(Klacht.melding_id == melding_id).order_by(col(Klacht.id))))
 
 
 def overdrachten_of(session: Session, casus_id: UUID, periode: int) -> list[Overdracht]:

@@ -38,7 +38,7 @@ from app.queries.schrijven import (
 )
 from app.queries.werkplek import Werkplek
 from app.services.berichten import drop
-from app.services.bevoegdheid import require_on_open
+from app.services.bevoegdheid import owned_by_actor, require_on_open
 from app.services.plichten import aarden, formal_letter_unanswered
 from app.services.termijnen import (
     Belofte,
@@ -64,6 +64,7 @@ def close_melding(werkplek: Werkplek, opdracht: CloseMelding) -> Besluit:
     if not deel.is_open:
         raise RefusedError("melding_al_gesloten", f"Melding {deel.melding.kenmerk} is al gesloten.")
     besluit = assess_closing(_melding_state(werkplek, dossier, deel), opdracht.uitkomst)
+    _end_own_klacht(werkplek, dossier, deel)
     deel.melding.gevraagde_uitkomst = opdracht.uitkomst
     plek = Plek("melding", deel.melding.id, "toelichting")
     deel.melding.toelichting_verzegeld = werkplek.seal(deel.melding, plek, opdracht.toelichting)
@@ -82,7 +83,10 @@ def close_melding(werkplek: Werkplek, opdracht: CloseMelding) -> Besluit:
 
 
 def complete_closing(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
-    """End everything of a melding at once: promises, duties, waiting messages."""
+    """End everything of a melding at once: promises, duties, waiting messages.
+
+    A klacht that another organisatie handles goes on, with its clock and its duty (Awb 9:11).
+    """
     melding = deel.melding
     melding.status = MeldingStatus.GESLOTEN
     melding.uitkomst = melding.gevraagde_uitkomst
@@ -91,13 +95,13 @@ def complete_closing(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) ->
         werkplek,
         dossier.open_termijnen(melding.id),
         Vervalreden.MELDING_GESLOTEN,
-        lambda _: True,
+        lambda termijn: termijn.klacht_id is None,
     )
+    loopt_nog = {Aard.KLACHT} if open_klachten(werkplek.session, melding.id) else set()
     for plicht in deel.antwoordplichten:
-        plicht.tot = werkplek.omgeving.now
-    deel.antwoordplichten = []
-    for klacht in open_klachten(werkplek.session, [melding.id]):
-        klacht.status = KlachtStatus.GESLOTEN  # assess_closing lets no other klacht through
+        if plicht.aard not in loopt_nog:
+            plicht.tot = werkplek.omgeving.now
+    deel.antwoordplichten = [plicht for plicht in deel.antwoordplichten if plicht.tot is None]
     for casus_id in deel.casus_ids:
         casus = dossier.delen[casus_id].casus
         for bericht in pending_berichten(werkplek.session, casus.id):
@@ -109,6 +113,19 @@ def complete_closing(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) ->
         deel.casus_ids,
         happened(GebeurtenisSoort.MELDING_GESLOTEN, melding=melding.id, uitkomst=melding.uitkomst),
     )
+
+
+def _end_own_klacht(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
+    """Only who handles the klacht ends it, with an outcome that ``assess_closing`` let through."""
+    for klacht in open_klachten(werkplek.session, deel.melding.id):
+        if klacht.organisatie_id == werkplek.actor.organisatie_id:
+            klacht.status = KlachtStatus.GESLOTEN
+            lapse_where(
+                werkplek,
+                [t for t in dossier.open_termijnen(deel.melding.id) if t.klacht_id == klacht.id],
+                Vervalreden.MELDING_GESLOTEN,
+                lambda _: True,
+            )
 
 
 def close_casus(werkplek: Werkplek, opdracht: CloseCasus) -> Casus:
@@ -147,11 +164,17 @@ def close_casus(werkplek: Werkplek, opdracht: CloseCasus) -> Casus:
 
 
 def _permit(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
-    """Who must answer closes; the owner may, also while somebody else answers for it."""
-    plichtig = _must_answer(werkplek, deel)
+    """Who must answer closes; the owner may, also while somebody else answers for it.
+
+    In an organisatie that owns a casus of the melding, only who may close that casus (§5).
+    """
     rechten = rights(relations(werkplek, dossier.focus))
-    if Recht.AFSLUITEN in rechten or (plichtig and werkplek.actor.werkt_in_keten):
+    if Recht.AFSLUITEN in rechten:
         return
+    if _must_answer(werkplek, deel) and werkplek.actor.werkt_in_keten:
+        eigen = owned_by_actor(werkplek, dossier, deel)
+        if not eigen or any(Recht.AFSLUITEN in rights(relations(werkplek, casus_id)) for casus_id in eigen):
+            return
     if not rechten:
         require(werkplek, dossier.focus, Recht.AFSLUITEN, "Deze melding")
     raise NotPermittedError(
@@ -188,7 +211,10 @@ def _melding_state(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> M
         loket_ingelicht=any(t.bereikt and t.uitkomst in EINDUITKOMSTEN for t in loket),
         loket_door_ander=bool(verschuldigd)
         and verschuldigd[0].verantwoordelijke_id != werkplek.actor.organisatie_id,
-        klacht_open=bool(open_klachten(werkplek.session, [melding.id])),
+        klacht_open=any(
+            klacht.organisatie_id == werkplek.actor.organisatie_id
+            for klacht in open_klachten(werkplek.session, melding.id)
+        ),
     )
 
 

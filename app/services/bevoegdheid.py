@@ -1,5 +1,7 @@
 """Bevoegdheid: may this actor do this act now? Refusals say who was first, and what can be done."""
 
+from uuid import UUID
+
 from app.domain.actor import Actor, ActorSoort
 from app.domain.datum import datum_kort
 from app.domain.errors import (
@@ -15,7 +17,7 @@ from app.domain.omgeving import AMSTERDAM
 from app.domain.termen import CasusStatus, OverdrachtStatus
 from app.domain.toegang import Recht
 from app.models import Casus, Melding, Overdracht
-from app.queries.dossier import Dossier
+from app.queries.dossier import Dossier, MeldingDeel
 from app.queries.relaties import require
 from app.queries.schrijven import name_of_medewerker, name_of_organisatie
 from app.queries.werkplek import Werkplek
@@ -50,6 +52,12 @@ def require_on_open(werkplek: Werkplek, dossier: Dossier, recht: Recht) -> froze
     rechten = require(werkplek, dossier.focus, Recht.KENMERK, "Deze casus")
     require_open(dossier.casus)
     return rechten if recht in rechten else require(werkplek, dossier.focus, recht, "Deze casus")
+
+
+def owned_by_actor(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> list[UUID]:
+    """The casussen of a melding that the own organisatie owns: there the rights of a person decide (§5)."""
+    eigen = werkplek.actor.organisatie_id
+    return [id_ for id_ in deel.casus_ids if dossier.delen[id_].casus.eigenaar_id == eigen]
 
 
 def permit_offer(werkplek: Werkplek, dossier: Dossier) -> bool:

@@ -40,6 +40,9 @@ def reopen_melding(werkplek: Werkplek, opdracht: ReopenMelding) -> Melding:
     require(werkplek, dossier.focus, Recht.HEROPENEN, "Deze melding")
     if deel.melding.status is not MeldingStatus.GESLOTEN:
         raise RefusedError("melding_niet_gesloten", f"Melding {deel.melding.kenmerk} is nog open.")
+    for plicht in deel.antwoordplichten:  # that of a klacht which outlived the closing
+        plicht.tot = werkplek.omgeving.now
+    werkplek.session.flush()  # partial unique index: end the old one before the new period
     _reopen(werkplek, deel.melding, opdracht.toelichting)
     for casus_id in deel.casus_ids:
         casusdeel = dossier.delen[casus_id]

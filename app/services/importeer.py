@@ -83,7 +83,7 @@ def _import_closed(
     for casus_id in deel.casus_ids:
         _end_casus(dossier.delen[casus_id], (begin, einde), uitkomst)
     finish_registration(werkplek, dossier, deel)
-    for klacht in open_klachten(werkplek.session, [deel.melding.id]):
+    for klacht in open_klachten(werkplek.session, deel.melding.id):
         klacht.status = KlachtStatus.GESLOTEN
     record(
         werkplek,

@@ -11,7 +11,7 @@ from app.domain.termen import Aard, Gericht, TerugkoppelingSoort
 from app.domain.termijnen.regels import Termijncode
 from app.models import Antwoordplicht, Melding
 from app.queries.dossier import Dossier, MeldingDeel
-from app.queries.schrijven import open_klachten, told_ever
+from app.queries.schrijven import klachten_of, told_ever
 from app.queries.werkplek import Werkplek
 
 #: What the loket promises the melder itself while it must answer a formal letter (§5).
@@ -34,10 +34,10 @@ def first_duties(werkplek: Werkplek, opdracht: RegisterMelding, melding: Melding
 
 
 def renewed_duties(werkplek: Werkplek, melding: Melding, eigenaar_id: UUID) -> list[Antwoordplicht]:
-    """The duties of a new open period; a klacht that still runs stays where it is handled."""
-    klacht = next(iter(open_klachten(werkplek.session, [melding.id])), None)
+    """The duties of a new open period; a klacht stays where it is or was handled, never with the owner."""
+    klachten = klachten_of(werkplek.session, melding.id)
     antwoorder = melding.loket_id if formal_letter_unanswered(werkplek, melding) else eigenaar_id
-    klachtbehandelaar = klacht.organisatie_id if klacht else eigenaar_id
+    klachtbehandelaar = klachten[-1].organisatie_id if klachten else melding.geregistreerd_door_id
     return [
         new_duty(werkplek, melding, aard, klachtbehandelaar if aard is Aard.KLACHT else antwoorder)
         for aard in aarden(melding)

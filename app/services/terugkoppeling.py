@@ -18,6 +18,7 @@ from app.queries.schrijven import find_bericht, pending_berichten
 from app.queries.werkplek import Werkplek
 from app.services.afsluiting import complete_closing
 from app.services.berichten import drop
+from app.services.bevoegdheid import owned_by_actor
 from app.services.plichten import formal_letter_answered
 from app.services.termijnen import (
     Belofte,
@@ -139,7 +140,8 @@ def _may_fulfil(termijn: Termijn, rij: Terugkoppeling) -> bool:
 def _permit(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, aan: Gericht) -> None:
     rechten = rights(relatie for casus_id in deel.casus_ids for relatie in relations(werkplek, casus_id))
     nodig = Recht.LOKET_INLICHTEN if aan is Gericht.LOKET else Recht.TERUGKOPPELEN
-    moet_antwoorden = aan is Gericht.MELDER and _must_answer(werkplek.actor, deel)
+    bezit = owned_by_actor(werkplek, dossier, deel)  # there the right of this person decides (§5)
+    moet_antwoorden = aan is Gericht.MELDER and not bezit and _must_answer(werkplek.actor, deel)
     eerder = aan is Gericht.LOKET and Recht.TERUGKOPPELEN not in rechten
     if moet_antwoorden or (nodig in rechten and (not eerder or _owes_report(werkplek.actor, dossier, deel))):
         return

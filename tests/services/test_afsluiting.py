@@ -10,8 +10,16 @@ from app.domain.actor import Rol
 from app.domain.afsluiting import Besluit
 from app.domain.errors import ClosingRefusedError, NotPermittedError, NotVisibleError, RefusedError
 from app.domain.opdrachten import KlachtGegevens, MelderGegevens
-from app.domain.termen import Aard, LoketUitkomst, MeldingStatus, MeldingUitkomst, TerugkoppelingSoort
+from app.domain.termen import (
+    Aard,
+    LoketUitkomst,
+    MeldingStatus,
+    MeldingUitkomst,
+    Overslagreden,
+    TerugkoppelingSoort,
+)
 from app.domain.termijnen.regels import Termijncode
+from app.services.melding import Geregistreerd
 from tests.fixtures_app import some_melding
 from tests.services.stappen import Stappen
 
@@ -23,6 +31,10 @@ def refused(act: Callable[[], object]) -> tuple[str, ...]:
     with pytest.raises(ClosingRefusedError) as fout:
         act()
     return fout.value.ontbreekt
+
+
+def with_a_klacht(stappen: Stappen) -> Geregistreerd:
+    return stappen.register(aard=frozenset({Aard.HULPVRAAG, Aard.KLACHT}), klacht=KlachtGegevens(tekst="x"))
 
 
 def test_a_question_closes_once_its_melder_was_answered(stappen: Stappen) -> None:
@@ -40,12 +52,54 @@ def test_the_refusal_names_everything_that_is_missing(stappen: Stappen) -> None:
     gemeld = stappen.register(aard=frozenset({Aard.HULPVRAAG, Aard.KLACHT}), klacht=KlachtGegevens(tekst="x"))
     stappen.move(gemeld.casussen[0].id, "vws-ucz", "ozj")
     assert refused(lambda: stappen.close_melding("ozj", gemeld.melding.id)) == (
-        "melder_niet_beantwoord", "klacht_open", "loket_niet_ingelicht",
+        "melder_niet_beantwoord", "loket_niet_ingelicht",
     )  # fmt: skip
     stappen.offer("ozj", "en2", gemeld.casussen[0].id)
     assert set(refused(lambda: stappen.close_casus("ozj", gemeld.casussen[0].id))) == {
-        "melder_niet_beantwoord", "loket_niet_ingelicht", "klacht_open", "melding_open", "overdracht_open",
+        "melder_niet_beantwoord", "loket_niet_ingelicht", "melding_open", "overdracht_open",
     }  # fmt: skip
+    stappen.nothing_broken()
+
+
+def test_an_open_klacht_hinders_only_who_handles_it(stappen: Stappen) -> None:
+    gemeld = with_a_klacht(stappen)
+    stappen.tell_melder("vws-ucz", gemeld.melding.id)
+    assert refused(lambda: stappen.close_melding("vws-ucz", gemeld.melding.id)) == ("klacht_open",)
+    stappen.move(gemeld.casussen[0].id, "vws-ucz", "ozj")
+    stappen.tell_loket("ozj", gemeld.melding.id)
+    assert stappen.close_melding("ozj", gemeld.melding.id) is Besluit.GESLOTEN
+    stappen.nothing_broken()
+
+
+@pytest.mark.parametrize("uitkomst", [U.INGETROKKEN, U.OVERLEDEN, U.ONJUIST_GEREGISTREERD])
+def test_the_owner_never_ends_a_klacht_that_another_party_handles(
+    stappen: Stappen, uitkomst: MeldingUitkomst
+) -> None:
+    gemeld = with_a_klacht(stappen)
+    stappen.move(gemeld.casussen[0].id, "vws-ucz", "ozj")
+    stappen.tell_loket("ozj", gemeld.melding.id)
+    assert stappen.close_melding("ozj", gemeld.melding.id, uitkomst) is Besluit.GESLOTEN
+    assert stappen.open_codes(gemeld.melding.id) == ["klacht_afhandelen"]
+    assert stappen.duties(gemeld.melding.id) == {"klacht": "vws-ucz"}
+    stappen.close_casus("ozj", gemeld.casussen[0].id)
+    stappen.nothing_broken()
+    stappen.reopen("ozj", gemeld.melding.id)
+    assert stappen.duties(gemeld.melding.id) == {"hulpvraag": "ozj", "klacht": "vws-ucz"}
+    stappen.nothing_broken()
+
+
+def test_a_klacht_ends_with_its_handler_also_while_the_loket_waits_for_its_report(stappen: Stappen) -> None:
+    gemeld = stappen.register(
+        "ozj", aard=frozenset({Aard.HULPVRAAG, Aard.KLACHT}), klacht=KlachtGegevens(tekst="x")
+    )
+    kort = Overslagreden.KORTSTE_ROUTE
+    stappen.move(gemeld.casussen[0].id, "ozj", "ret-jz07", overgeslagen=kort)
+    stappen.move(gemeld.casussen[0].id, "ret-jz07", "ozj", nieuw_feit="De zorg is anders")
+    assert stappen.close_melding("ozj", gemeld.melding.id, U.INGETROKKEN) is Besluit.AFSLUITING_GEVRAAGD
+    assert "klacht_afhandelen" not in stappen.open_codes(gemeld.melding.id)
+    stappen.nothing_broken()
+    stappen.tell_loket("ret-jz07", gemeld.melding.id)
+    assert (stappen.open_codes(gemeld.melding.id), stappen.duties(gemeld.melding.id)) == ([], {})
     stappen.nothing_broken()
 
 
@@ -156,6 +210,15 @@ def test_who_handles_only_the_klacht_does_not_close_the_question(stappen: Stappe
     stappen.move(gemeld.casussen[0].id, "vws-ucz", "ozj")
     with pytest.raises(NotPermittedError):
         stappen.close_melding("vws-ucz", gemeld.melding.id, U.INGETROKKEN)
+
+
+def test_a_colleague_does_not_close_what_is_assigned_to_somebody_else(stappen: Stappen) -> None:
+    gemeld = stappen.register("vws-ucz")
+    collega = stappen.wereld.hire("vws-ucz")
+    with pytest.raises(NotPermittedError) as fout:
+        stappen.close_melding(collega, gemeld.melding.id, U.INGETROKKEN)
+    assert fout.value.code == "mag_niet_afsluiten"
+    stappen.close_melding("vws-ucz", gemeld.melding.id, U.INGETROKKEN)
 
 
 def test_a_loket_that_answers_a_formal_letter_may_close_it(stappen: Stappen) -> None:

@@ -133,6 +133,15 @@ def test_the_loket_of_origin_may_reopen_an_earlier_link_may_not(stappen: Stappen
     stappen.nothing_broken()
 
 
+def test_a_klacht_that_was_handled_comes_back_to_its_handler_not_to_the_owner(stappen: Stappen) -> None:
+    gemeld = stappen.register(aard=frozenset({Aard.HULPVRAAG, Aard.KLACHT}), klacht=KlachtGegevens(tekst="x"))
+    stappen.close_melding("vws-ucz", gemeld.melding.id, U.INGETROKKEN)
+    stappen.move(gemeld.casussen[0].id, "vws-ucz", "ozj")
+    stappen.reopen("ozj", gemeld.melding.id)
+    assert stappen.duties(gemeld.melding.id) == {"hulpvraag": "ozj", "klacht": "vws-ucz"}
+    stappen.nothing_broken()
+
+
 def test_an_anonymous_question_comes_back_with_a_review_date(stappen: Stappen) -> None:
     gemeld = stappen.register(melder=MelderGegevens(anoniem=True))
     close_all(stappen, "vws-ucz", gemeld)
@@ -161,11 +170,11 @@ def test_a_formal_letter_that_was_never_answered_comes_back_to_its_loket(stappen
     stappen.close_melding("vws-ucz", gemeld.melding.id, U.INGETROKKEN)
     stappen.tell_loket("ozj", gemeld.melding.id)
     stappen.reopen("ozj", gemeld.melding.id)
-    assert stappen.duties(gemeld.melding.id) == {"hulpvraag": "vws-ucz", "klacht": "ozj"}
+    assert stappen.duties(gemeld.melding.id) == {"hulpvraag": "vws-ucz", "klacht": "vws-ucz"}
     bij_loket = {
         str(t.code)
         for t in stappen.termijnen()
-        if t.is_open and t.verantwoordelijke_id == stappen.id_of("vws-ucz")
+        if t.is_open and t.klacht_id is None and t.verantwoordelijke_id == stappen.id_of("vws-ucz")
     }
     assert bij_loket == {str(Termijncode.ANTWOORD_MELDER), str(Termijncode.TUSSENBERICHT)}
     stappen.nothing_broken()

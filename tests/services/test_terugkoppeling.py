@@ -128,6 +128,14 @@ def test_who_is_not_in_turn_tells_nothing(stappen: Stappen) -> None:
         stappen.tell_melder("ozj", gemeld.casussen[0].id)
 
 
+def test_a_colleague_does_not_tell_what_is_assigned_to_somebody_else(stappen: Stappen) -> None:
+    gemeld = stappen.register("vws-ucz")
+    collega = stappen.wereld.hire("vws-ucz")
+    with pytest.raises(NotPermittedError) as fout:
+        stappen.tell_melder(collega, gemeld.melding.id)
+    assert fout.value.code == "mag_niet_terugkoppelen"
+
+
 def test_who_handles_the_klacht_may_tell_its_melder(stappen: Stappen) -> None:
     gemeld = stappen.register(aard=frozenset({Aard.HULPVRAAG, Aard.KLACHT}), klacht=KlachtGegevens(tekst="x"))
     stappen.move(gemeld.casussen[0].id, "vws-ucz", "ozj")

@@ -36,12 +36,19 @@ AFLOOP: tuple[Controleregel, ...] = (
         SELECT m.kenmerk FROM bericht b JOIN melding m ON m.id = b.melding_id
         JOIN melder r ON r.melding_id = m.id
         WHERE b.aan = 'melder' AND r.voorkeurskanaal = 'geen'"""),
-    Controleregel("I7", "Van een gesloten melding staat niets meer open.", """
+    Controleregel("I7", "Van een gesloten melding staat niets meer open, behalve een klacht.", """
         SELECT m.kenmerk FROM melding m WHERE m.status = 'gesloten' AND (EXISTS
-          (SELECT 1 FROM termijn t WHERE t.melding_id = m.id AND t.is_open) OR EXISTS
-          (SELECT 1 FROM antwoordplicht a WHERE a.melding_id = m.id AND a.tot IS NULL) OR EXISTS
-          (SELECT 1 FROM klacht k WHERE k.melding_id = m.id AND k.status = 'open') OR EXISTS
+          (SELECT 1 FROM termijn t WHERE t.melding_id = m.id AND t.is_open AND t.klacht_id IS NULL) OR EXISTS
+          (SELECT 1 FROM antwoordplicht a WHERE a.melding_id = m.id AND a.tot IS NULL AND NOT
+           (a.aard = 'klacht' AND EXISTS
+            (SELECT 1 FROM klacht k WHERE k.melding_id = m.id AND k.status = 'open'))) OR EXISTS
           (SELECT 1 FROM bericht b WHERE b.melding_id = m.id AND b.status = 'te_versturen'))"""),
+    Controleregel("I7", "Een open klacht heeft een klok en een antwoorder, een gesloten klacht niet.", """
+        SELECT m.kenmerk FROM klacht k JOIN melding m ON m.id = k.melding_id WHERE
+          (k.status = 'open') <> EXISTS (SELECT 1 FROM termijn t WHERE t.klacht_id = k.id AND t.is_open
+            AND t.verantwoordelijke_id = k.organisatie_id)
+          OR (k.status = 'open' AND NOT EXISTS (SELECT 1 FROM antwoordplicht a WHERE a.melding_id = m.id
+            AND a.tot IS NULL AND a.aard = 'klacht' AND a.organisatie_id = k.organisatie_id))"""),
     Controleregel("I7", "Van een gesloten casus staat niets meer open.", """
         SELECT c.kenmerk FROM casus c WHERE c.status = 'gesloten' AND (EXISTS
           (SELECT 1 FROM melding_casus mc JOIN melding m ON m.id = mc.melding_id

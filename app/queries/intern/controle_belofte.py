@@ -62,13 +62,14 @@ BELOFTE: tuple[Controleregel, ...] = (
         UNION ALL
         SELECT m.kenmerk FROM melding m JOIN antwoordplicht a ON a.melding_id = m.id AND a.tot IS NULL
         GROUP BY m.id, m.kenmerk, a.aard HAVING count(*) > 1"""),
-    Controleregel("I4", "De eigenaar antwoordt, het loket op een formele brief, een ander op een klacht.",
+    Controleregel("I4", "Eigenaar antwoordt, op een formele brief het loket, op een klacht wie die heeft.",
         f"""
         SELECT m.kenmerk FROM melding m JOIN antwoordplicht a ON a.melding_id = m.id AND a.tot IS NULL
         JOIN casus c ON c.id = {EERSTE_CASUS}
-        WHERE a.organisatie_id <> c.eigenaar_id AND NOT (CASE WHEN a.aard = 'klacht' THEN EXISTS
+        WHERE NOT (CASE WHEN a.aard = 'klacht' THEN EXISTS
             (SELECT 1 FROM klacht k WHERE k.melding_id = m.id AND k.organisatie_id = a.organisatie_id)
-          ELSE m.formele_brief AND a.organisatie_id = m.loket_id END)"""),
+          ELSE a.organisatie_id = c.eigenaar_id OR (m.formele_brief AND a.organisatie_id = m.loket_id) END)
+        """),
     Controleregel("I4", "Een formele brief zonder antwoord ligt bij het loket.", """
         SELECT m.kenmerk FROM melding m JOIN antwoordplicht a ON a.melding_id = m.id AND a.tot IS NULL
         WHERE m.formele_brief AND a.aard <> 'klacht' AND a.organisatie_id <> m.loket_id
