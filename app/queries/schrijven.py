@@ -1,10 +1,10 @@
 """Small reads and counters that the use-cases need while they write."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import func, or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -12,6 +12,7 @@ from app.domain.berichttermen import BerichtStatus
 from app.domain.errors import NotVisibleError
 from app.domain.termen import Gericht, KlachtStatus
 from app.models import (
+    Antwoordplicht,
     Bericht,
     Casus,
     Escalatie,
@@ -115,6 +116,15 @@ def told_ever(session: Session, melding_id: UUID, aan: Gericht) -> list[Terugkop
             .order_by(col(Terugkoppeling.id))
         )
     )
+
+
+def first_duty_of_period(session: Session, melding_id: UUID, periode: int) -> datetime:
+    """When somebody first had to answer in an open period of a melding: when that period began."""
+    return session.exec(
+        select(func.min(Antwoordplicht.van)).where(
+            Antwoordplicht.melding_id == melding_id, Antwoordplicht.periode == periode
+        )
+    ).one()
 
 
 def open_escalaties(session: Session, casus_id: UUID) -> list[Escalatie]:

@@ -15,7 +15,7 @@ from app.domain.termen import MeldingStatus, TermijnStatus, Vervalreden
 from app.domain.termijnen.bereken import bereken
 from app.domain.termijnen.regels import Eenheid, Grondsoort, Termijncode, TermijnVoor, Variant
 from app.models import Casus, Melder, Melding, Termijn
-from app.queries.dossier import Dossier
+from app.queries.dossier import Dossier, MeldingDeel
 from app.queries.werkplek import Werkplek
 
 #: An open casus without any promise sorts last; the vangnet finds it.
@@ -101,15 +101,18 @@ def lapse_where(
 
 
 def restart_tussenbericht(
-    werkplek: Werkplek, dossier: Dossier, melding: Melding, melder: Melder, vanaf: date
+    werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, stemmen: frozenset[UUID], vanaf: date
 ) -> None:
-    """I4: each message to the melder starts the next interim date; the one before is kept or moot."""
+    """I4: a message of who promised it starts the next interim date; the one before is kept or moot."""
+    melding, melder = deel.melding, deel.melder
     vorige = [
         t
         for t in dossier.open_termijnen(melding.id)
         if t.code is Termijncode.TUSSENBERICHT and t.grondsoort is not Grondsoort.AFSPRAAK
     ]
-    if vorige and max(t.begint_op for t in vorige) >= vanaf:
+    if vorige and (
+        vorige[0].verantwoordelijke_id not in stemmen or max(t.begint_op for t in vorige) >= vanaf
+    ):
         return
     verantwoordelijke = vorige[0].verantwoordelijke_id if vorige else melding.geregistreerd_door_id
     for termijn in vorige:

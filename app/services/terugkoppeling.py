@@ -1,30 +1,32 @@
 """Terugkoppeling: something really told to melder or loket. It fulfils promises (I4, R021, R024)."""
 
+from datetime import date
 from uuid import UUID
 
 from app.domain.actor import Actor
 from app.domain.berichttermen import BerichtAan, Berichtmoment, BerichtStatus
 from app.domain.errors import InvalidInputError, NotPermittedError, RefusedError, Veldfout
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
+from app.domain.omgeving import local_date
 from app.domain.opdrachten import RecordTerugkoppeling
 from app.domain.termen import EINDUITKOMSTEN, Gericht, Kanaal, MeldingStatus, TerugkoppelingSoort, Wijze
-from app.domain.termijnen.regels import Grondsoort, Termijncode, TermijnVoor, Variant
+from app.domain.termijnen.regels import Grondsoort, Termijncode, Variant
 from app.domain.toegang import Recht, rights
 from app.kluis import Plek
 from app.models import Bericht, Melding, Termijn, Terugkoppeling
 from app.queries.dossier import Dossier, MeldingDeel, load_dossier_of_melding
 from app.queries.relaties import relations, require
-from app.queries.schrijven import find_bericht, pending_berichten
+from app.queries.schrijven import find_bericht, first_duty_of_period, pending_berichten
 from app.queries.werkplek import Werkplek
 from app.services.afsluiting import complete_closing
 from app.services.berichten import drop
 from app.services.bevoegdheid import owned_by_actor
 from app.services.plichten import formal_letter_answered
+from app.services.stem import promise_contact, voices
 from app.services.termijnen import (
     Belofte,
     fulfil,
     open_in_dossier,
-    promise_date,
     restart_tussenbericht,
 )
 from app.services.vastleggen import record
@@ -59,7 +61,7 @@ def record_terugkoppeling(werkplek: Werkplek, opdracht: RecordTerugkoppeling) ->
     werkplek = werkplek.later_than(*dossier.casussen)
     deel = dossier.melding(opdracht.melding_id)
     _permit(werkplek, dossier, deel, opdracht.aan)
-    _check(werkplek, deel.melding, opdracht)
+    _check(werkplek, deel, opdracht)
     rij = _make(werkplek, dossier, deel.melding, opdracht)
     werkplek.session.add(rij)
     if opdracht.aan is Gericht.LOKET and opdracht.bereikt:
@@ -67,7 +69,7 @@ def record_terugkoppeling(werkplek: Werkplek, opdracht: RecordTerugkoppeling) ->
     elif opdracht.bereikt:
         told_melder(werkplek, dossier, deel, rij)
         if opdracht.afspraak_op is not None:
-            _promise(werkplek, dossier, deel, opdracht)
+            promise_contact(werkplek, dossier, deel, opdracht.gedaan_op, opdracht.afspraak_op)
     record(
         werkplek,
         dossier,
@@ -118,18 +120,26 @@ def mark_bericht_sent(werkplek: Werkplek, bericht_id: UUID) -> Bericht:
 
 
 def told_melder(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, rij: Terugkoppeling) -> None:
-    """The melder heard something: fulfil what that kind fulfils, and start the next date (I4)."""
+    """The melder heard something: fulfil what the speaker promised, and start its next date (I4).
+
+    A contact of one party never keeps the promise of another; only a receipt that is sent late does,
+    for it says just what was promised.
+    """
+    stemmen = voices(werkplek, dossier, deel)
+    verzonden = rij.bericht_id is not None and rij.soort is S.ONTVANGSTBEVESTIGING
     for termijn in dossier.open_termijnen(deel.melding.id):
         gehouden = rij.soort in HOUDT_AFSPRAAK and termijn.grondsoort is Grondsoort.AFSPRAAK
-        if (gehouden or termijn.code in VERVULT[rij.soort]) and _may_fulfil(termijn, rij):
+        eigen = verzonden or termijn.verantwoordelijke_id in stemmen
+        if eigen and (gehouden or termijn.code in VERVULT[rij.soort]) and _may_fulfil(termijn, rij):
             fulfil(werkplek, termijn, rij.id)
     if rij.soort is S.FORMEEL_ANTWOORD:
         formal_letter_answered(werkplek, dossier, deel)
-    if rij.soort is S.ONTVANGSTBEVESTIGING and rij.bericht_id is None:
-        for bericht in pending_berichten(werkplek.session, deel.eerste_casus_id):
+    casus = dossier.delen[deel.eerste_casus_id].casus
+    if rij.soort is S.ONTVANGSTBEVESTIGING and rij.bericht_id is None and casus.eigenaar_id in stemmen:
+        for bericht in pending_berichten(werkplek.session, casus.id):
             if bericht.moment is Berichtmoment.ONTVANGSTBEVESTIGING and bericht.melding_id == deel.melding.id:
-                drop(werkplek, dossier.delen[deel.eerste_casus_id].casus, bericht)
-    restart_tussenbericht(werkplek, dossier, deel.melding, deel.melder, rij.gedaan_op)
+                drop(werkplek, casus, bericht)
+    restart_tussenbericht(werkplek, dossier, deel, stemmen, rij.gedaan_op)
 
 
 def _may_fulfil(termijn: Termijn, rij: Terugkoppeling) -> bool:
@@ -168,7 +178,8 @@ def _must_answer(actor: Actor, deel: MeldingDeel) -> bool:
     )
 
 
-def _check(werkplek: Werkplek, melding: Melding, opdracht: RecordTerugkoppeling) -> None:
+def _check(werkplek: Werkplek, deel: MeldingDeel, opdracht: RecordTerugkoppeling) -> None:
+    melding = deel.melding
     if melding.status is MeldingStatus.GESLOTEN:
         raise RefusedError("melding_gesloten", f"Melding {melding.kenmerk} is gesloten. Heropen die eerst.")
     fouten = []
@@ -176,10 +187,31 @@ def _check(werkplek: Werkplek, melding: Melding, opdracht: RecordTerugkoppeling)
         fouten.append(Veldfout("gedaanOp", "Die dag komt nog. Vul in wanneer u het vertelde."))
     if opdracht.gedaan_op < melding.ontvangen_op:
         fouten.append(Veldfout("gedaanOp", "Toen was de melding er nog niet. Kijk de datum na."))
+    elif opdracht.gedaan_op < _period_began(werkplek, melding):
+        fouten.append(Veldfout("gedaanOp", "Dat was voordat de melding heropend is. Kijk de datum na."))
+    if opdracht.soort is S.FORMEEL_ANTWOORD:
+        fouten += _check_formal(werkplek.actor, deel, opdracht)
     if opdracht.aan is Gericht.LOKET:
         fouten += _check_loket(werkplek.actor, melding, opdracht)
     if fouten:
         raise InvalidInputError(fouten)
+
+
+def _period_began(werkplek: Werkplek, melding: Melding) -> date:
+    """The day from which a message belongs to the present open period (I7: a new period, a new clock)."""
+    if melding.periode == 1:
+        return melding.ontvangen_op
+    return local_date(first_duty_of_period(werkplek.session, melding.id, melding.periode))
+
+
+def _check_formal(actor: Actor, deel: MeldingDeel, opdracht: RecordTerugkoppeling) -> list[Veldfout]:
+    """A formal letter is answered by the loket that must, not by the owner for it (R007)."""
+    if not deel.melding.formele_brief or opdracht.aan is not Gericht.MELDER:
+        return [Veldfout("soort", "Dit is geen formele brief. Kies een andere soort bericht.")]
+    if actor.organisatie_id != deel.melding.loket_id or not _must_answer(actor, deel):
+        tekst = "Een formele brief beantwoordt het loket zelf. Kies een andere soort bericht."
+        return [Veldfout("soort", tekst)]
+    return []
 
 
 def _check_loket(actor: Actor, melding: Melding, opdracht: RecordTerugkoppeling) -> list[Veldfout]:
@@ -239,20 +271,6 @@ def _told_loket(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, rij: Te
             periode=melding.periode,
         )
         open_in_dossier(werkplek, dossier, belofte)
-
-
-def _promise(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, opdracht: RecordTerugkoppeling) -> None:
-    """A next contact promised to this melder on a day (ground ``afspraak``)."""
-    assert opdracht.afspraak_op is not None  # the caller checks
-    belofte = Belofte(
-        code=Termijncode.TUSSENBERICHT,
-        begint_op=opdracht.gedaan_op,
-        verantwoordelijke_id=werkplek.actor.organisatie_id,
-        melding_id=deel.melding.id,
-        periode=deel.melding.periode,
-        voor=TermijnVoor.MELDER,
-    )
-    promise_date(werkplek, dossier, belofte, opdracht.afspraak_op)
 
 
 def _terugkoppeling_of(werkplek: Werkplek, melding: Melding, bericht: Bericht) -> Terugkoppeling:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from app.domain.errors import NotPermittedError, NotVisibleError, RefusedError
+from app.domain.errors import InvalidInputError, NotPermittedError, NotVisibleError, RefusedError
 from app.domain.opdrachten import KlachtGegevens, MelderGegevens
 from app.domain.termen import Aard, MeldingUitkomst, Overslagreden, TerugkoppelingSoort
 from app.domain.termijnen.regels import Termijncode
@@ -159,6 +159,20 @@ def test_it_closes_again_only_after_a_new_answer(stappen: Stappen) -> None:
         stappen.close_melding("vws-ucz", gemeld.melding.id)
     stappen.tell_melder("vws-ucz", gemeld.melding.id)
     stappen.close_melding("vws-ucz", gemeld.melding.id)
+    stappen.nothing_broken()
+
+
+def test_an_answer_from_before_it_came_back_does_not_close_it_again(stappen: Stappen) -> None:
+    gemeld = stappen.register()
+    stappen.close_melding("vws-ucz", gemeld.melding.id, U.INGETROKKEN)
+    stappen.wereld.later(days=10)
+    stappen.reopen("vws-ucz", gemeld.melding.id)
+    stappen.move(gemeld.casussen[0].id, "vws-ucz", "ozj")
+    stappen.wereld.later(days=2)
+    with pytest.raises(InvalidInputError) as fout:
+        stappen.tell_melder("ozj", gemeld.melding.id, gedaan_op=date(2026, 11, 12))
+    assert [f.veld for f in fout.value.fouten] == ["gedaanOp"]
+    stappen.tell_melder("ozj", gemeld.melding.id, gedaan_op=date(2026, 11, 13))
     stappen.nothing_broken()
 
 

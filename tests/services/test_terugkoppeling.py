@@ -1,15 +1,19 @@
 """What was really told fulfils what was promised, and starts the next date (I4, R021, R024)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
+from sqlmodel import select
 
 from app.domain.errors import InvalidInputError, NotPermittedError, NotVisibleError, RefusedError
 from app.domain.opdrachten import KlachtGegevens, MelderGegevens
 from app.domain.termen import Aard, LoketUitkomst, MeldingUitkomst, Overslagreden, TerugkoppelingSoort
 from app.domain.termijnen.regels import Grondsoort, Termijncode
-from app.models import Termijn
+from app.models import Organisatie, Termijn
 from app.services.termijnen import GEEN_DATUM
+from tests.fixtures_app import some_melding
 from tests.services.stappen import Stappen
 
 KORT = {"overgeslagen": Overslagreden.KORTSTE_ROUTE}
@@ -30,7 +34,7 @@ S = TerugkoppelingSoort
 def test_each_kind_of_message_keeps_its_promises(
     stappen: Stappen, soort: TerugkoppelingSoort, voldaan: set[str]
 ) -> None:
-    gemeld = stappen.register(spoed=True)
+    gemeld = stappen.register(spoed=True, formele_brief=soort is S.FORMEEL_ANTWOORD)
     stappen.tell_melder("vws-ucz", gemeld.melding.id, soort=soort)
     af = {str(t.code) for t in stappen.termijnen() if not t.is_open and t.terugkoppeling_id}
     assert af == voldaan
@@ -142,6 +146,90 @@ def test_who_handles_the_klacht_may_tell_its_melder(stappen: Stappen) -> None:
     assert stappen.duties(gemeld.melding.id) == {"hulpvraag": "ozj", "klacht": "vws-ucz"}
     stappen.tell_melder("vws-ucz", gemeld.melding.id, soort=S.MEDEDELING)
     stappen.nothing_broken()
+
+
+def open_with(stappen: Stappen, melding_id: UUID, wie: str) -> list[str]:
+    verantwoordelijke = stappen.id_of(wie)
+    return sorted(
+        str(t.code)
+        for t in stappen.termijnen(melding_id)
+        if t.is_open and t.verantwoordelijke_id == verantwoordelijke
+    )
+
+
+def test_the_owner_of_one_child_keeps_no_promise_of_the_owner_of_the_other(stappen: Stappen) -> None:
+    femke = some_melding().jeugdigen[0]
+    gemeld = stappen.register(jeugdigen=(femke, replace(femke, voornamen="Daan")))
+    stappen.move(gemeld.casussen[1].id, "vws-ucz", "ret-jz07", **KORT)
+    voor = open_with(stappen, gemeld.melding.id, "vws-ucz")
+    stappen.wereld.later(days=1)
+    stappen.tell_melder("ret-jz07", gemeld.melding.id)
+    assert open_with(stappen, gemeld.melding.id, "vws-ucz") == voor
+    assert open_with(stappen, gemeld.melding.id, "ret-jz07") == []
+    tussen = [t.begint_op for t in stappen.termijnen() if t.is_open and t.code is Termijncode.TUSSENBERICHT]
+    assert tussen == [date(2026, 11, 3)]
+    stappen.nothing_broken()
+
+
+def test_who_only_handles_the_klacht_keeps_no_promise_about_the_question(stappen: Stappen) -> None:
+    gemeld = stappen.register(aard=frozenset({Aard.HULPVRAAG, Aard.KLACHT}), klacht=KlachtGegevens(tekst="x"))
+    stappen.move(gemeld.casussen[0].id, "vws-ucz", "ozj")
+    voor = stappen.open_codes(gemeld.melding.id)
+    for soort in (S.INHOUDELIJK, S.ONTVANGSTBEVESTIGING):
+        stappen.tell_melder("vws-ucz", gemeld.melding.id, soort=soort)
+    assert stappen.open_codes(gemeld.melding.id) == voor
+    stappen.nothing_broken()
+
+
+def test_the_vangnethouder_speaks_for_an_owner_that_nobody_can_reach(stappen: Stappen) -> None:
+    gemeld = stappen.register()
+    stappen.move(gemeld.casussen[0].id, "vws-ucz", "ret-jz07", **KORT)
+    block(stappen, "ret-jz07")
+    stappen.tell_melder("ozj", gemeld.melding.id, afspraak_op=stappen.vandaag + timedelta(days=2))
+    assert "antwoord_melder" not in stappen.open_codes(gemeld.melding.id)
+    assert [t.verantwoordelijke_id for t in afspraken(stappen)] == [stappen.id_of("ret-jz07")]
+    stappen.nothing_broken()
+
+
+def block(stappen: Stappen, kenmerk: str) -> None:
+    with stappen.wereld.database.transaction() as session:
+        rij = session.exec(select(Organisatie).where(Organisatie.kenmerk == kenmerk)).one()
+        rij.toegang_geblokkeerd = True
+
+
+def test_what_was_promised_about_a_second_child_moves_with_its_casus(stappen: Stappen) -> None:
+    femke = some_melding().jeugdigen[0]
+    gemeld = stappen.register(jeugdigen=(femke, replace(femke, voornamen="Daan")))
+    stappen.move(gemeld.casussen[1].id, "vws-ucz", "ozj")
+    stappen.tell_melder("ozj", gemeld.melding.id, afspraak_op=stappen.vandaag + timedelta(days=2))
+    stappen.move(gemeld.casussen[1].id, "ozj", "en2")
+    assert [t.verantwoordelijke_id for t in afspraken(stappen)] == [stappen.id_of("en2")]
+    stappen.nothing_broken()
+
+
+def test_what_a_loket_promised_with_its_formal_answer_is_for_the_owner(stappen: Stappen) -> None:
+    gemeld = stappen.register(formele_brief=True)
+    stappen.move(gemeld.casussen[0].id, "vws-ucz", "ozj")
+    dag = stappen.vandaag + timedelta(days=2)
+    stappen.tell_melder("vws-ucz", gemeld.melding.id, soort=S.FORMEEL_ANTWOORD, afspraak_op=dag)
+    assert [t.verantwoordelijke_id for t in afspraken(stappen)] == [stappen.id_of("ozj")]
+    stappen.nothing_broken()
+
+
+def test_only_the_loket_that_must_gives_the_formal_answer(stappen: Stappen) -> None:
+    gemeld = stappen.register(formele_brief=True)
+    stappen.move(gemeld.casussen[0].id, "vws-ucz", "ozj")
+    with pytest.raises(InvalidInputError) as fout:
+        stappen.tell_melder("ozj", gemeld.melding.id, soort=S.FORMEEL_ANTWOORD)
+    assert [f.veld for f in fout.value.fouten] == ["soort"]
+    assert stappen.duties(gemeld.melding.id) == {"hulpvraag": "vws-ucz"}
+    stappen.tell_melder("vws-ucz", gemeld.melding.id, soort=S.FORMEEL_ANTWOORD)
+
+
+def test_what_is_no_formal_letter_gets_no_formal_answer(stappen: Stappen) -> None:
+    gemeld = stappen.register()
+    with pytest.raises(InvalidInputError, match="geen formele brief"):
+        stappen.tell_melder("vws-ucz", gemeld.melding.id, soort=S.FORMEEL_ANTWOORD)
 
 
 def loket_reports(stappen: Stappen) -> list[tuple[bool, str, date]]:
