@@ -18,9 +18,11 @@ class Relatie(StrEnum):
     TEAM = "team"
     COLLEGA_VRIJ = "collega_vrij"
     COLLEGA = "collega"
+    COLLEGA_GESLOTEN = "collega_gesloten"
     AANGESPROKENE = "aangesprokene"
     AANGESPROKENE_MET_VERSLAGEN = "aangesprokene_met_verslagen"
     EERDERE_SCHAKEL = "eerdere_schakel"
+    VROEGERE_SCHAKEL = "vroegere_schakel"
     BEEINDIGD_AANBOD = "beeindigd_aanbod"
     LOKET_VAN_HERKOMST = "loket_van_herkomst"
     GEESCALEERD = "geescaleerd"
@@ -86,7 +88,12 @@ BELEID: tuple[Regel, ...] = (
     Regel(
         Relatie.COLLEGA_VRIJ,
         frozenset({R.KENMERK, R.VOORTGANG, R.VRAAG, R.DOSSIER, R.VERSLAGEN, R.NEMEN, R.HEROPENEN}),
-        "§5 row 3: when unassigned; take. A closed casus is unassigned: the melder can come back (I7)",
+        "§5 row 3: when unassigned; take",
+    ),
+    Regel(
+        Relatie.COLLEGA_GESLOTEN,
+        frozenset({R.KENMERK, R.VOORTGANG, R.HEROPENEN}),
+        "§5 row 3: closed; nobody needs to read it, but the melder can come back (I7)",
     ),
     Regel(Relatie.COLLEGA, frozenset({R.KENMERK, R.VOORTGANG}), "§5 row 3: assigned to a colleague"),
     Regel(
@@ -102,7 +109,12 @@ BELEID: tuple[Regel, ...] = (
     Regel(
         Relatie.EERDERE_SCHAKEL,
         frozenset({R.KENMERK, R.VOORTGANG, R.LOKET_INLICHTEN}),
-        "§5 row 7: progress, and the terugkoppeling_loket it owes",
+        "§5 row 7: progress until the melder is answered, and the terugkoppeling_loket it owes",
+    ),
+    Regel(
+        Relatie.VROEGERE_SCHAKEL,
+        frozenset({R.KENMERK}),
+        "§5 row 7 and 8: once the melder is answered no more than a returned link",
     ),
     Regel(Relatie.BEEINDIGD_AANBOD, frozenset({R.KENMERK}), "§5 row 8: kenmerk, dates, reason"),
     Regel(
@@ -121,6 +133,14 @@ BELEID: tuple[Regel, ...] = (
 _RECHTEN = {regel.relatie: regel.rechten for regel in BELEID}
 
 
+#: Relations that follow the casus itself, not only an own melding.
+VOLGT_CASUS = frozenset(Relatie) - {
+    Relatie.LOKET_VAN_HERKOMST,
+    Relatie.VROEGERE_SCHAKEL,
+    Relatie.BEEINDIGD_AANBOD,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Eigendomsfeiten:
     """Facts about the current ownership that decide the relation of a member of the owner."""
@@ -128,6 +148,7 @@ class Eigendomsfeiten:
     is_eigenaar: bool
     is_behandelaar: bool
     heeft_behandelaar: bool
+    is_gesloten: bool = False
 
 
 def owner_relation(actor: Actor, feiten: Eigendomsfeiten) -> Relatie | None:
@@ -141,6 +162,8 @@ def owner_relation(actor: Actor, feiten: Eigendomsfeiten) -> Relatie | None:
         return Relatie.BEHANDELAAR
     if actor.teamtoegang is Teamtoegang.TEAM:
         return Relatie.TEAM
+    if feiten.is_gesloten:
+        return Relatie.COLLEGA_GESLOTEN
     return Relatie.COLLEGA if feiten.heeft_behandelaar else Relatie.COLLEGA_VRIJ
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import col, select
 
 from app.domain.errors import NotVisibleError
@@ -216,7 +216,8 @@ def search_meldingen(
     The person is compared after opening, at most ``VERGELIJKEN`` per request, so that neither the
     address nor an index tells who was looked for.
     """
-    eigen = col(Melding.loket_id) == werkplek.actor.organisatie_id
+    eigen = werkplek.actor.organisatie_id
+    elders = and_(col(Melding.loket_id) == eigen, col(Casus.eigenaar_id) != eigen)
     query = (
         select(MeldingCasus.melding_id, Casus, Jeugdige)
         .join(Casus, col(Casus.id) == col(MeldingCasus.casus_id))
@@ -225,7 +226,7 @@ def search_meldingen(
         .where(
             col(MeldingCasus.tot).is_(None),
             melding_in_progress(werkplek),
-            or_(casus_with_dossier(werkplek), eigen),
+            or_(casus_with_dossier(werkplek), elders),
         )
         .order_by(col(MeldingCasus.melding_id).desc(), col(MeldingCasus.volgorde))
         .limit(VERGELIJKEN)

@@ -9,9 +9,10 @@ from sqlmodel import col, select
 from app.domain.berichttermen import BerichtStatus
 from app.domain.termen import Gericht, LoketUitkomst
 from app.domain.toegang import Recht
-from app.models import Bericht, Melding
+from app.models import Bericht, Melding, Terugkoppeling
 from app.queries.api_meldingen import MeldingInzage
 from app.queries.casusdelen import terugkoppelingen
+from app.queries.lezen import parties
 from app.queries.werkplek import Werkplek
 
 VERTELD, POGING = "verteld", "poging"
@@ -33,6 +34,24 @@ class Verteld:
     uitkomst: LoketUitkomst | None = None
     acties: tuple[str, ...] = ()
     inhoud: str | None = None
+
+
+def just_told(werkplek: Werkplek, rij: Terugkoppeling, inhoud: str | None) -> Verteld:
+    """What this actor told just now; its last report may be the end of what it sees of the melding."""
+    return Verteld(
+        id=rij.id,
+        aan=rij.aan,
+        soort=rij.soort,
+        kanaal=rij.kanaal,
+        status=VERTELD if rij.bereikt else POGING,
+        gedaan_op=rij.gedaan_op,
+        vastgelegd_op=rij.vastgelegd_op,
+        door=parties(werkplek.session, [rij.organisatie_id])[rij.organisatie_id].korte_naam,
+        bereikt=rij.bereikt,
+        uitkomst=rij.uitkomst,
+        acties=tuple(actie for actie in rij.acties.split(",") if actie),
+        inhoud=inhoud,
+    )
 
 
 def list_told(werkplek: Werkplek, inzage: MeldingInzage) -> list[Verteld]:

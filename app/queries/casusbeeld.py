@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from app.domain.errors import NotVisibleError
 from app.domain.omgeving import local_date
 from app.domain.termen import OPEN_OVERDRACHT, OverdrachtStatus
-from app.domain.toegang import Recht, rights
+from app.domain.toegang import VOLGT_CASUS, Recht, Relatie, rights
 from app.kluis import Plek
 from app.models import Casus, Gemeente, Jeugdige, Melder, Melding, Organisatie, Overdracht
 from app.queries import casusdelen as delen
@@ -42,14 +42,15 @@ def find_casus_id(werkplek: Werkplek, sleutel: str) -> UUID:
 def load_casus(werkplek: Werkplek, sleutel: str) -> CasusBeeld:
     """Everything this actor may see; 404 when it may not know of the casus."""
     casus_id = find_casus_id(werkplek, sleutel)
-    rechten = rights(relations(werkplek, casus_id))
+    relaties = relations(werkplek, casus_id)
+    rechten = rights(relaties)
     if not rechten:
         raise NotVisibleError("Deze casus")
     casus, jeugdige, gemeente = _core(werkplek, casus_id)
     aanbiedingen = delen.overdrachten(werkplek, casus, rechten)
     keten = _chain(werkplek, casus, aanbiedingen)
     eigenaar = keten[-1]
-    rijen = delen.meldingen(werkplek, casus_id)
+    rijen = _known(werkplek, relaties, delen.meldingen(werkplek, casus_id))
     termijnen = _promises(werkplek, casus_id, rijen, rechten)
     ziet_vraag = bool(rechten & {Recht.VRAAG, Recht.DOSSIER})
     return CasusBeeld(
@@ -95,6 +96,13 @@ def contact_of(werkplek: Werkplek, melding_id: UUID, casus_id: UUID) -> ContactB
         None if melder.afgeschermd else persoon.get("adres"),
         persoon.get("veiligBereiken"),
     )
+
+
+def _known(werkplek: Werkplek, relaties: frozenset[Relatie], rijen: Rijen) -> Rijen:
+    """A place of receipt without another relation knows of its own meldingen only (§5 row 9)."""
+    if relaties & VOLGT_CASUS:
+        return rijen
+    return [rij for rij in rijen if rij[2].id == werkplek.actor.organisatie_id]
 
 
 def _promises(

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import and_, or_
 from sqlmodel import col, select
 
 from app.domain.berichttermen import BerichtStatus
@@ -147,13 +147,16 @@ def antwoordplichten(
 
 
 def termijnen(werkplek: Werkplek, casus_id: UUID, melding_ids: Sequence[UUID]) -> tuple[TermijnBeeld, ...]:
-    """Open promises of a casus and its meldingen, first date first, each with its reason."""
+    """Open promises of a casus and of these meldingen, first date first, each with its reason."""
     query = (
         select(Termijn, Organisatie)
         .join(Organisatie, col(Organisatie.id) == col(Termijn.verantwoordelijke_id))
         .where(
             col(Termijn.is_open).is_(True),
-            or_(col(Termijn.casus_id) == casus_id, col(Termijn.melding_id).in_(melding_ids)),
+            or_(
+                col(Termijn.melding_id).in_(melding_ids),
+                and_(col(Termijn.melding_id).is_(None), col(Termijn.casus_id) == casus_id),
+            ),
             klacht_hidden(werkplek),
         )
         .order_by(col(Termijn.uiterlijk), col(Termijn.id))

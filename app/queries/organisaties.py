@@ -52,14 +52,21 @@ def is_active(vandaag: date) -> ColumnElement[bool]:
     )
 
 
+def is_employed(vandaag: date) -> ColumnElement[bool]:
+    """This medewerker works here on that day."""
+    return and_(
+        col(Medewerker.actief_van) <= vandaag,
+        or_(col(Medewerker.actief_tot).is_(None), col(Medewerker.actief_tot) > vandaag),
+    )
+
+
 def is_reachable(vandaag: date) -> ColumnElement[bool]:
     """I11: an active medewerker with a chain role, or a valid token that may route."""
     persoon = (
         exists()
         .where(
             col(Medewerker.organisatie_id) == col(Organisatie.id),
-            col(Medewerker.actief_van) <= vandaag,
-            or_(col(Medewerker.actief_tot).is_(None), col(Medewerker.actief_tot) > vandaag),
+            is_employed(vandaag),
             exists()
             .where(
                 col(MedewerkerRol.medewerker_id) == col(Medewerker.id),
@@ -76,10 +83,20 @@ def is_reachable(vandaag: date) -> ColumnElement[bool]:
             col(ApiToken.ingetrokken_op).is_(None),
             func.date(col(ApiToken.verloopt_op)) > func.date(literal(vandaag)),
             col(ApiToken.scopes).contains("routeren"),
+            or_(col(ApiToken.medewerker_id).is_(None), _holder_is_employed(vandaag)),
         )
         .correlate(Organisatie)
     )
     return and_(or_(persoon, token), col(Organisatie.toegang_geblokkeerd).is_(False))
+
+
+def _holder_is_employed(vandaag: date) -> ColumnElement[bool]:
+    """A token bound to a person works as long as that person does."""
+    return (
+        exists()
+        .where(col(Medewerker.id) == col(ApiToken.medewerker_id), is_employed(vandaag))
+        .correlate(ApiToken)
+    )
 
 
 def serves(gm_code: str | None, vandaag: date) -> ColumnElement[bool]:

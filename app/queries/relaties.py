@@ -1,25 +1,29 @@
 """Relaties: which relations an actor has to a casus, read from the rows themselves (I9)."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false
+from sqlalchemy import ColumnElement, and_, exists, false, or_
 from sqlmodel import col, select
 
 from app.domain.actor import Actor, OrganisatieSoort
 from app.domain.errors import NotPermittedError, NotVisibleError
-from app.domain.termen import OPEN_OVERDRACHT, OverdrachtStatus, Tonen
+from app.domain.termen import OPEN_OVERDRACHT, CasusStatus, MeldingStatus, OverdrachtStatus, Tonen
+from app.domain.termijnen.regels import Termijncode
 from app.domain.toegang import Eigendomsfeiten, Recht, Relatie, owner_relation, rights
 from app.models import (
     Casus,
     Eigenaarschap,
     Escalatie,
+    Medewerker,
     Melding,
     MeldingCasus,
     Organisatie,
     Overdracht,
+    Termijn,
 )
-from app.queries.organisaties import is_reachable
+from app.queries.organisaties import is_employed, is_reachable
 from app.queries.werkplek import Werkplek
 
 
@@ -65,8 +69,7 @@ def offered_before(organisatie_id: UUID) -> ColumnElement[bool]:
     )
 
 
-def owned_before(organisatie_id: UUID) -> ColumnElement[bool]:
-    """This organisatie owned it before."""
+def _owned_before(organisatie_id: UUID) -> ColumnElement[bool]:
     return (
         exists()
         .where(
@@ -78,8 +81,53 @@ def owned_before(organisatie_id: UUID) -> ColumnElement[bool]:
     )
 
 
+def passed_on(organisatie_id: UUID) -> ColumnElement[bool]:
+    """Owned it before and does not own it now: while it does, the rows of the owner decide."""
+    return and_(col(Casus.eigenaar_id) != organisatie_id, _owned_before(organisatie_id))
+
+
+def earlier_link(organisatie_id: UUID) -> ColumnElement[bool]:
+    """Passed it on, until the melder is answered; or still owes the loket its report (§5 row 7)."""
+    return and_(passed_on(organisatie_id), or_(_melding_is_open(), _owes_report(organisatie_id)))
+
+
+def _melding_is_open() -> ColumnElement[bool]:
+    return (
+        exists()
+        .where(
+            col(MeldingCasus.casus_id) == col(Casus.id),
+            col(MeldingCasus.tot).is_(None),
+            col(Melding.id) == col(MeldingCasus.melding_id),
+            col(Melding.status) != MeldingStatus.GESLOTEN,
+        )
+        .correlate(Casus)
+    )
+
+
+def _owes_report(organisatie_id: UUID) -> ColumnElement[bool]:
+    return (
+        exists()
+        .where(
+            col(MeldingCasus.casus_id) == col(Casus.id),
+            col(MeldingCasus.tot).is_(None),
+            col(Termijn.melding_id) == col(MeldingCasus.melding_id),
+            col(Termijn.code) == Termijncode.TERUGKOPPELING_LOKET,
+            col(Termijn.verantwoordelijke_id) == organisatie_id,
+            col(Termijn.is_open).is_(True),
+        )
+        .correlate(Casus)
+    )
+
+
 def received_at(organisatie_id: UUID) -> ColumnElement[bool]:
-    """A melding of this casus was received at this loket."""
+    """A melding of this casus was received at this loket, and another party owns the casus now.
+
+    While the loket owns it, the rows of the owner decide (§5).
+    """
+    return and_(col(Casus.eigenaar_id) != organisatie_id, _received(organisatie_id))
+
+
+def _received(organisatie_id: UUID) -> ColumnElement[bool]:
     return (
         exists()
         .where(
@@ -120,6 +168,16 @@ def caught_by(actor: Actor, vandaag: date) -> ColumnElement[bool]:
     return and_(col(Casus.huidig_open).is_(True), owner_is_unreachable(vandaag))
 
 
+def treats(vandaag: date) -> ColumnElement[bool]:
+    """Joins the behandelaar to an ownership; who no longer works there counts as none (§5)."""
+    return and_(col(Medewerker.id) == col(Eigenaarschap.behandelaar_id), is_employed(vandaag))
+
+
+def is_treated(vandaag: date) -> ColumnElement[bool]:
+    """Somebody who still works there treats it; for queries that join the ownership."""
+    return exists().where(treats(vandaag)).correlate(Eigenaarschap)
+
+
 def relations(werkplek: Werkplek, casus_id: UUID) -> frozenset[Relatie]:
     """All relations of the actor to one casus; empty when it may not know of it.
 
@@ -132,36 +190,39 @@ def relations(werkplek: Werkplek, casus_id: UUID) -> frozenset[Relatie]:
     rij = werkplek.session.exec(
         select(  # type: ignore[call-overload]  # more columns than sqlmodel has overloads for
             col(Casus.eigenaar_id),
-            col(Eigenaarschap.behandelaar_id),
+            col(Casus.status),
+            col(Medewerker.id),
             offered_to(eigen),
             offered_with_reports(eigen),
-            owned_before(eigen),
+            earlier_link(eigen),
+            passed_on(eigen),
             offered_before(eigen),
             received_at(eigen),
             escalated_to(eigen),
             caught_by(actor, werkplek.omgeving.vandaag),
         )
         .outerjoin(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
+        .outerjoin(Medewerker, treats(werkplek.omgeving.vandaag))
         .where(col(Casus.id) == casus_id)
     ).first()
     if rij is None:
         return frozenset()
-    return _relations_of_row(actor, rij[0], rij[1], tuple(bool(waarde) for waarde in rij[2:]))
-
-
-def _relations_of_row(
-    actor: Actor, eigenaar_id: UUID, behandelaar_id: UUID | None, feiten: tuple[bool, ...]
-) -> frozenset[Relatie]:
+    eigenaar_id, status, behandelaar_id, *feiten = rij
     eigendom = Eigendomsfeiten(
-        is_eigenaar=eigenaar_id == actor.organisatie_id,
+        is_eigenaar=eigenaar_id == eigen,
         is_behandelaar=behandelaar_id in actor.personen,
         heeft_behandelaar=behandelaar_id is not None,
+        is_gesloten=status is not CasusStatus.OPEN,
     )
-    als_eigenaar = owner_relation(actor, eigendom)
+    return _relations_of_facts(owner_relation(actor, eigendom), feiten)
+
+
+def _relations_of_facts(als_eigenaar: Relatie | None, feiten: Sequence[object]) -> frozenset[Relatie]:
     soorten = (
         Relatie.AANGESPROKENE,
         Relatie.AANGESPROKENE_MET_VERSLAGEN,
         Relatie.EERDERE_SCHAKEL,
+        Relatie.VROEGERE_SCHAKEL,
         Relatie.BEEINDIGD_AANBOD,
         Relatie.LOKET_VAN_HERKOMST,
         Relatie.GEESCALEERD,

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from app.domain.actor import Actor
 from app.domain.termijnen.regels import Termijncode
 from app.models import Casus, Eigenaarschap, MeldingCasus, Termijn
+from app.queries.relaties import is_treated
 from app.queries.werkplek import Werkplek
 
 #: What must be done, as an order in plain words.
@@ -107,13 +108,13 @@ def due_until(werkplek: Werkplek, tot_en_met: date, limit: int) -> list[tuple[Te
         .limit(limit)
     )
     if not actor.is_coordinator:
-        query = query.where(_mine_or_nobodys(actor))
+        query = query.where(_mine_or_nobodys(actor, werkplek.omgeving.vandaag))
     return list(werkplek.session.exec(query))
 
 
-def _mine_or_nobodys(actor: Actor) -> ColumnElement[bool]:
+def _mine_or_nobodys(actor: Actor, vandaag: date) -> ColumnElement[bool]:
     return or_(
-        col(Eigenaarschap.behandelaar_id).is_(None),
+        ~is_treated(vandaag),
         col(Eigenaarschap.behandelaar_id).in_(actor.personen),
         col(Casus.eigenaar_id) != actor.organisatie_id,
     )

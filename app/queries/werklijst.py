@@ -28,7 +28,7 @@ from app.models import (
     Overdracht,
 )
 from app.queries.lezen import open_jeugdige
-from app.queries.relaties import owned_before
+from app.queries.relaties import earlier_link, treats
 from app.queries.wat_nu import first_promises
 from app.queries.werkbeelden import WerkRij
 from app.queries.werkplek import Werkplek
@@ -143,7 +143,7 @@ def condition(werkplek: Werkplek, lijst: Lijst) -> ColumnElement[bool]:
                     col(Overdracht.status).in_(OPEN_OVERDRACHT),
                 )
             )
-            elders = and_(col(Casus.eigenaar_id) != actor.organisatie_id, owned_before(actor.organisatie_id))
+            elders = earlier_link(actor.organisatie_id)
             return and_(col(Casus.status) == CasusStatus.OPEN, or_(aangeboden, elders))
 
 
@@ -170,7 +170,7 @@ def _query(werkplek: Werkplek, filter_: Werkfilter):  # type: ignore[no-untyped-
         .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
         .join(Organisatie, col(Organisatie.id) == col(Casus.eigenaar_id))
         .outerjoin(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
-        .outerjoin(Medewerker, col(Medewerker.id) == col(Eigenaarschap.behandelaar_id))
+        .outerjoin(Medewerker, treats(werkplek.omgeving.vandaag))
         .outerjoin(Gemeente, col(Gemeente.gm_code) == col(Jeugdige.woonplaats_gemeente))
         .outerjoin(
             Overdracht,
@@ -226,7 +226,8 @@ def _narrow(filter_: Werkfilter) -> list[ColumnElement[bool]]:
 def _row(werkplek: Werkplek, rij: Werkregel, wat: str) -> WerkRij:
     casus, jeugdige, eigenaar, eigendom, behandelaar, gemeente, aanbod, van, naar = rij
     actor = werkplek.actor
-    relaties = _relations(werkplek, casus, eigendom, aanbod)
+    behandelaar_id = eigendom.behandelaar_id if eigendom and behandelaar else None
+    relaties = _relations(werkplek, casus, behandelaar_id, aanbod)
     persoon = open_jeugdige(werkplek, casus, jeugdige, gemeente, volledig=False)
     onderwerp = None
     if rights(relaties) & {Recht.VRAAG, Recht.DOSSIER}:
@@ -257,17 +258,17 @@ def _row(werkplek: Werkplek, rij: Werkregel, wat: str) -> WerkRij:
 
 
 def _relations(
-    werkplek: Werkplek, casus: Casus, eigendom: Eigenaarschap | None, aanbod: Overdracht | None
+    werkplek: Werkplek, casus: Casus, behandelaar_id: UUID | None, aanbod: Overdracht | None
 ) -> Sequence[Relatie]:
     """The relations that a row of a list proves by itself."""
     actor = werkplek.actor
-    behandelaar_id = eigendom.behandelaar_id if eigendom else None
     als_eigenaar = owner_relation(
         actor,
         Eigendomsfeiten(
             is_eigenaar=casus.eigenaar_id == actor.organisatie_id,
             is_behandelaar=behandelaar_id in actor.personen,
             heeft_behandelaar=behandelaar_id is not None,
+            is_gesloten=casus.status is not CasusStatus.OPEN,
         ),
     )
     relaties = [als_eigenaar] if als_eigenaar else []

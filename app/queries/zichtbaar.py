@@ -4,8 +4,9 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_
 from sqlmodel import col, select
 
 from app.domain.actor import Teamtoegang
+from app.domain.termen import CasusStatus
 from app.models import Casus, Eigenaarschap, Melding, MeldingCasus
-from app.queries.relaties import caught_by, escalated_to, offered_to, owned_before, received_at
+from app.queries.relaties import caught_by, earlier_link, escalated_to, offered_to, received_at, treats
 from app.queries.werkplek import Werkplek
 
 
@@ -22,7 +23,7 @@ def casus_beyond_receipt(werkplek: Werkplek) -> ColumnElement[bool]:
     return or_(
         col(Casus.eigenaar_id) == eigen,
         offered_to(eigen),
-        owned_before(eigen),
+        earlier_link(eigen),
         escalated_to(eigen),
         caught_by(werkplek.actor, werkplek.omgeving.vandaag),
     )
@@ -41,7 +42,10 @@ def melding_in_progress(werkplek: Werkplek) -> ColumnElement[bool]:
 
 
 def casus_with_dossier(werkplek: Werkplek) -> ColumnElement[bool]:
-    """Casussen whose persons this actor may read (the owner rows of the policy)."""
+    """Casussen whose persons this actor may read (the owner rows of the policy).
+
+    Where colleagues do not see each other's: those of who is replaced too, and those that nobody treats.
+    """
     actor = werkplek.actor
     if not actor.werkt_in_keten:
         return false()
@@ -52,9 +56,9 @@ def casus_with_dossier(werkplek: Werkplek) -> ColumnElement[bool]:
         exists()
         .where(
             col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id),
-            col(Eigenaarschap.behandelaar_id).is_not(None),
             col(Eigenaarschap.behandelaar_id).not_in(actor.personen),
+            treats(werkplek.omgeving.vandaag),
         )
         .correlate(Casus)
     )
-    return and_(eigen, ~van_ander)
+    return and_(eigen, col(Casus.status) == CasusStatus.OPEN, ~van_ander)

@@ -7,9 +7,11 @@ from app.domain.errors import InvalidInputError, NotPermittedError, Veldfout
 from app.domain.keten.niveaus import niveau
 from app.domain.opdrachten import JeugdigeGegevens, RegisterMelding
 from app.domain.termen import AARD_ZONDER_HULPVRAAG, Aard, CasusStatus
+from app.domain.toegang import Recht, rights
 from app.models import Casus, Organisatie
 from app.queries.dossier import load_dossier
 from app.queries.organisaties import find_organisatie
+from app.queries.relaties import relations
 from app.queries.schrijven import find_casus, known_gemeenten
 from app.queries.werkplek import Werkplek
 
@@ -129,4 +131,7 @@ def _existing_casussen(
 
 
 def _may_link(werkplek: Werkplek, casus: Casus) -> bool:
-    return casus.status is CasusStatus.OPEN and casus.eigenaar_id == werkplek.actor.organisatie_id
+    """Who may work on that casus; of a colleague's casus the kenmerk is not enough (§5)."""
+    if casus.status is not CasusStatus.OPEN or casus.eigenaar_id != werkplek.actor.organisatie_id:
+        return False
+    return Recht.NEMEN in rights(relations(werkplek, casus.id))

@@ -16,9 +16,11 @@ VERWACHT: dict[Relatie, set[Recht]] = {
     Re.TEAM: set(Recht) - {R.EIGEN_MELDING, R.ANTWOORDEN_OP_AANBOD},
     Re.COLLEGA_VRIJ: ZIEN | {R.VRAAG, R.DOSSIER, R.VERSLAGEN, R.NEMEN, R.HEROPENEN},
     Re.COLLEGA: ZIEN,
+    Re.COLLEGA_GESLOTEN: ZIEN | {R.HEROPENEN},
     Re.AANGESPROKENE: ZIEN | {R.VRAAG, R.ANTWOORDEN_OP_AANBOD, R.ESCALEREN},
     Re.AANGESPROKENE_MET_VERSLAGEN: {R.KENMERK, R.VERSLAGEN},
     Re.EERDERE_SCHAKEL: ZIEN | {R.LOKET_INLICHTEN},
+    Re.VROEGERE_SCHAKEL: {R.KENMERK},
     Re.BEEINDIGD_AANBOD: {R.KENMERK},
     Re.LOKET_VAN_HERKOMST: ZIEN | {R.EIGEN_MELDING, R.HEROPENEN},
     Re.GEESCALEERD: ZIEN,
@@ -90,3 +92,12 @@ def test_the_relation_of_a_member_of_the_owner(
 ) -> None:
     feiten = Eigendomsfeiten(is_eigenaar=eigenaar, is_behandelaar=zelf, heeft_behandelaar=bezet)
     assert owner_relation(wie, feiten) is verwacht
+
+
+def test_a_closed_casus_shows_its_dossier_to_no_colleague_who_did_not_treat_it() -> None:
+    feiten = Eigendomsfeiten(
+        is_eigenaar=True, is_behandelaar=False, heeft_behandelaar=False, is_gesloten=True
+    )
+    assert owner_relation(actor(), feiten) is Re.COLLEGA_GESLOTEN
+    assert owner_relation(actor(team=TEAM), feiten) is Re.TEAM
+    assert owner_relation(actor(Rol.COORDINATOR), feiten) is Re.BEHANDELAAR

@@ -17,7 +17,7 @@ from app.dependencies import (
 )
 from app.domain import opdrachten as o
 from app.domain.termen import CasusStatus
-from app.domain.toegang import Recht, Relatie, rights
+from app.domain.toegang import VOLGT_CASUS, Recht, rights
 from app.herhaling import ApiVerzoekDep
 from app.queries.api_casussen import (
     CasusFilter,
@@ -43,8 +43,6 @@ from app.services.jeugdige import correct_jeugdige
 from app.services.overdracht import offer_overdracht
 
 router = APIRouter(prefix="/casussen", tags=["casussen"])
-#: Relations that follow the casus itself, not only an own melding.
-VOLGT_CASUS = frozenset(Relatie) - {Relatie.LOKET_VAN_HERKOMST, Relatie.BEEINDIGD_AANBOD}
 
 
 class CasusVraag(Bladzijde):

@@ -6,7 +6,7 @@ from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, LeesWerkplekDep, TerugkoppelWerkplekDep
 from app.herhaling import ApiVerzoekDep
 from app.queries.api_meldingen import find_melding_id, load_melding
-from app.queries.api_terugkoppelingen import Verteld, list_told
+from app.queries.api_terugkoppelingen import Verteld, just_told, list_told
 from app.routers.api.antwoorden import answer, carry_out, made
 from app.schemas.api.invoer_melding import TerugkoppelingIn
 from app.schemas.api.lijsten import TerugkoppelingLijst, TerugkoppelingUit
@@ -36,10 +36,10 @@ def tell(
     melding_id = find_melding_id(werkplek, id)
 
     def act() -> Resultaat:
-        rij = record_terugkoppeling(werkplek, invoer.to_command(melding_id))
-        inzage = load_melding(werkplek, melding_id)
-        verteld = next(v for v in list_told(werkplek, inzage) if v.id == rij.id)
-        return made(_out(verteld), f"/meldingen/{melding_id}/terugkoppelingen", inzage.casus.id)
+        opdracht = invoer.to_command(melding_id)
+        rij = record_terugkoppeling(werkplek, opdracht)
+        verteld = just_told(werkplek, rij, opdracht.inhoud)
+        return made(_out(verteld), f"/meldingen/{melding_id}/terugkoppelingen", rij.casus_id)
 
     return carry_out(werkplek, verzoek, act)
 
