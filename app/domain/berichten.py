@@ -40,7 +40,8 @@ _ONDERWERP: dict[Berichtmoment, str] = {
 }
 _KERN: dict[Berichtmoment, str] = {
     Berichtmoment.ONTVANGSTBEVESTIGING: (
-        "Uw vraag kwam bij ons binnen op {ontvangen}. {afzender} is nu verantwoordelijk en geeft u antwoord."
+        "Uw vraag kwam bij ons binnen op {ontvangen}. "
+        "U hoort van {afzender}, of van wie uw vraag van ons overneemt."
     ),
     Berichtmoment.DOORGESTUURD: (
         "Wij hebben uw vraag van {ontvangen} doorgestuurd aan {ontvanger}. "
@@ -66,7 +67,7 @@ def compose(moment: Berichtmoment, gegevens: Berichtgegevens) -> Berichtinhoud:
         _greeting(gegevens.naam_melder),
         _KERN[moment].format(**invulling),
         gegevens.eigen_tekst,
-        _next_date(gegevens.volgende_datum),
+        _next_date(moment, gegevens.volgende_datum),
         f"Uw kenmerk is {gegevens.kenmerk}. Noem dit als u belt of schrijft.",
         f"Met vriendelijke groet,\n{gegevens.afzender}",
     ]
@@ -78,5 +79,9 @@ def _greeting(naam: str | None) -> str:
     return f"Beste {naam}," if naam else "Geachte heer of mevrouw,"
 
 
-def _next_date(op: date | None) -> str | None:
-    return f"U hoort uiterlijk {datum_lang(op)} weer iets van ons." if op else None
+def _next_date(moment: Berichtmoment, op: date | None) -> str | None:
+    """A receipt may wait until another party has it: then it names no one for the next word."""
+    if op is None:
+        return None
+    wie = "" if moment is Berichtmoment.ONTVANGSTBEVESTIGING else " van ons"
+    return f"U hoort uiterlijk {datum_lang(op)} weer iets{wie}."

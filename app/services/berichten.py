@@ -4,7 +4,6 @@ An acceptance gives one message to each melder with an open melding; between bes
 gives one too; a return gives none and drops what was not sent.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -14,8 +13,9 @@ from app.domain.berichten import Berichtgegevens, compose
 from app.domain.berichttermen import BerichtAan, Berichtmoment, BerichtStatus
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.termen import Voorkeurskanaal, Wijze
+from app.domain.termijnen.regels import Termijncode
 from app.kluis import Plek
-from app.models import Bericht, Casus, Melder, Melding, Overdracht, Termijn
+from app.models import Bericht, Casus, Melder, Melding, Overdracht
 from app.queries.dossier import Dossier, MeldingDeel
 from app.queries.schrijven import pending_berichten
 from app.queries.werkplek import Werkplek, persoon_plek
@@ -89,14 +89,24 @@ def announce_overdracht(werkplek: Werkplek, dossier: Dossier, wat: Aankondiging)
                 dossier.casus,
                 deel.melding,
                 deel.melder,
-                replace(wat, volgende_datum=next_date(dossier, deel)),
+                replace(wat, volgende_datum=next_date(dossier, deel, werkplek.omgeving.vandaag)),
             )
 
 
-def next_date(dossier: Dossier, deel: MeldingDeel) -> date | None:
-    """The first date by which this melder hears something."""
-    open_: Iterable[Termijn] = dossier.open_termijnen(deel.melding.id)
-    return min((t.uiterlijk for t in open_ if t.voor in NAAR_MELDER), default=None)
+def next_date(dossier: Dossier, deel: MeldingDeel, vandaag: date) -> date | None:
+    """The first date by which this melder hears something more, as far as that can still be true.
+
+    Not the receipt (this message may be it), nothing of a klacht, no day that has passed.
+    """
+    data = (
+        termijn.uiterlijk
+        for termijn in dossier.open_termijnen(deel.melding.id)
+        if termijn.voor in NAAR_MELDER
+        and termijn.klacht_id is None
+        and termijn.code is not Termijncode.ONTVANGSTBEVESTIGING
+        and termijn.uiterlijk >= vandaag
+    )
+    return min(data, default=None)
 
 
 def own_text(werkplek: Werkplek, casus: Casus, overdracht: Overdracht) -> str | None:

@@ -236,6 +236,6 @@ def _announce_receipt(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -
         eenmalig="ontvangst",
         afzender_id=werkplek.actor.organisatie_id,
         afzender=werkplek.actor.organisatie_naam,
-        volgende_datum=next_date(dossier, deel),
+        volgende_datum=next_date(dossier, deel, werkplek.omgeving.vandaag),
     )
     announce(werkplek, dossier.delen[deel.eerste_casus_id].casus, deel.melding, deel.melder, wat)

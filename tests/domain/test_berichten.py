@@ -31,7 +31,7 @@ def test_every_moment_has_words_with_the_kenmerk_and_nobody_in_the_subject(momen
 @pytest.mark.parametrize(
     ("moment", "zin"),
     [
-        (Berichtmoment.ONTVANGSTBEVESTIGING, "Het Juiste Loket is nu verantwoordelijk en geeft u antwoord."),
+        (Berichtmoment.ONTVANGSTBEVESTIGING, "van Het Juiste Loket, of van wie uw vraag van ons overneemt."),
         (Berichtmoment.DOORGESTUURD, "blijft uw aanspreekpunt tot RET IJsselland het overneemt."),
         (Berichtmoment.OVERGENOMEN, "RET IJsselland behandelt nu uw vraag van dinsdag 3 november 2026."),
         (Berichtmoment.TERUGKOPPELING, "Dit bericht gaat over uw vraag van dinsdag 3 november 2026."),
@@ -41,7 +41,8 @@ def test_every_moment_has_words_with_the_kenmerk_and_nobody_in_the_subject(momen
 def test_each_moment_says_its_own_thing(moment: Berichtmoment, zin: str) -> None:
     tekst = compose(moment, GEGEVENS).tekst
     assert zin in tekst
-    assert "U hoort uiterlijk vrijdag 6 november 2026 weer iets van ons." in tekst
+    wie = "" if moment is Berichtmoment.ONTVANGSTBEVESTIGING else " van ons"
+    assert f"U hoort uiterlijk vrijdag 6 november 2026 weer iets{wie}." in tekst
     assert "Ik belde u vanmorgen." in tekst
 
 

@@ -139,7 +139,35 @@ def test_the_words_name_the_parties_and_the_next_date_and_stay_sealed(stappen: S
     assert "Beste Dorien Voorbeeld," in inhoud["tekst"]
     assert stappen.wereld.actors["ozj"].organisatie_naam + " behandelt nu uw vraag" in inhoud["tekst"]
     assert tekst in inhoud["tekst"]
-    assert "U hoort uiterlijk vrijdag 6 november 2026 weer iets van ons." in inhoud["tekst"]
+    assert "U hoort uiterlijk dinsdag 17 november 2026 weer iets van ons." in inhoud["tekst"]
+
+
+def words(stappen: Stappen, melding_id: UUID, bericht: Bericht) -> str:
+    with stappen.wereld.werkplek("ozj") as desk:
+        plek = Plek("bericht", bericht.id, "inhoud")
+        return desk.unseal_person(stappen.melding(melding_id), plek, bericht.inhoud_verzegeld)["tekst"]
+
+
+def test_the_receipt_promises_the_word_after_it_and_stays_true_when_another_takes_over(
+    stappen: Stappen,
+) -> None:
+    gemeld = stappen.register()
+    stappen.move(gemeld.casussen[0].id, "vws-ucz", "ozj")
+    tekst = words(stappen, gemeld.melding.id, messages(stappen)[0])
+    assert "U hoort uiterlijk dinsdag 17 november 2026 weer iets." in tekst
+    assert "of van wie uw vraag van ons overneemt" in tekst
+    assert "verantwoordelijk" not in tekst
+
+
+def test_a_late_acceptance_promises_no_day_that_has_passed(stappen: Stappen) -> None:
+    gemeld = stappen.register()
+    stappen.wereld.later(days=16)
+    stappen.move(gemeld.casussen[0].id, "vws-ucz", "ozj")
+    tekst = words(stappen, gemeld.melding.id, messages(stappen)[-1])
+    assert "U hoort uiterlijk dinsdag 24 november 2026 weer iets van ons." in tekst
+    stappen.wereld.later(days=40)
+    stappen.move(gemeld.casussen[0].id, "ozj", "en2")
+    assert "uiterlijk" not in words(stappen, gemeld.melding.id, messages(stappen)[-1])
 
 
 def test_sending_the_receipt_keeps_the_promise_and_starts_the_next_date(stappen: Stappen) -> None:
