@@ -6,6 +6,7 @@ from app.domain.actor import OrganisatieSoort
 from app.domain.berichttermen import Berichtmoment
 from app.domain.errors import InvalidInputError, Veldfout
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
+from app.domain.keten.aanbod import refuse_unsure_woonplaats
 from app.domain.keten.overgangen import Actie
 from app.domain.opdrachten import AcceptOverdracht
 from app.domain.termen import OverdrachtStatus, Vervalreden
@@ -28,12 +29,13 @@ BELLEN_DE_MELDER = frozenset({OrganisatieSoort.RET, OrganisatieSoort.GEMEENTE, O
 def accept_overdracht(werkplek: Werkplek, opdracht: AcceptOverdracht) -> Overdracht:
     """The addressed party becomes owner; duties to answer and open promises move with it.
 
-    No date moves (I5). Each melder with an open melding gets one message (I6). The loser of a race
-    reads who accepted and when.
+    No date moves (I5). Each melder with an open melding gets one message (I6). The woonplaats is judged
+    again: it may be in doubt since the offer. The loser of a race reads who accepted and when.
     """
     dossier, overdracht = load_dossier_of_overdracht(werkplek.session, opdracht.overdracht_id)
     werkplek = werkplek.later_than(*dossier.casussen)
     permit_on_overdracht(werkplek, dossier, overdracht, Actie.AANVAARDEN)
+    refuse_unsure_woonplaats(werkplek.actor.organisatie_soort, dossier.jeugdige.woonplaats_status)
     behandelaar_id = _behandelaar(werkplek, opdracht)
     loket_gaat_over = _loket_duty_moves(werkplek, dossier)
     close_offer(werkplek, overdracht, OverdrachtStatus.AANVAARD, werkplek.omgeving.now)

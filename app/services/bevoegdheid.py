@@ -80,7 +80,9 @@ def permit_on_overdracht(werkplek: Werkplek, dossier: Dossier, overdracht: Overd
     """Judge by the transition table: 404 invisible, 403 not yours, 409 when it already ended."""
     partij = _partij(werkplek.actor, overdracht)
     if partij is Partij.DERDE:
-        require(werkplek, dossier.focus, Recht.KENMERK, "Deze overdracht")
+        rechten = require(werkplek, dossier.focus, Recht.KENMERK, "Deze overdracht")
+        if Recht.AANBIEDEN in rechten and overdracht.beeindigd_op is None:
+            partij = Partij.EIGENAAR  # the vangnethouder acts for an owner that nobody can reach (§8)
     if partij is Partij.EIGENAAR and overdracht.beeindigd_op is None:
         require(werkplek, dossier.focus, Recht.AANBIEDEN, "Deze overdracht")
     uitkomst = judge(overdracht.status, actie, _rolgroep(werkplek.actor), partij)

@@ -66,6 +66,8 @@ GEMEENTE, WIJKTEAM = Soort.GEMEENTE, Soort.WIJKTEAM
         (stand(OZJ, OZJ), "zijwaarts_niet_mogelijk"),
         (stand(EN, EN), "zijwaarts_niet_mogelijk"),
         (stand(GEMEENTE, GEMEENTE), "zijwaarts_niet_mogelijk"),
+        (stand(RET, RET, woonplaats_gewijzigd=True, ontvanger=partij(2, RET, bedient_woonplaats=False)),
+         "zijwaarts_niet_mogelijk"),
         (stand(OZJ, EN, ontvanger=partij(2, EN, geblokkeerd=True)), "ontvanger_geblokkeerd"),
         (stand(OZJ, EN, ontvanger=partij(2, EN, bereikbaar=False)), "ontvanger_onbereikbaar"),
         *((stand(EN, s, woonplaats_status=WoonplaatsStatus.ONBEKEND), "woonplaats_onbekend")

@@ -18,7 +18,7 @@ from app.domain.errors import (
     RefusedError,
     StaleVersionError,
 )
-from app.domain.opdrachten import JeugdigeGegevens, Mededeling
+from app.domain.opdrachten import CorrectJeugdige, JeugdigeGegevens, Mededeling
 from app.domain.termen import (
     Grondslag,
     OverdrachtStatus,
@@ -33,6 +33,7 @@ from app.domain.toegang import Recht, rights
 from app.kluis import Plek
 from app.models import ApiToken, Gebeurtenis, Medewerker, Organisatie
 from app.queries.relaties import relations
+from app.services.jeugdige import correct_jeugdige
 from tests.fixtures_app import some_melding
 from tests.services.stappen import Stappen
 
@@ -181,6 +182,42 @@ def test_parties_that_never_own_are_asked_for_a_bijdrage_instead(stappen: Stappe
         igj.soort = type(igj.soort).AANBIEDER
     with pytest.raises(RefusedError, match="Vraag daar een bijdrage"):
         stappen.offer("vws-ucz", "igj", casus_id)
+
+
+@pytest.mark.parametrize("status", [WoonplaatsStatus.BETWIST, WoonplaatsStatus.ONBEKEND])
+def test_a_region_accepts_nothing_of_which_the_woonplaats_came_in_doubt_after_the_offer(
+    stappen: Stappen, casus_id: UUID, status: WoonplaatsStatus
+) -> None:
+    overdracht = stappen.offer("vws-ucz", "ret-jz07", casus_id, **KORT)
+    with stappen.wereld.werkplek("vws-ucz") as desk:
+        gegevens = JeugdigeGegevens(woonplaats_gemeente="GM0193", woonplaats_status=status)
+        correct_jeugdige(
+            desk,
+            CorrectJeugdige(casus_id=casus_id, gegevens=gegevens, gewijzigd=frozenset({"woonplaatsStatus"})),
+        )
+    with pytest.raises(RefusedError) as fout:
+        stappen.accept("ret-jz07", overdracht)
+    assert fout.value.code == f"woonplaats_{status}"
+    assert stappen.owner(casus_id) == "vws-ucz"
+    stappen.give_back("ret-jz07", overdracht)
+    stappen.nothing_broken()
+
+
+def test_the_vangnethouder_withdraws_an_offer_of_an_owner_that_nobody_can_reach(
+    stappen: Stappen, casus_id: UUID
+) -> None:
+    overdracht = stappen.offer("vws-ucz", "juiste-loket", casus_id)
+    with pytest.raises(NotVisibleError):
+        stappen.withdraw("ozj", overdracht)
+    with stappen.wereld.database.transaction() as session:
+        session.exec(
+            select(Organisatie).where(Organisatie.kenmerk == "vws-ucz")
+        ).one().toegang_geblokkeerd = True
+    eigen = stappen.withdraw("ozj", overdracht)
+    assert eigen.status is OverdrachtStatus.INGETROKKEN
+    with pytest.raises(NotPermittedError):
+        stappen.withdraw("ozj", overdracht)
+    stappen.nothing_broken()
 
 
 def test_sideways_goes_only_where_the_woonplaats_goes(stappen: Stappen, casus_id: UUID) -> None:

@@ -64,7 +64,7 @@ def assess_aanbod(stand: Stand, opdracht: OfferOverdracht) -> Aanbod:
     """
     kant = _direction(stand)
     _refuse_unreachable(stand.ontvanger)
-    _refuse_unsure_woonplaats(stand)
+    refuse_unsure_woonplaats(stand.ontvanger.soort, stand.woonplaats_status)
     _refuse_after_returns(stand, kant)
     _require_words(stand, opdracht, kant)
     beide = stand.eigenaar.bestuursorgaan and stand.ontvanger.bestuursorgaan
@@ -110,8 +110,7 @@ def _may_go_sideways(stand: Stand) -> bool:
     van, naar = stand.eigenaar, stand.ontvanger
     if van.soort is naar.soort is Soort.LOKET or van.soort != naar.soort:
         return True
-    verhuisd = naar.bedient_woonplaats and not van.bedient_woonplaats
-    return verhuisd or stand.woonplaats_gewijzigd
+    return naar.bedient_woonplaats and (not van.bedient_woonplaats or stand.woonplaats_gewijzigd)
 
 
 def _refuse_unreachable(naar: Partij) -> None:
@@ -128,18 +127,20 @@ def _refuse_unreachable(naar: Partij) -> None:
         )
 
 
-def _refuse_unsure_woonplaats(stand: Stand) -> None:
-    if stand.ontvanger.soort not in REGIONALE_SOORTEN:
+def refuse_unsure_woonplaats(ontvanger: Soort, status: WoonplaatsStatus) -> None:
+    """A regional party takes no casus of which the woonplaats, and so the region, is not sure (§3)."""
+    if ontvanger not in REGIONALE_SOORTEN:
         return
-    if stand.woonplaats_status is WoonplaatsStatus.ONBEKEND:
+    if status is WoonplaatsStatus.ONBEKEND:
         raise RefusedError(
             "woonplaats_onbekend",
-            "De woonplaats is niet bekend. Vul die eerst in; dan weet u welke regio het is.",
+            "De woonplaats is niet bekend. Wie de casus nu heeft, vult die eerst in; "
+            "dan is duidelijk welke regio het is.",
         )
-    if stand.woonplaats_status is WoonplaatsStatus.BETWIST:
+    if status is WoonplaatsStatus.BETWIST:
         raise RefusedError(
             "woonplaats_betwist",
-            "De woonplaats staat ter discussie. Tot die vaststaat, houdt u de casus.",
+            "De woonplaats staat ter discussie. Tot die vaststaat, blijft de casus bij wie die nu heeft.",
         )
 
 
