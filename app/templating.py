@@ -23,20 +23,6 @@ from app.schemas.woorden import woord
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
-#: How a role is called on the screen.
-ROLNAMEN: Mapping[Rol, str] = {
-    Rol.COORDINATOR: "coördinator",
-    Rol.LOKETMEDEWERKER: "loketmedewerker",
-    Rol.VERBINDINGSREGISSEUR: "verbindingsregisseur",
-    Rol.NETWERKMEDEWERKER: "netwerkmedewerker",
-    Rol.PROCESREGISSEUR: "procesregisseur",
-    Rol.CASUSREGISSEUR: "casusregisseur",
-    Rol.KLACHTBEHANDELAAR: "klachtbehandelaar",
-    Rol.TAFELSECRETARIS: "tafelsecretaris",
-    Rol.BEHEERDER: "beheerder",
-    Rol.PRIVACY_OFFICER: "privacy officer",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Gebruiker:
@@ -123,8 +109,9 @@ def statisch(naam: str) -> str:
 
 
 def gebruiker_of(actor: Actor) -> Gebruiker:
-    """The header line of an actor; roles in the order of ``ROLNAMEN``."""
-    rollen = ", ".join(naam for rol, naam in ROLNAMEN.items() if rol in actor.rollen)
+    """The header line of an actor; coordinator first, then in the order of the code list."""
+    volgorde = (Rol.COORDINATOR, *(rol for rol in Rol if rol is not Rol.COORDINATOR))
+    rollen = ", ".join(woord(rol) for rol in volgorde if rol in actor.rollen)
     rol = rollen[:1].upper() + rollen[1:] if rollen else "Medewerker"
     return Gebruiker(actor.naam, rol, actor.organisatie_naam)
 

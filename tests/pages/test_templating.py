@@ -11,7 +11,6 @@ from jinja2 import UndefinedError
 from app.domain.actor import Actor, ActorSoort, OrganisatieSoort, Rol
 from app.foutpagina import FOUTTEKSTEN, Stap, render_fout
 from app.templating import (
-    ROLNAMEN,
     dag_en_datum,
     datum_veld,
     datumtijd,
@@ -110,9 +109,6 @@ def test_a_date_field_shows_digits_and_leaves_typed_text_alone() -> None:
     assert datum_veld(date(2026, 3, 5)) == "05-03-2026"
     assert datum_veld("31-11") == "31-11"
 
-
-def test_every_role_has_a_name_for_the_screen() -> None:
-    assert set(ROLNAMEN) == set(Rol)
     assert gebruiker_of(RIA).rol == "Coördinator, procesregisseur"
 
 
