@@ -105,16 +105,35 @@ def load_dossier(session: Session, casus_id: UUID) -> Dossier:
 
     While it waits for a lock, a new melding may link the casus to another one: then it looks again.
     """
-    gedeeld = select(MeldingCasus.melding_id).where(
-        MeldingCasus.casus_id == casus_id, col(MeldingCasus.tot).is_(None)
-    )
-    verwant = select(MeldingCasus.casus_id).where(
-        col(MeldingCasus.melding_id).in_(gedeeld), col(MeldingCasus.tot).is_(None)
-    )
+    verwant = _related([casus_id])
     dossier = _load(session, casus_id, verwant)
     while not dossier.delen.keys() >= set(session.exec(verwant)):
         dossier = _load(session, casus_id, verwant)
     return dossier
+
+
+def lock_casussen(session: Session, casus_ids: Sequence[UUID]) -> list[UUID]:
+    """Lock the dossiers around several casussen at once, by ascending id; the ids that are locked.
+
+    An act on more than one dossier does this first: one after the other may be out of order (I2).
+    """
+    query = (
+        select(Casus.id)
+        .where(or_(col(Casus.id).in_(casus_ids), col(Casus.id).in_(_related(casus_ids))))
+        .order_by(col(Casus.id))
+        .with_for_update()
+    )
+    return list(session.exec(query))
+
+
+def _related(casus_ids: Sequence[UUID]) -> SelectOfScalar[UUID]:
+    """Casussen that share a melding with one of these."""
+    gedeeld = select(MeldingCasus.melding_id).where(
+        col(MeldingCasus.casus_id).in_(casus_ids), col(MeldingCasus.tot).is_(None)
+    )
+    return select(MeldingCasus.casus_id).where(
+        col(MeldingCasus.melding_id).in_(gedeeld), col(MeldingCasus.tot).is_(None)
+    )
 
 
 def load_dossier_of_overdracht(session: Session, overdracht_id: UUID) -> tuple[Dossier, Overdracht]:
@@ -125,7 +144,8 @@ def load_dossier_of_overdracht(session: Session, overdracht_id: UUID) -> tuple[D
     dossier = load_dossier(session, casus_id)
     if dossier.overdracht is not None and dossier.overdracht.id == overdracht_id:
         return dossier, dossier.overdracht
-    overdracht = session.exec(select(Overdracht).where(Overdracht.id == overdracht_id)).one()
+    nu = select(Overdracht).where(Overdracht.id == overdracht_id)
+    overdracht = session.exec(nu.execution_options(populate_existing=True)).one()
     return dossier, overdracht
 
 

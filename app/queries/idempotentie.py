@@ -3,8 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from app.models import Idempotentie
 
@@ -46,6 +47,11 @@ def find_claim(session: Session, gezocht: Idempotentie) -> Idempotentie | None:
 def get_claim(session: Session, id_: UUID) -> Idempotentie:
     """The row that was claimed in this transaction."""
     return session.exec(select(Idempotentie).where(Idempotentie.id == id_)).one()
+
+
+def remove_claim(session: Session, id_: UUID) -> None:
+    """Make room for the key again; whether somebody else did so meanwhile does not matter."""
+    session.connection().execute(delete(Idempotentie).where(col(Idempotentie.id) == id_))
 
 
 def is_older(rij: Idempotentie, dan: datetime) -> bool:

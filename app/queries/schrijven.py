@@ -8,6 +8,7 @@ from sqlalchemy import func, or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
+from app.domain.actor import KETENROLLEN
 from app.domain.berichttermen import BerichtStatus
 from app.domain.errors import NotVisibleError
 from app.domain.termen import Gericht, KlachtStatus
@@ -20,11 +21,13 @@ from app.models import (
     Kenmerkteller,
     Klacht,
     Medewerker,
+    MedewerkerRol,
     Melding,
     Organisatie,
     Overdracht,
     Terugkoppeling,
 )
+from app.queries.organisaties import is_reachable
 
 
 def next_number(session: Session, soort: str, jaar: int) -> int:
@@ -69,7 +72,7 @@ def find_melding_of_loket(session: Session, loket_id: UUID, extern_kenmerk: str)
 
 
 def medewerker_of(session: Session, medewerker_id: UUID, organisatie_id: UUID, op: date) -> bool:
-    """Whether this medewerker is active in that organisatie."""
+    """Whether this medewerker works in the chain for that organisatie now: only such a person treats."""
     return (
         session.exec(
             select(Medewerker.id).where(
@@ -77,6 +80,9 @@ def medewerker_of(session: Session, medewerker_id: UUID, organisatie_id: UUID, o
                 Medewerker.organisatie_id == organisatie_id,
                 col(Medewerker.actief_van) <= op,
                 or_(col(Medewerker.actief_tot).is_(None), col(Medewerker.actief_tot) > op),
+                col(Medewerker.id).in_(
+                    select(MedewerkerRol.medewerker_id).where(col(MedewerkerRol.rol).in_(KETENROLLEN))
+                ),
             )
         ).first()
         is not None
@@ -172,6 +178,12 @@ def name_of_organisatie(session: Session, organisatie_id: UUID) -> str:
 def get_organisatie_row(session: Session, organisatie_id: UUID) -> Organisatie:
     """The row of an organisatie that is known to exist."""
     return session.exec(select(Organisatie).where(Organisatie.id == organisatie_id)).one()
+
+
+def reachable_of(session: Session, organisatie_ids: Sequence[UUID], op: date) -> frozenset[UUID]:
+    """Which of these organisaties have somebody who can act today (I11)."""
+    bereikbaar = select(Organisatie.id).where(col(Organisatie.id).in_(organisatie_ids), is_reachable(op))
+    return frozenset(session.exec(bereikbaar))
 
 
 def find_escalatie(session: Session, escalatie_id: UUID) -> Escalatie:

@@ -71,7 +71,7 @@ def _behandelaar(werkplek: Werkplek, opdracht: AcceptOverdracht) -> UUID | None:
 
 
 def require_colleague(werkplek: Werkplek, medewerker_id: UUID) -> None:
-    """Refuse a behandelaar who does not work here now."""
+    """Refuse a behandelaar who does not do chain work here now."""
     if not medewerker_of(
         werkplek.session,
         medewerker_id,
@@ -79,7 +79,12 @@ def require_colleague(werkplek: Werkplek, medewerker_id: UUID) -> None:
         werkplek.omgeving.vandaag,
     ):
         raise InvalidInputError(
-            [Veldfout("behandelaar", "Deze persoon werkt niet bij uw organisatie. Kies een collega.")]
+            [
+                Veldfout(
+                    "behandelaar",
+                    "Deze persoon werkt niet bij uw organisatie of behandelt geen casussen. Kies een ander.",
+                )
+            ]
         )
 
 

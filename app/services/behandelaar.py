@@ -9,7 +9,7 @@ from app.domain.toegang import Recht
 from app.models import Casus
 from app.queries.dossier import Dossier, load_dossier
 from app.queries.relaties import require
-from app.queries.schrijven import name_of_medewerker
+from app.queries.schrijven import medewerker_of, name_of_medewerker
 from app.queries.werkplek import Werkplek
 from app.services.aanvaarding import require_colleague
 from app.services.bevoegdheid import check_version, require_on_open
@@ -49,9 +49,11 @@ def assign_behandelaar(werkplek: Werkplek, opdracht: AssignBehandelaar) -> Casus
 
 
 def _refuse_taken(werkplek: Werkplek, dossier: Dossier, huidig: UUID | None) -> None:
-    """Who takes what a colleague just took, reads who that was."""
+    """Who takes what a colleague just took, reads who that was. Who left the organisatie treats nothing."""
     rechten = require(werkplek, dossier.focus, Recht.KENMERK, "Deze casus")
     collega = dossier.casus.eigenaar_id == werkplek.actor.organisatie_id
-    if collega and huidig is not None and Recht.TOEWIJZEN not in rechten:
+    if huidig is None or not collega or Recht.TOEWIJZEN in rechten:
+        return
+    if medewerker_of(werkplek.session, huidig, dossier.casus.eigenaar_id, werkplek.omgeving.vandaag):
         wie = name_of_medewerker(werkplek.session, huidig)
         raise RefusedError("al_in_behandeling", f"{wie} heeft deze casus al genomen.")

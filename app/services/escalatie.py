@@ -15,7 +15,7 @@ from app.models import Bericht, Escalatie
 from app.queries.dossier import Dossier, load_dossier
 from app.queries.organisaties import route_candidates
 from app.queries.relaties import require
-from app.queries.schrijven import find_escalatie, get_organisatie_row
+from app.queries.schrijven import find_escalatie, get_organisatie_row, reachable_of
 from app.queries.werkplek import Werkplek
 from app.services.bevoegdheid import require_on_open
 from app.services.vastleggen import finish_act
@@ -65,6 +65,7 @@ def settle_escalatie(werkplek: Werkplek, escalatie_id: UUID) -> Escalatie:
     """The helping party says it took care of the call."""
     escalatie = find_escalatie(werkplek.session, escalatie_id)
     dossier = load_dossier(werkplek.session, escalatie.casus_id)
+    werkplek.session.refresh(escalatie)  # as it is under the lock: a colleague may have settled it
     werkplek = werkplek.later_than(*dossier.casussen)
     require(werkplek, escalatie.casus_id, Recht.KENMERK, "Deze escalatie")
     if escalatie.aan_organisatie_id != werkplek.actor.organisatie_id:
@@ -78,12 +79,17 @@ def settle_escalatie(werkplek: Werkplek, escalatie_id: UUID) -> Escalatie:
 
 
 def _helper(werkplek: Werkplek, dossier: Dossier) -> Schakelkandidaat:
-    kandidaten = route_candidates(
-        werkplek.session, dossier.jeugdige.woonplaats_gemeente, werkplek.omgeving.vandaag
-    )
+    """The first party of the HULPLIJN where somebody can take the call."""
+    vandaag = werkplek.omgeving.vandaag
+    kandidaten = [
+        kandidaat
+        for kandidaat in route_candidates(werkplek.session, dossier.jeugdige.woonplaats_gemeente, vandaag)
+        if kandidaat.soort in HULPLIJN and kandidaat.id != werkplek.actor.organisatie_id
+    ]
+    bereikbaar = reachable_of(werkplek.session, [kandidaat.id for kandidaat in kandidaten], vandaag)
     for soort in HULPLIJN:
         for kandidaat in kandidaten:
-            if kandidaat.soort is soort and kandidaat.id != werkplek.actor.organisatie_id:
+            if kandidaat.soort is soort and kandidaat.id in bereikbaar:
                 return kandidaat
     raise RefusedError("geen_hulplijn", "Er is geen partij boven u in de keten. Bel het bestuurlijk contact.")
 

@@ -18,7 +18,7 @@ from app.domain.errors import IdempotencyConflictError, InvalidInputError, Veldf
 from app.domain.toegang import Recht, rights
 from app.kluis import Plek
 from app.models import Idempotentie
-from app.queries.idempotentie import claim, find_claim, get_claim, is_older
+from app.queries.idempotentie import claim, find_claim, get_claim, is_older, remove_claim
 from app.queries.relaties import relations, require
 from app.queries.werkplek import Werkplek
 
@@ -58,17 +58,27 @@ def do_once(werkplek: Werkplek, verzoek: Verzoek, act: Callable[[], Resultaat]) 
     if len(verzoek.sleutel) > LANGSTE_SLEUTEL:
         raise InvalidInputError([Veldfout("Idempotency-Key", f"Hoogstens {LANGSTE_SLEUTEL} tekens.")])
     rij = _row(werkplek, verzoek)
-    if not claim(werkplek.session, rij):
-        eerder = find_claim(werkplek.session, rij)
-        if eerder is not None and not is_older(eerder, werkplek.omgeving.now - BEWAARD):
-            return _replay(werkplek, eerder, rij.invoer_hash)
-        if eerder is not None:
-            werkplek.session.delete(eerder)
-            werkplek.session.flush()
-        claim(werkplek.session, rij)
+    eerder = _claim_or_find(werkplek, rij)
+    if eerder is not None:
+        return _replay(werkplek, eerder, rij.invoer_hash)
     resultaat = act()
     _store(werkplek, rij.id, resultaat)
     return resultaat
+
+
+def _claim_or_find(werkplek: Werkplek, rij: Idempotentie) -> Idempotentie | None:
+    """None once the key is ours; else the answer that still counts.
+
+    An answer that is too old makes room; who else wants the key may be first: then it looks again.
+    """
+    while not claim(werkplek.session, rij):
+        eerder = find_claim(werkplek.session, rij)
+        if eerder is None:
+            continue
+        if not is_older(eerder, werkplek.omgeving.now - BEWAARD):
+            return eerder
+        remove_claim(werkplek.session, eerder.id)
+    return None
 
 
 def _row(werkplek: Werkplek, verzoek: Verzoek) -> Idempotentie:

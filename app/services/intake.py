@@ -9,7 +9,7 @@ from app.domain.opdrachten import JeugdigeGegevens, RegisterMelding
 from app.domain.termen import AARD_ZONDER_HULPVRAAG, Aard, CasusStatus
 from app.domain.toegang import Recht, rights
 from app.models import Casus, Organisatie
-from app.queries.dossier import load_dossier
+from app.queries.dossier import load_dossier, lock_casussen
 from app.queries.organisaties import find_organisatie
 from app.queries.relaties import relations
 from app.queries.schrijven import find_casus, known_gemeenten
@@ -119,7 +119,9 @@ def _existing_casussen(
         for nummer, jeugdige in enumerate(jeugdigen)
         if jeugdige.casus is not None
     }
-    for casus_id in sorted({casus.id for casus in genoemd.values() if casus is not None}):
+    ids = sorted({casus.id for casus in genoemd.values() if casus is not None})
+    lock_casussen(werkplek.session, ids)
+    for casus_id in ids:
         load_dossier(werkplek.session, casus_id)
     for nummer, casus in genoemd.items():
         if casus is None or casus in gevonden.values() or not _may_link(werkplek, casus):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from sqlmodel import select
 
 from app.domain.actor import Actor, Rol, Teamtoegang
 from app.domain.errors import (
@@ -15,7 +16,7 @@ from app.domain.errors import (
 )
 from app.domain.opdrachten import AssignBehandelaar
 from app.domain.termen import MeldingUitkomst
-from app.models import Casus
+from app.models import Casus, Medewerker
 from app.services.behandelaar import assign_behandelaar
 from tests.services.stappen import Stappen, Wie
 
@@ -61,6 +62,24 @@ def test_taking_what_a_colleague_treats_names_that_colleague(stappen: Stappen, c
     wie = stappen.wereld.actors["vws-ucz"].naam
     with pytest.raises(RefusedError, match=f"{wie} heeft deze casus al genomen"):
         assign(stappen, collega, casus_id, collega.id)
+
+
+@pytest.mark.parametrize("rol", [Rol.BEHEERDER, Rol.KLACHTBEHANDELAAR, Rol.PRIVACY_OFFICER])
+def test_who_does_no_chain_work_treats_no_casus(stappen: Stappen, casus_id: UUID, rol: Rol) -> None:
+    with pytest.raises(InvalidInputError, match="behandelt geen casussen"):
+        assign(stappen, "vws-ucz", casus_id, stappen.wereld.hire("vws-ucz", rol).id)
+
+
+def test_what_somebody_treated_who_left_may_be_taken(stappen: Stappen, casus_id: UUID) -> None:
+    collega = colleague(stappen)
+    with stappen.wereld.database.transaction() as session:
+        wie = session.exec(
+            select(Medewerker).where(Medewerker.id == stappen.wereld.actors["vws-ucz"].id)
+        ).one()
+        wie.actief_tot = stappen.vandaag
+    assign(stappen, collega, casus_id, collega.id)
+    assert behandelaar(stappen, casus_id) == collega.id
+    stappen.nothing_broken()
 
 
 def test_in_a_small_team_everybody_acts(stappen: Stappen, casus_id: UUID) -> None:

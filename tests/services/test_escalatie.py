@@ -3,11 +3,14 @@
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
+from sqlmodel import col, select
 
 from app.domain.errors import NotPermittedError, NotVisibleError, RefusedError
 from app.domain.opdrachten import EscalateCasus, JeugdigeGegevens
 from app.domain.termen import Escalatiereden, MeldingUitkomst, OverdrachtStatus
-from app.models import Escalatie
+from app.models import Escalatie, Medewerker
+from app.queries.schrijven import find_escalatie
 from app.services.escalatie import escalate_casus, settle_escalatie
 from tests.services.stappen import Stappen
 
@@ -35,6 +38,33 @@ def test_no_capacity_leaves_the_offer_open_and_gives_the_netwerk_a_task(stappen:
     assert stappen.overdracht(overdracht.id).status is OverdrachtStatus.AANGEBODEN
     assert stappen.owner(casus_id) == "en2"
     stappen.nothing_broken()
+
+
+def test_a_netwerk_without_people_is_not_asked_for_help(stappen: Stappen) -> None:
+    casus_id = stappen.register().casussen[0].id
+    stappen.move(casus_id, "vws-ucz", "juiste-loket")
+    with stappen.wereld.database.transaction() as session:
+        wie = session.exec(select(Medewerker).where(Medewerker.id == stappen.wereld.actors["en2"].id)).one()
+        wie.actief_tot = stappen.vandaag
+    assert escalate(stappen, "juiste-loket", casus_id).aan_organisatie_id == stappen.id_of("ozj")
+    stappen.nothing_broken()
+
+
+def test_what_a_colleague_settled_meanwhile_is_not_settled_again(stappen: Stappen) -> None:
+    casus_id = stappen.register().casussen[0].id
+    stappen.move(casus_id, "vws-ucz", "ozj", "en2", "ret-jz07")
+    escalatie = escalate(stappen, "ret-jz07", casus_id)
+    with stappen.wereld.werkplek("en2") as desk:
+        eerder_gelezen = find_escalatie(desk.session, escalatie.id)
+        desk.session.connection().execute(
+            update(Escalatie)
+            .where(col(Escalatie.id) == escalatie.id)
+            .values(afgehandeld_op=desk.omgeving.now)
+        )
+        assert eerder_gelezen.afgehandeld_op is None
+        with pytest.raises(RefusedError) as fout:
+            settle_escalatie(desk, escalatie.id)
+    assert fout.value.code == "al_afgehandeld"
 
 
 @pytest.mark.parametrize(("wie", "helper"), [("en2", "ozj"), ("ozj", "en2"), ("ret-jz07", "en2")])
