@@ -146,6 +146,8 @@ class BerichtBeeld:
     onderwerp: str | None = None
     tekst: str | None = None
     adres: str | None = None
+    #: Whether this actor may read the words; without a text they were destroyed.
+    leesbaar: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

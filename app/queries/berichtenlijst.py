@@ -1,55 +1,91 @@
 """Berichtenlijst: the outbox of an organisatie: what waits, what was sent, and the text to print."""
 
+from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, exists, false, or_
 from sqlmodel import col, select
 
 from app.domain.actor import Actor, Teamtoegang
 from app.domain.berichttermen import BerichtAan, BerichtStatus
-from app.domain.errors import NotVisibleError
+from app.domain.errors import NotPermittedError, NotVisibleError
+from app.domain.termen import CasusStatus
 from app.domain.toegang import Recht, rights
 from app.kluis import Plek
 from app.models import Bericht, Casus, Eigenaarschap, Melder, Melding
 from app.queries.beelden import BerichtBeeld
-from app.queries.relaties import relations
+from app.queries.relaties import caught_by, is_treated, relations
 from app.queries.werkplek import Werkplek, persoon_plek
 
 
-def may_read(actor: Actor) -> ColumnElement[bool]:
-    """Which own messages somebody may open: a message holds name and words of the melder (§5).
+def in_outbox(werkplek: Werkplek) -> ColumnElement[bool]:
+    """Which messages stand in the outbox of somebody (§5); for queries that join the casus.
 
-    Where colleagues do not see each other's casussen: those of the own casussen, of now or of before,
-    and of casussen that nobody treats.
+    Those of the own organisatie: that they wait or were sent, not the words. Where colleagues do not see
+    each other's casussen: those of casussen that one treats or treated, or that nobody treats. The
+    vangnethouder has what an unreachable owner must still send.
     """
+    actor, vandaag = werkplek.actor, werkplek.omgeving.vandaag
+    if not actor.werkt_in_keten:
+        return false()
     eigen = col(Bericht.organisatie_id) == actor.organisatie_id
-    if actor.is_coordinator or actor.teamtoegang is Teamtoegang.TEAM:
-        return eigen
-    deel = (
+    if not actor.is_coordinator and actor.teamtoegang is not Teamtoegang.TEAM:
+        eigen = and_(eigen, _concerns(actor, vandaag))
+    gevangen = and_(
+        col(Bericht.status) == BerichtStatus.TE_VERSTUREN,
+        col(Bericht.organisatie_id) == col(Casus.eigenaar_id),
+        caught_by(actor, vandaag),
+    )
+    return or_(eigen, gevangen)
+
+
+def _concerns(actor: Actor, vandaag: date) -> ColumnElement[bool]:
+    return (
         exists()
         .where(
             col(Eigenaarschap.casus_id) == col(Bericht.casus_id),
             col(Eigenaarschap.organisatie_id) == actor.organisatie_id,
-            or_(
-                col(Eigenaarschap.behandelaar_id).in_(actor.personen),
-                and_(col(Eigenaarschap.behandelaar_id).is_(None), col(Eigenaarschap.is_open).is_(True)),
-            ),
+            or_(col(Eigenaarschap.behandelaar_id).in_(actor.personen), ~is_treated(vandaag)),
         )
         .correlate(Bericht)
     )
-    return and_(eigen, deel)
+
+
+def _may_open(werkplek: Werkplek, bericht: Bericht, casus: Casus) -> bool:
+    """Who may reach or tell this melder; of what passed on: who must still send its own message."""
+    if rights(relations(werkplek, casus.id)) & {Recht.CONTACT, Recht.TERUGKOPPELEN}:
+        return True
+    eigen = werkplek.actor.organisatie_id
+    afgegeven = casus.eigenaar_id != eigen or casus.status is not CasusStatus.OPEN
+    return afgegeven and bericht.organisatie_id == eigen and bericht.status is BerichtStatus.TE_VERSTUREN
+
+
+def require_sending(werkplek: Werkplek, bericht_id: UUID) -> None:
+    """Refuses who does not have the message in the outbox (404), or may not reach the melder (403)."""
+    rij = werkplek.session.exec(
+        select(Bericht, Casus)
+        .join(Casus, col(Casus.id) == col(Bericht.casus_id))
+        .where(Bericht.id == bericht_id, in_outbox(werkplek))
+    ).first()
+    if rij is None:
+        raise NotVisibleError("Dit bericht")
+    wacht = rij[0].status is BerichtStatus.TE_VERSTUREN
+    if wacht and not _may_open(werkplek, *rij):
+        raise NotPermittedError(
+            "mag_niet",
+            "Dit bericht verstuurt wie de casus behandelt. Neem de casus eerst, of vraag een collega.",
+        )
 
 
 def list_berichten(
     werkplek: Werkplek, status: BerichtStatus, na: UUID | None, limit: int = 25
 ) -> tuple[list[BerichtBeeld], UUID | None]:
     """One page of the own messages, oldest first while waiting, and where the next page starts."""
-    if not werkplek.actor.werkt_in_keten:
-        return [], None
     query = (
         select(Bericht, Casus.kenmerk)
         .join(Casus, col(Casus.id) == col(Bericht.casus_id))
-        .where(may_read(werkplek.actor), Bericht.status == status)
+        .where(in_outbox(werkplek), Bericht.status == status)
     )
     if na is not None:
         query = query.where(col(Bericht.id) > na)
@@ -59,36 +95,33 @@ def list_berichten(
 
 
 def load_bericht(werkplek: Werkplek, bericht_id: UUID) -> BerichtBeeld:
-    """One message of the own organisatie with its text, to print or read aloud.
+    """One message with its text, to print or read aloud; the address as long as it must be sent.
 
-    With the address while it must be sent; afterwards only for who may reach the melder anyway.
+    Who passed the casus on sees that it was sent, not the words.
     """
     rij = werkplek.session.exec(
         select(Bericht, Casus, Melding, Melder)
         .join(Casus, col(Casus.id) == col(Bericht.casus_id))
         .outerjoin(Melding, col(Melding.id) == col(Bericht.melding_id))
         .outerjoin(Melder, col(Melder.melding_id) == col(Melding.id))
-        .where(Bericht.id == bericht_id, may_read(werkplek.actor))
+        .where(Bericht.id == bericht_id, in_outbox(werkplek))
     ).first()
-    if rij is None or not werkplek.actor.werkt_in_keten:
+    if rij is None:
         raise NotVisibleError("Dit bericht")
     bericht, casus, melding, melder = rij
+    if not _may_open(werkplek, bericht, casus):
+        return _view(bericht, casus.kenmerk)
     houder = melding if bericht.aan is BerichtAan.MELDER else casus
     inhoud = werkplek.unseal_person(houder, Plek("bericht", bericht.id, "inhoud"), bericht.inhoud_verzegeld)
-    return _view(
-        bericht,
-        casus.kenmerk,
-        inhoud.get("onderwerp"),
-        inhoud.get("tekst"),
-        _address(werkplek, melding, melder) if _shows_address(werkplek, bericht) else None,
+    wacht = bericht.aan is BerichtAan.MELDER and bericht.status is BerichtStatus.TE_VERSTUREN
+    adres = _address(werkplek, melding, melder) if wacht else None
+    return replace(
+        _view(bericht, casus.kenmerk),
+        onderwerp=inhoud.get("onderwerp"),
+        tekst=inhoud.get("tekst"),
+        adres=adres,
+        leesbaar=True,
     )
-
-
-def _shows_address(werkplek: Werkplek, bericht: Bericht) -> bool:
-    if bericht.aan is not BerichtAan.MELDER:
-        return False
-    wacht = bericht.status is BerichtStatus.TE_VERSTUREN
-    return wacht or Recht.CONTACT in rights(relations(werkplek, bericht.casus_id))
 
 
 def _address(werkplek: Werkplek, melding: Melding, melder: Melder) -> str | None:
@@ -99,14 +132,8 @@ def _address(werkplek: Werkplek, melding: Melding, melder: Melder) -> str | None
     return "\n".join(deel for deel in delen if deel) or None
 
 
-def _view(
-    rij: Bericht,
-    kenmerk: str,
-    onderwerp: str | None = None,
-    tekst: str | None = None,
-    adres: str | None = None,
-) -> BerichtBeeld:
+def _view(rij: Bericht, kenmerk: str) -> BerichtBeeld:
     return BerichtBeeld(
         rij.id, rij.moment, rij.aan, rij.wijze, rij.status, rij.aangemaakt_op, rij.afgedaan_op,
-        rij.melding_id, kenmerk, onderwerp, tekst, adres,
+        rij.melding_id, kenmerk,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from app.domain.berichttermen import BerichtStatus
 from app.domain.omgeving import local_date
 from app.domain.termen import OPEN_OVERDRACHT, CasusStatus
 from app.models import Bericht, Casus, Eigenaarschap, Escalatie, Jeugdige, Organisatie, Overdracht
-from app.queries.berichtenlijst import may_read
+from app.queries.berichtenlijst import in_outbox
 from app.queries.lezen import open_jeugdige
 from app.queries.relaties import is_treated
 from app.queries.wat_nu import TE_DOEN, due_until
@@ -132,8 +132,11 @@ def _escalations(werkplek: Werkplek, limit: int) -> list[Taakbeeld]:
 
 def _messages(werkplek: Werkplek) -> list[Taakbeeld]:
     aantal = werkplek.session.exec(
-        select(func.count()).where(
-            may_read(werkplek.actor),
+        select(func.count())
+        .select_from(Bericht)
+        .join(Casus, col(Casus.id) == col(Bericht.casus_id))
+        .where(
+            in_outbox(werkplek),
             Bericht.status == BerichtStatus.TE_VERSTUREN,
         )
     ).one()

@@ -14,6 +14,7 @@ from app.domain.termijnen.regels import Grondsoort, Termijncode, Variant
 from app.domain.toegang import Recht, rights
 from app.kluis import Plek
 from app.models import Bericht, Melding, Termijn, Terugkoppeling
+from app.queries.berichtenlijst import require_sending
 from app.queries.dossier import Dossier, MeldingDeel, load_dossier_of_melding
 from app.queries.relaties import relations, require
 from app.queries.schrijven import find_bericht, first_duty_of_period, pending_berichten
@@ -92,9 +93,7 @@ def record_terugkoppeling(werkplek: Werkplek, opdracht: RecordTerugkoppeling) ->
 def mark_bericht_sent(werkplek: Werkplek, bericht_id: UUID) -> Bericht:
     """A message from the outbox was sent by hand (printed, phoned): now the melder was told."""
     bericht = find_bericht(werkplek.session, bericht_id)
-    eigen = bericht.organisatie_id == werkplek.actor.organisatie_id and werkplek.actor.werkt_in_keten
-    if not eigen or bericht.melding_id is None:
-        require(werkplek, bericht.casus_id, Recht.TERUGKOPPELEN, "Dit bericht")
+    require_sending(werkplek, bericht_id)
     melding_id = bericht.melding_id
     if melding_id is None:
         raise RefusedError("niet_voor_melder", "Dit bericht is niet voor een melder.")

@@ -163,14 +163,14 @@ def mentions(antwoorden: list[Antwoord], woord: str) -> list[str]:
 
 BEREIKEN = {"mail", "telefoon", "adres"}
 #: Relation → who has it here, and what its pages show: the rows of §5. The owner and the loket have a
-#: letter to send, and that carries the address; ozj sent its letter, and that began with a name.
+#: letter to send, and that carries the address; ozj sent its letter, and no longer reads it.
 RIJEN = {
     "eigenaar": (
         "ret-jz07",
         VRAAG | MELDER | BEREIKEN | KIND | {"verteld aan melder", "teruggaaf"},
     ),
     "aangesprokene": ("wijkteam-gm0193", VRAAG | {"notitie van ret"}),
-    "eerdere schakel": ("ozj", {"teruggaaf", "melder"}),
+    "eerdere schakel": ("ozj", {"teruggaaf"}),
     "gaf terug": ("en2", {"teruggaaf"}),
     "loket van herkomst": ("vws-ucz", {"hulpvraag", "geholpen met"} | MELDER | BEREIKEN),
     "vreemde": ("gemeente-gm0153", NIETS),
