@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import text
 
 from app.audit.verificatie import Ketenfout, verify_chain
+from app.domain.opdrachten import KlachtGegevens
+from app.domain.termen import Aard, MeldingUitkomst
 from app.queries.intern.controle import CONTROLES
 from app.services.controle import Bevinding, check_invariants
 from tests.services.stappen import Stappen
@@ -108,6 +110,31 @@ def test_every_hand_on_the_database_is_found(stand: Stappen) -> None:
     assert [sleutel for sleutel, onderwerpen in gevonden.items() if not onderwerpen] == []
     assert {o[:2] for onderwerpen in gevonden.values() for o in onderwerpen} == {"C-", "M-"}
     assert findings(stand) == []
+
+
+@pytest.mark.parametrize(
+    ("woord", "opdracht"),
+    [
+        ("Een open klacht heeft een klok", "UPDATE klacht SET status = 'gesloten'"),
+        ("Een open klacht heeft een klok", "DELETE FROM termijn WHERE klacht_id IS NOT NULL"),
+        ("Een open klacht heeft een klok", "DELETE FROM antwoordplicht WHERE aard = 'klacht'"),
+        (
+            "De eigenaar antwoordt",
+            "UPDATE antwoordplicht SET organisatie_id = (SELECT eigenaar_id FROM casus)",
+        ),
+        ("Van een gesloten melding", "UPDATE klacht SET status = 'gesloten'"),
+    ],
+)
+def test_a_klacht_that_outlives_its_melding_is_looked_at_too(
+    stappen: Stappen, woord: str, opdracht: str
+) -> None:
+    aard = frozenset({Aard.HULPVRAAG, Aard.KLACHT})
+    gemeld = stappen.register("ozj", loket="ozj", aard=aard, klacht=KlachtGegevens(tekst="x"))
+    stappen.move(gemeld.casussen[0].id, "ozj", "en2")
+    stappen.close_melding("en2", gemeld.melding.id, MeldingUitkomst.INGETROKKEN)
+    assert findings(stappen) == []
+    change(stappen, opdracht)
+    assert any(b.melding.startswith(woord) for b in findings(stappen))
 
 
 def test_a_date_of_an_older_rule_is_not_computed_by_the_new_one(stand: Stappen) -> None:

@@ -62,7 +62,7 @@ BELOFTE: tuple[Controleregel, ...] = (
         UNION ALL
         SELECT m.kenmerk FROM melding m JOIN antwoordplicht a ON a.melding_id = m.id AND a.tot IS NULL
         GROUP BY m.id, m.kenmerk, a.aard HAVING count(*) > 1"""),
-    Controleregel("I4", "Eigenaar antwoordt, op een formele brief het loket, op een klacht wie die heeft.",
+    Controleregel("I4", "De eigenaar antwoordt, het loket op een formele brief, op een klacht wie die heeft.",
         f"""
         SELECT m.kenmerk FROM melding m JOIN antwoordplicht a ON a.melding_id = m.id AND a.tot IS NULL
         JOIN casus c ON c.id = {EERSTE_CASUS}
