@@ -247,10 +247,14 @@ def terugkoppelingen(
 
 
 def waiting_messages(werkplek: Werkplek, casus: Casus) -> tuple[BerichtBeeld, ...]:
-    """Messages of a casus that wait for sending, without their text."""
+    """Own messages of a casus that wait for sending, without their text."""
     query = (
         select(Bericht)
-        .where(Bericht.casus_id == casus.id, Bericht.status == BerichtStatus.TE_VERSTUREN)
+        .where(
+            Bericht.casus_id == casus.id,
+            Bericht.status == BerichtStatus.TE_VERSTUREN,
+            Bericht.organisatie_id == werkplek.actor.organisatie_id,
+        )
         .order_by(col(Bericht.id))
     )
     return tuple(

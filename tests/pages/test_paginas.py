@@ -75,6 +75,13 @@ def stad(sqlite_wereld: Wereld, tmp_path: Path) -> Iterator[Stad]:
     web.app.state.huis.database.dispose()
 
 
+def test_no_link_leads_to_a_page_that_is_refused(stad: Stad) -> None:
+    for organisatie in ROLLEN:
+        client = log_in(stad.web, stad.web.wereld.actors[organisatie])
+        dood = {antwoord.pad: antwoord.status for antwoord in walk(client, ("/",)) if antwoord.status != 200}
+        assert dood == {}, organisatie
+
+
 def everything(stad: Stad, actor: Actor) -> list[Antwoord]:
     client = log_in(stad.web, actor)
     gezien = [*walk(client, VAST), *(fetch(client, pad) for pad in stad.paden)]
