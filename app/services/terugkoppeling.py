@@ -9,7 +9,7 @@ from app.domain.errors import InvalidInputError, NotPermittedError, RefusedError
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.omgeving import local_date
 from app.domain.opdrachten import RecordTerugkoppeling
-from app.domain.termen import EINDUITKOMSTEN, Gericht, Kanaal, MeldingStatus, TerugkoppelingSoort, Wijze
+from app.domain.termen import EINDUITKOMSTEN, Aard, Gericht, Kanaal, MeldingStatus, TerugkoppelingSoort, Wijze
 from app.domain.termijnen.regels import Grondsoort, Termijncode, Variant
 from app.domain.toegang import Recht, rights
 from app.kluis import Plek
@@ -22,7 +22,7 @@ from app.queries.werkplek import Werkplek
 from app.services.afsluiting import complete_closing
 from app.services.berichten import drop
 from app.services.bevoegdheid import owned_by_actor
-from app.services.plichten import formal_letter_answered
+from app.services.plichten import aarden, formal_letter_answered
 from app.services.stem import promise_contact, voices
 from app.services.termijnen import (
     Belofte,
@@ -204,10 +204,14 @@ def _period_began(werkplek: Werkplek, melding: Melding) -> date:
 
 
 def _check_formal(actor: Actor, deel: MeldingDeel, opdracht: RecordTerugkoppeling) -> list[Veldfout]:
-    """A formal letter is answered by the loket that must, not by the owner for it (R007)."""
+    """A formal letter is answered by the loket that must, not by the owner for it (R007).
+
+    Of a letter that is only a klacht, by who handles the klacht.
+    """
     if not deel.melding.formele_brief or opdracht.aan is not Gericht.MELDER:
         return [Veldfout("soort", "Dit is geen formele brief. Kies een andere soort bericht.")]
-    if actor.organisatie_id != deel.melding.loket_id or not _must_answer(actor, deel):
+    alleen_klacht = aarden(deel.melding) == (Aard.KLACHT,)
+    if not _must_answer(actor, deel) or not (alleen_klacht or actor.organisatie_id == deel.melding.loket_id):
         tekst = "Een formele brief beantwoordt het loket zelf. Kies een andere soort bericht."
         return [Veldfout("soort", tekst)]
     return []

@@ -226,6 +226,14 @@ def test_only_the_loket_that_must_gives_the_formal_answer(stappen: Stappen) -> N
     stappen.tell_melder("vws-ucz", gemeld.melding.id, soort=S.FORMEEL_ANTWOORD)
 
 
+def test_a_formal_letter_that_is_only_a_klacht_is_answered_by_who_handles_it(stappen: Stappen) -> None:
+    gemeld = stappen.register(
+        "ozj", formele_brief=True, aard=frozenset({Aard.KLACHT}), klacht=KlachtGegevens(tekst="x")
+    )
+    stappen.tell_melder("ozj", gemeld.melding.id, soort=S.FORMEEL_ANTWOORD)
+    stappen.nothing_broken()
+
+
 def test_what_is_no_formal_letter_gets_no_formal_answer(stappen: Stappen) -> None:
     gemeld = stappen.register()
     with pytest.raises(InvalidInputError, match="geen formele brief"):
