@@ -229,10 +229,18 @@ class Leeslog:
         object_ids: Sequence[UUID] = (),
         doel: str = "behandeling",
     ) -> None:
-        """Write who saw which objects; without ids one row for the request."""
+        """Write who saw which objects; without ids one row for the request.
+
+        After a refused form nothing of the request is stored, but what the page shows was read: then
+        this is a transaction of its own too, and the refused one lets go of the database first.
+        """
         aanvraag = getattr(self.request.state, "aanvraag_id", "")
         inzage = Inzage(actie, object_soort, object_ids, doel, aanvraag)
-        with short_write(self.request, self.huis, self.session) as schrijf:
+        mislukt = bool(self.session.info.get(MISLUKT))
+        if mislukt:
+            self.session.rollback()
+        apart = self.huis.database.transaction() if mislukt else None
+        with apart or short_write(self.request, self.huis, self.session) as schrijf:
             write_inzage(schrijf, werkplek.actor, werkplek.omgeving, inzage)
 
 

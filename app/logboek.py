@@ -23,6 +23,10 @@ TOEGESTAAN = frozenset(
         "soort",
         "plaats",
         "deel",
+        "overdracht",
+        "fout",
+        "verlopen",
+        "mislukt",
     }
 )
 

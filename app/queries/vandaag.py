@@ -52,6 +52,7 @@ def _offers(werkplek: Werkplek, limit: int) -> list[Taakbeeld]:
             rest=_who(werkplek, casus, jeugdige),
             href=f"/overdrachten/{aanbod.id}",
             knop="Bekijk aanbod",
+            casus_id=casus.id,
         )
         for aanbod, casus, jeugdige, van in rijen
     ]
@@ -70,6 +71,7 @@ def _promises(werkplek: Werkplek, limit: int) -> list[Taakbeeld]:
             rest=_who(werkplek, casus, jeugdigen[casus.kenmerk]),
             href=f"/casussen/{casus.kenmerk}",
             knop="Open casus",
+            casus_id=casus.id,
         )
         for termijn, casus in rijen
     ]
@@ -98,6 +100,7 @@ def _unassigned(werkplek: Werkplek, limit: int) -> list[Taakbeeld]:
             rest=_who(werkplek, casus, jeugdige),
             href=f"/casussen/{casus.kenmerk}",
             knop="Open casus",
+            casus_id=casus.id,
         )
         for casus, jeugdige, van in rijen
     ]
@@ -125,6 +128,7 @@ def _escalations(werkplek: Werkplek, limit: int) -> list[Taakbeeld]:
             rest="",
             href=f"/casussen/{casus.kenmerk}",
             knop="Open casus",
+            casus_id=casus.id,
         )
         for escalatie, casus, door in rijen
     ]

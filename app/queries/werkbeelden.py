@@ -45,3 +45,4 @@ class Taakbeeld:
     rest: str
     href: str
     knop: str
+    casus_id: UUID | None = None

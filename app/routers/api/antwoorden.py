@@ -1,14 +1,17 @@
 """Answers of the API: JSON with its version, and acts that are done once."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Header, Response
 from pydantic import BaseModel
 
+from app.audit.leeslog import Leesactie
+from app.dependencies import Leeslog, LeeslogDep
 from app.domain.errors import NotVisibleError
-from app.herhaling import once
+from app.herhaling import ApiVerzoekDep, once
 from app.queries.werkplek import Werkplek
 from app.services.idempotentie import Resultaat, Verzoek
 
@@ -40,9 +43,27 @@ def to_json(inhoud: BaseModel) -> str:
     return inhoud.model_dump_json(by_alias=True)
 
 
-def carry_out(werkplek: Werkplek, verzoek: Verzoek, act: Callable[[], Resultaat]) -> Response:
-    """Do an act once, and answer with what it led to."""
-    resultaat = once(werkplek, verzoek, act)
+@dataclass(frozen=True, slots=True)
+class Handeling:
+    """An act as it was sent, and where its answer is logged as a read."""
+
+    verzoek: Verzoek
+    leeslog: Leeslog
+
+
+def get_handeling(verzoek: ApiVerzoekDep, leeslog: LeeslogDep) -> Handeling:
+    """The act of this request."""
+    return Handeling(verzoek, leeslog)
+
+
+HandelingDep = Annotated[Handeling, Depends(get_handeling)]
+
+
+def carry_out(werkplek: Werkplek, handeling: Handeling, act: Callable[[], Resultaat]) -> Response:
+    """Do an act once, and answer with what it led to; that answer is a read too, also when repeated."""
+    resultaat = once(werkplek, handeling.verzoek, act)
+    if resultaat.inhoud is not None and resultaat.casus_id is not None:
+        handeling.leeslog.noteer(werkplek, Leesactie.LEZEN, "casus", [resultaat.casus_id])
     headers = {} if resultaat.locatie is None else {"Location": resultaat.locatie}
     return Response(resultaat.inhoud or "{}", resultaat.status, headers, JSON)
 

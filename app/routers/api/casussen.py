@@ -18,7 +18,6 @@ from app.dependencies import (
 from app.domain import opdrachten as o
 from app.domain.termen import CasusStatus
 from app.domain.toegang import VOLGT_CASUS, Recht, rights
-from app.herhaling import ApiVerzoekDep
 from app.queries.api_casussen import (
     CasusFilter,
     find_overdracht,
@@ -30,7 +29,7 @@ from app.queries.api_casussen import (
 from app.queries.casusbeeld import find_casus_id, load_casus
 from app.queries.relaties import relations
 from app.queries.werkplek import Werkplek
-from app.routers.api.antwoorden import VersieDep, answer, carry_out, made
+from app.routers.api.antwoorden import HandelingDep, VersieDep, answer, carry_out, made
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
 from app.schemas.api import beelden, invoer_casus, lijsten, uitvoer
 from app.schemas.api.basis import Datum, Kenmerk, RefUit
@@ -68,7 +67,7 @@ def list_cases(
     bladzijde, volgende = split_page(
         werkplek, vraag, list_casussen(werkplek, filter_), lambda rij: rij.plaats
     )
-    leeslog.noteer(werkplek, Leesactie.LEZEN, "casuslijst")
+    leeslog.noteer(werkplek, Leesactie.LEZEN, "casus", [rij.id for rij in bladzijde])
     items = [beelden.casus_row_out(rij) for rij in bladzijde]
     antwoord = answer(lijsten.CasusLijst(items=items, volgende=volgende))
     antwoord.headers.update(link_header(request, volgende))
@@ -120,7 +119,7 @@ def list_events(
 @router.patch("/{id}/jeugdige", response_model=uitvoer.CasusUit)
 def correct_person(
     werkplek: MeldWerkplekDep,
-    verzoek: ApiVerzoekDep,
+    handeling: HandelingDep,
     versie: VersieDep,
     id: str,  # as in the contract
     invoer: PersoonIn,
@@ -132,13 +131,13 @@ def correct_person(
         correct_jeugdige(werkplek, invoer.to_command(casus_id, versie))
         return _shown(werkplek, casus_id, 200)
 
-    return carry_out(werkplek, verzoek, act)
+    return carry_out(werkplek, handeling, act)
 
 
 @router.post("/{id}/behandelaars", response_model=uitvoer.CasusUit, status_code=201)
 def assign(
     werkplek: RouteerWerkplekDep,
-    verzoek: ApiVerzoekDep,
+    handeling: HandelingDep,
     versie: VersieDep,
     id: str,  # as in the contract
     invoer: invoer_casus.BehandelaarIn,
@@ -152,13 +151,13 @@ def assign(
         )
         return _shown(werkplek, casus_id)
 
-    return carry_out(werkplek, verzoek, act)
+    return carry_out(werkplek, handeling, act)
 
 
 @router.post("/{id}/overdrachten", response_model=uitvoer.OverdrachtUit, status_code=201)
 def offer(
     werkplek: RouteerWerkplekDep,
-    verzoek: ApiVerzoekDep,
+    handeling: HandelingDep,
     versie: VersieDep,
     id: str,  # as in the contract
     invoer: invoer_casus.OverdrachtIn,
@@ -171,13 +170,13 @@ def offer(
         casus, beeld = find_overdracht(werkplek, overdracht.id)
         return made(beelden.overdracht_out(casus, beeld), f"/overdrachten/{beeld.id}", casus_id)
 
-    return carry_out(werkplek, verzoek, act)
+    return carry_out(werkplek, handeling, act)
 
 
 @router.post("/{id}/escalaties", response_model=uitvoer.EscalatieUit, status_code=201)
 def escalate(
     werkplek: RouteerWerkplekDep,
-    verzoek: ApiVerzoekDep,
+    handeling: HandelingDep,
     id: str,  # as in the contract
     invoer: invoer_casus.EscalatieIn,
 ) -> Response:
@@ -195,13 +194,13 @@ def escalate(
         )
         return made(uit, f"/casussen/{casus_id}", casus_id)
 
-    return carry_out(werkplek, verzoek, act)
+    return carry_out(werkplek, handeling, act)
 
 
 @router.post("/{id}/afsluitingen", response_model=uitvoer.AfsluitingUit, status_code=201)
 def close(
     werkplek: TerugkoppelWerkplekDep,
-    verzoek: ApiVerzoekDep,
+    handeling: HandelingDep,
     id: str,  # as in the contract
     invoer: invoer_casus.CasusAfsluitingIn,
 ) -> Response:
@@ -215,7 +214,7 @@ def close(
         )
         return made(uit, f"/casussen/{casus_id}", casus_id)
 
-    return carry_out(werkplek, verzoek, act)
+    return carry_out(werkplek, handeling, act)
 
 
 def _shown(werkplek: Werkplek, casus_id: UUID, status: int = 201) -> Resultaat:

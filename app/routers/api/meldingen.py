@@ -11,7 +11,6 @@ from app.domain import opdrachten as o
 from app.domain.afsluiting import Besluit
 from app.domain.termen import MeldingStatus
 from app.domain.toegang import Recht
-from app.herhaling import ApiVerzoekDep
 from app.queries.api_meldingen import (
     MeldingFilter,
     MeldingInzage,
@@ -24,7 +23,7 @@ from app.queries.beelden import ContactBeeld
 from app.queries.casusbeeld import contact_of
 from app.queries.registratie import registered
 from app.queries.werkplek import Werkplek
-from app.routers.api.antwoorden import VersieDep, answer, carry_out, made
+from app.routers.api.antwoorden import HandelingDep, VersieDep, answer, carry_out, made
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page, write_cursor
 from app.schemas.api import beelden, invoer_melding, lijsten, uitvoer
 from app.schemas.api.basis import Kenmerk, Regel
@@ -55,7 +54,11 @@ class ZoekBladzijde(Bladzijde):
 
 
 @router.post("", response_model=uitvoer.GeregistreerdUit, status_code=201)
-def register(werkplek: MeldWerkplekDep, verzoek: ApiVerzoekDep, invoer: invoer_melding.MeldingIn) -> Response:
+def register(
+    werkplek: MeldWerkplekDep,
+    handeling: HandelingDep,
+    invoer: invoer_melding.MeldingIn,
+) -> Response:
     """Registreer een melding. Uw organisatie is de eerste eigenaar van elke casus."""
 
     def act() -> Resultaat:
@@ -63,7 +66,7 @@ def register(werkplek: MeldWerkplekDep, verzoek: ApiVerzoekDep, invoer: invoer_m
         uit = uitvoer.GeregistreerdUit.model_validate(registered(werkplek, nieuw.melding.id))
         return made(uit, f"/meldingen/{uit.id}", uit.casussen[0].id)
 
-    return carry_out(werkplek, verzoek, act)
+    return carry_out(werkplek, handeling, act)
 
 
 @router.get("", response_model=lijsten.MeldingLijst)
@@ -124,7 +127,7 @@ def _contact(werkplek: Werkplek, inzage: MeldingInzage) -> ContactBeeld | None:
 @router.patch("/{id}", response_model=uitvoer.MeldingUit)
 def correct(
     werkplek: MeldWerkplekDep,
-    verzoek: ApiVerzoekDep,
+    handeling: HandelingDep,
     versie: VersieDep,
     id: str,  # as in the contract
     invoer: invoer_melding.MeldingWijziging,
@@ -136,7 +139,7 @@ def correct(
         correct_melding(werkplek, invoer.to_command(melding_id, versie))
         return _shown(werkplek, melding_id, 200)
 
-    return carry_out(werkplek, verzoek, act)
+    return carry_out(werkplek, handeling, act)
 
 
 @router.post(
@@ -147,7 +150,7 @@ def correct(
 )
 def close(
     werkplek: TerugkoppelWerkplekDep,
-    verzoek: ApiVerzoekDep,
+    handeling: HandelingDep,
     id: str,  # as in the contract
     invoer: invoer_melding.MeldingAfsluitingIn,
 ) -> Response:
@@ -165,13 +168,13 @@ def close(
         status = 201 if besluit is Besluit.GESLOTEN else 202
         return made(uit, f"/meldingen/{melding_id}", inzage.casus.id, status)
 
-    return carry_out(werkplek, verzoek, act)
+    return carry_out(werkplek, handeling, act)
 
 
 @router.post("/{id}/heropeningen", response_model=uitvoer.MeldingUit, status_code=201)
 def reopen(
     werkplek: MeldWerkplekDep,
-    verzoek: ApiVerzoekDep,
+    handeling: HandelingDep,
     id: str,  # as in the contract
     invoer: invoer_melding.HeropeningIn = LEGE_HEROPENING,
 ) -> Response:
@@ -182,7 +185,7 @@ def reopen(
         reopen_melding(werkplek, o.ReopenMelding(melding_id=melding_id, toelichting=invoer.toelichting))
         return _shown(werkplek, melding_id, 201)
 
-    return carry_out(werkplek, verzoek, act)
+    return carry_out(werkplek, handeling, act)
 
 
 def _shown(werkplek: Werkplek, melding_id: UUID, status: int) -> Resultaat:

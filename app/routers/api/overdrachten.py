@@ -7,10 +7,9 @@ from fastapi import APIRouter, Response
 from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, LeesWerkplekDep, RouteerWerkplekDep
 from app.domain import opdrachten as o
-from app.herhaling import ApiVerzoekDep
 from app.queries.api_casussen import find_overdracht
 from app.queries.werkplek import Werkplek
-from app.routers.api.antwoorden import answer, as_id, carry_out, made
+from app.routers.api.antwoorden import HandelingDep, answer, as_id, carry_out, made
 from app.schemas.api import beelden, invoer_casus, uitvoer
 from app.services.aanvaarding import accept_overdracht
 from app.services.idempotentie import Resultaat
@@ -34,7 +33,7 @@ def get_offer(werkplek: LeesWerkplekDep, leeslog: LeeslogDep, id: str) -> Respon
 @router.post("/{id}/aanvaardingen", response_model=uitvoer.OverdrachtUit, status_code=201)
 def accept(
     werkplek: RouteerWerkplekDep,
-    verzoek: ApiVerzoekDep,
+    handeling: HandelingDep,
     id: str,  # as in the contract
     invoer: invoer_casus.AanvaardingIn = LEGE_AANVAARDING,
 ) -> Response:
@@ -45,13 +44,13 @@ def accept(
         accept_overdracht(werkplek, invoer.to_command(overdracht_id))
         return _ended(werkplek, overdracht_id)
 
-    return carry_out(werkplek, verzoek, act)
+    return carry_out(werkplek, handeling, act)
 
 
 @router.post("/{id}/beoordelingen", response_model=uitvoer.OverdrachtUit, status_code=201)
 def assess(
     werkplek: RouteerWerkplekDep,
-    verzoek: ApiVerzoekDep,
+    handeling: HandelingDep,
     id: str,  # as in the contract
     invoer: invoer_casus.BeoordelingIn = LEGE_BEOORDELING,  # noqa: ARG001  # refuses unknown fields
 ) -> Response:
@@ -62,13 +61,13 @@ def assess(
         assess_overdracht(werkplek, o.AssessOverdracht(overdracht_id=overdracht_id))
         return _ended(werkplek, overdracht_id)
 
-    return carry_out(werkplek, verzoek, act)
+    return carry_out(werkplek, handeling, act)
 
 
 @router.post("/{id}/teruggaven", response_model=uitvoer.OverdrachtUit, status_code=201)
 def give_back(
     werkplek: RouteerWerkplekDep,
-    verzoek: ApiVerzoekDep,
+    handeling: HandelingDep,
     id: str,  # as in the contract
     invoer: invoer_casus.TeruggaveIn,
 ) -> Response:
@@ -79,13 +78,13 @@ def give_back(
         return_overdracht(werkplek, invoer.to_command(overdracht_id))
         return _ended(werkplek, overdracht_id)
 
-    return carry_out(werkplek, verzoek, act)
+    return carry_out(werkplek, handeling, act)
 
 
 @router.post("/{id}/intrekkingen", response_model=uitvoer.OverdrachtUit, status_code=201)
 def withdraw(
     werkplek: RouteerWerkplekDep,
-    verzoek: ApiVerzoekDep,
+    handeling: HandelingDep,
     id: str,  # as in the contract
     invoer: invoer_casus.IntrekkingIn = LEGE_INTREKKING,
 ) -> Response:
@@ -98,7 +97,7 @@ def withdraw(
         )
         return _ended(werkplek, overdracht_id)
 
-    return carry_out(werkplek, verzoek, act)
+    return carry_out(werkplek, handeling, act)
 
 
 def _ended(werkplek: Werkplek, overdracht_id: UUID) -> Resultaat:

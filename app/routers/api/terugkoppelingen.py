@@ -4,10 +4,9 @@ from fastapi import APIRouter, Response
 
 from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, LeesWerkplekDep, TerugkoppelWerkplekDep
-from app.herhaling import ApiVerzoekDep
 from app.queries.api_meldingen import find_melding_id, load_melding
 from app.queries.api_terugkoppelingen import Verteld, just_told, list_told
-from app.routers.api.antwoorden import answer, carry_out, made
+from app.routers.api.antwoorden import HandelingDep, answer, carry_out, made
 from app.schemas.api.invoer_melding import TerugkoppelingIn
 from app.schemas.api.lijsten import TerugkoppelingLijst, TerugkoppelingUit
 from app.services.idempotentie import Resultaat
@@ -28,7 +27,7 @@ def list_messages(werkplek: LeesWerkplekDep, leeslog: LeeslogDep, id: str) -> Re
 @router.post("", response_model=TerugkoppelingUit, status_code=201)
 def tell(
     werkplek: TerugkoppelWerkplekDep,
-    verzoek: ApiVerzoekDep,
+    handeling: HandelingDep,
     id: str,  # as in the contract
     invoer: TerugkoppelingIn,
 ) -> Response:
@@ -41,7 +40,7 @@ def tell(
         verteld = just_told(werkplek, rij, opdracht.inhoud)
         return made(_out(verteld), f"/meldingen/{melding_id}/terugkoppelingen", rij.casus_id)
 
-    return carry_out(werkplek, verzoek, act)
+    return carry_out(werkplek, handeling, act)
 
 
 def _out(rij: Verteld) -> TerugkoppelingUit:

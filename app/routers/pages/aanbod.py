@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.audit.leeslog import Leesactie
-from app.dependencies import LeeslogDep, PageWerkplekDep
+from app.dependencies import Leeslog, LeeslogDep, PageWerkplekDep
 from app.domain import opdrachten as o
 from app.domain import termen as t
 from app.queries.beelden import CasusBeeld
@@ -15,7 +15,7 @@ from app.queries.medewerkers import colleagues
 from app.queries.route import other_receivers
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
-from app.routers.pages.basis import LEEG, Getypt, Opnieuw, attempt, done, page
+from app.routers.pages.basis import LEEG, Getypt, Opnieuw, attempt, done, page, read_person
 from app.routers.pages.weergave import chain, due, title_of
 from app.schemas.formulieren import read_return
 from app.schemas.woorden import opties
@@ -40,13 +40,19 @@ def show_aanbod(
 
 
 @router.post("/overdrachten/{overdracht_id}/aanvaarden")
-def accept(request: Request, overdracht_id: UUID, werkplek: PageWerkplekDep, invoer: InvoerDep) -> Response:
+def accept(
+    request: Request,
+    overdracht_id: UUID,
+    werkplek: PageWerkplekDep,
+    leeslog: LeeslogDep,
+    invoer: InvoerDep,
+) -> Response:
     """Take the casus over."""
-    wie = invoer.tekst("behandelaar")
+    niemand = invoer.tekst("behandelaar") == "niemand"
     opdracht = o.AcceptOverdracht(
         overdracht_id=overdracht_id,
-        behandelaar_id=UUID(wie) if wie and wie != "niemand" else None,
-        zonder_behandelaar=wie == "niemand",
+        behandelaar_id=None if niemand else read_person(invoer, "behandelaar"),
+        zonder_behandelaar=niemand,
     )
     casus = load_casus(werkplek, str(casus_of_overdracht(werkplek, overdracht_id)))
 
@@ -54,11 +60,17 @@ def accept(request: Request, overdracht_id: UUID, werkplek: PageWerkplekDep, inv
         accept_overdracht(werkplek, opdracht)
         return done(f"/casussen/{casus.kenmerk}", "aanvaard")
 
-    return attempt(request, werkplek, invoer, _again(request, werkplek, casus), act)
+    return attempt(request, werkplek, invoer, _again(request, werkplek, leeslog, casus), act)
 
 
 @router.post("/overdrachten/{overdracht_id}/beoordelen")
-def assess(request: Request, overdracht_id: UUID, werkplek: PageWerkplekDep, invoer: InvoerDep) -> Response:
+def assess(
+    request: Request,
+    overdracht_id: UUID,
+    werkplek: PageWerkplekDep,
+    leeslog: LeeslogDep,
+    invoer: InvoerDep,
+) -> Response:
     """Take more time, once."""
     casus = load_casus(werkplek, str(casus_of_overdracht(werkplek, overdracht_id)))
 
@@ -66,12 +78,16 @@ def assess(request: Request, overdracht_id: UUID, werkplek: PageWerkplekDep, inv
         assess_overdracht(werkplek, o.AssessOverdracht(overdracht_id=overdracht_id))
         return done(f"/overdrachten/{overdracht_id}", "beoordeling")
 
-    return attempt(request, werkplek, invoer, _again(request, werkplek, casus), act)
+    return attempt(request, werkplek, invoer, _again(request, werkplek, leeslog, casus), act)
 
 
 @router.post("/overdrachten/{overdracht_id}/teruggeven")
 def give_back(
-    request: Request, overdracht_id: UUID, werkplek: PageWerkplekDep, invoer: InvoerDep
+    request: Request,
+    overdracht_id: UUID,
+    werkplek: PageWerkplekDep,
+    leeslog: LeeslogDep,
+    invoer: InvoerDep,
 ) -> Response:
     """Give the offer back with a reason."""
     casus = load_casus(werkplek, str(casus_of_overdracht(werkplek, overdracht_id)))
@@ -81,13 +97,14 @@ def give_back(
         return_overdracht(werkplek, opdracht)
         return done("/werkvoorraad", "teruggegeven")
 
-    return attempt(request, werkplek, invoer, _again(request, werkplek, casus), act)
+    return attempt(request, werkplek, invoer, _again(request, werkplek, leeslog, casus), act)
 
 
-def _again(request: Request, werkplek: Werkplek, casus: CasusBeeld) -> Opnieuw:
+def _again(request: Request, werkplek: Werkplek, leeslog: Leeslog, casus: CasusBeeld) -> Opnieuw:
     """The page again, with what was typed."""
 
     def again(getypt: Getypt) -> Response:
+        leeslog.noteer(werkplek, Leesactie.LEZEN, "casus", [casus.id])
         return aanbod_page(request, werkplek, casus, getypt)
 
     return again

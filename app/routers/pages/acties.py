@@ -1,13 +1,12 @@
 """Acties: the small forms of a casus. Each is a page of its own, and opens in place with htmx."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
-from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
-from app.dependencies import PageWerkplekDep
+from app.audit.leeslog import Leesactie
 from app.domain import opdrachten as o
 from app.domain import termen as t
 from app.domain.afsluiting import Besluit
@@ -19,7 +18,7 @@ from app.queries.medewerkers import colleagues
 from app.queries.organisaties import all_gemeenten
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
-from app.routers.pages.basis import LEEG, Getypt, attempt, done, is_htmx, page
+from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Getypt, attempt, done, is_htmx, page, read_person
 from app.routers.pages.weergave import title_of
 from app.schemas import formulieren as f
 from app.schemas.invoer import Invoer
@@ -118,8 +117,7 @@ JEUGDIGE = Actieform("jeugdige", "Gegevens van de jeugdige", _with_right(Recht.C
 
 
 def show_form(
-    request: Request,
-    werkplek: Werkplek,
+    bezoek: Bezoek,
     vorm: Actieform,
     over: tuple[CasusBeeld, MeldingBeeld | None],
     getypt: Getypt = LEEG,
@@ -135,17 +133,18 @@ def show_form(
             "Dit kan uw organisatie of rol nu niet met deze casus. Bekijk wie verantwoordelijk is "
             "en wat er al gesloten is.",
         )
+    bezoek.leeslog.noteer(bezoek.werkplek, Leesactie.LEZEN, "casus", [casus.id])
     context: dict[str, object] = {
         "casus": casus,
         "melding": melding,
         "titel": title_of(casus),
         "vorm": vorm,
-        "actie": request.url.path,
+        "actie": bezoek.request.url.path,
         "deel": f"partials/_{vorm.naam}.html",
     }
-    context |= getypt.context() | vorm.extra(werkplek, casus)
-    sjabloon = f"partials/_{vorm.naam}.html" if is_htmx(request) else "pages/actie.html"
-    return page(request, sjabloon, context, getypt.status)
+    context |= getypt.context() | vorm.extra(bezoek.werkplek, casus)
+    sjabloon = f"partials/_{vorm.naam}.html" if is_htmx(bezoek.request) else "pages/actie.html"
+    return page(bezoek.request, sjabloon, context, getypt.status)
 
 
 def find_melding(casus: CasusBeeld, kenmerk: str) -> MeldingBeeld:
@@ -166,22 +165,22 @@ def _casusform(
     """Two routes for a form about a casus: show it, and carry it out."""
 
     @router.get(f"/casussen/{{kenmerk}}/{pad}", name=f"toon_{vorm.naam}")
-    def show(request: Request, kenmerk: str, werkplek: PageWerkplekDep) -> Response:
-        return show_form(request, werkplek, vorm, (load_casus(werkplek, kenmerk), None))
+    def show(bezoek: BezoekDep, kenmerk: str) -> Response:
+        return show_form(bezoek, vorm, (load_casus(bezoek.werkplek, kenmerk), None))
 
     @router.post(f"/casussen/{{kenmerk}}/{pad}", name=vorm.naam)
-    def carry_out(request: Request, kenmerk: str, werkplek: PageWerkplekDep, invoer: InvoerDep) -> Response:
-        casus = load_casus(werkplek, kenmerk)
+    def carry_out(bezoek: BezoekDep, kenmerk: str, invoer: InvoerDep) -> Response:
+        casus = load_casus(bezoek.werkplek, kenmerk)
         opdracht = lees(invoer, casus)
 
         def again(getypt: Getypt) -> Response:
-            return show_form(request, werkplek, vorm, (casus, None), getypt)
+            return show_form(bezoek, vorm, (casus, None), getypt)
 
         def act() -> str:
-            doe(werkplek, opdracht)
+            doe(bezoek.werkplek, opdracht)
             return done(f"/casussen/{casus.kenmerk}", gedaan)
 
-        return attempt(request, werkplek, invoer, again, act)
+        return attempt(bezoek.request, bezoek.werkplek, invoer, again, act)
 
 
 def _meldingform(
@@ -193,38 +192,37 @@ def _meldingform(
     """Two routes for a form about one melding of a casus; ``doe`` gives the code of the message."""
 
     @router.get(f"/casussen/{{kenmerk}}/meldingen/{{melding}}/{pad}", name=f"toon_{vorm.naam}")
-    def show(request: Request, kenmerk: str, melding: str, werkplek: PageWerkplekDep) -> Response:
-        casus = load_casus(werkplek, kenmerk)
-        return show_form(request, werkplek, vorm, (casus, find_melding(casus, melding)))
+    def show(bezoek: BezoekDep, kenmerk: str, melding: str) -> Response:
+        casus = load_casus(bezoek.werkplek, kenmerk)
+        return show_form(bezoek, vorm, (casus, find_melding(casus, melding)))
 
     @router.post(f"/casussen/{{kenmerk}}/meldingen/{{melding}}/{pad}", name=vorm.naam)
-    def carry_out(
-        request: Request, kenmerk: str, melding: str, werkplek: PageWerkplekDep, invoer: InvoerDep
-    ) -> Response:
-        casus = load_casus(werkplek, kenmerk)
+    def carry_out(bezoek: BezoekDep, kenmerk: str, melding: str, invoer: InvoerDep) -> Response:
+        casus = load_casus(bezoek.werkplek, kenmerk)
         beeld = find_melding(casus, melding)
         opdracht = lees(invoer, beeld)
 
         def again(getypt: Getypt) -> Response:
-            return show_form(request, werkplek, vorm, (casus, beeld), getypt)
+            return show_form(bezoek, vorm, (casus, beeld), getypt)
 
         def act() -> str:
-            return done(f"/casussen/{casus.kenmerk}", doe(werkplek, opdracht))
+            return done(f"/casussen/{casus.kenmerk}", doe(bezoek.werkplek, opdracht))
 
-        return attempt(request, werkplek, invoer, again, act)
-
-
-def _read_behandelaar(invoer: Invoer, casus: CasusBeeld) -> tuple[UUID, str | None, int | None]:
-    return casus.id, invoer.tekst("behandelaar"), invoer.getal("versie")
+        return attempt(bezoek.request, bezoek.werkplek, invoer, again, act)
 
 
-def _assign(werkplek: Werkplek, opdracht: tuple[UUID, str | None, int | None]) -> object:
-    casus_id, wie, versie = opdracht
-    wie = str(werkplek.actor.id) if wie == "ik" else wie
-    return assign_behandelaar(
-        werkplek,
-        o.AssignBehandelaar(casus_id=casus_id, medewerker_id=UUID(wie) if wie else None, versie=versie),
-    )
+def _read_behandelaar(invoer: Invoer, casus: CasusBeeld) -> tuple[bool, o.AssignBehandelaar]:
+    """Whether the sender takes the casus ("ik"), and else to whom it goes."""
+    ik = invoer.tekst("behandelaar") == "ik"
+    wie = None if ik else read_person(invoer, "behandelaar")
+    return ik, o.AssignBehandelaar(casus_id=casus.id, medewerker_id=wie, versie=invoer.getal("versie"))
+
+
+def _assign(werkplek: Werkplek, opdracht: tuple[bool, o.AssignBehandelaar]) -> object:
+    ik, toewijzing = opdracht
+    if ik:
+        toewijzing = replace(toewijzing, medewerker_id=werkplek.actor.id)
+    return assign_behandelaar(werkplek, toewijzing)
 
 
 def _read_withdrawal(invoer: Invoer, casus: CasusBeeld) -> o.WithdrawOverdracht:

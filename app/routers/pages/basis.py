@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Annotated
 from urllib.parse import urlencode
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from fastapi import Request, Response
+from fastapi import Depends, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 
-from app.dependencies import abandon
+from app.dependencies import Leeslog, LeeslogDep, PageWerkplekDep, abandon
 from app.domain.actor import Actor, OrganisatieSoort, Rol
 from app.domain.errors import (
     ClosingRefusedError,
@@ -126,6 +127,21 @@ class Getypt:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Bezoek:
+    """A request for a page that shows persons: who sits at the desk, and where the read is logged."""
+
+    request: Request
+    werkplek: Werkplek
+    leeslog: Leeslog
+
+
+def get_bezoek(request: Request, werkplek: PageWerkplekDep, leeslog: LeeslogDep) -> Bezoek:
+    """The visit of the person on the page."""
+    return Bezoek(request, werkplek, leeslog)
+
+
+BezoekDep = Annotated[Bezoek, Depends(get_bezoek)]
 LEEG = Getypt()
 Opnieuw = Callable[[Getypt], Response]
 
@@ -176,6 +192,16 @@ def conflict(request: Request, error: OverdrachtEndedError, invoer: Invoer) -> R
         "volgende_stap": [{"href": "/werkvoorraad", "label": "Naar de werkvoorraad"}],
     }
     return page(request, "fouten/conflict.html", context, 409)
+
+
+def read_person(invoer: Invoer, naam: str) -> UUID | None:
+    """The chosen colleague; anything that is no choice of the list is an error of the field."""
+    waarde = invoer.tekst(naam)
+    try:
+        return UUID(waarde) if waarde else None
+    except ValueError:
+        invoer.fout(naam, "Kies een van de mogelijkheden.")
+        return None
 
 
 def first_page(actor: Actor) -> str:

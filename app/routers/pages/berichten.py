@@ -51,7 +51,9 @@ def show_bericht(
 
 
 @router.post("/berichten/{bericht_id}/verstuurd")
-def mark_sent(request: Request, bericht_id: UUID, werkplek: PageWerkplekDep, invoer: InvoerDep) -> Response:
+def mark_sent(
+    request: Request, bericht_id: UUID, werkplek: PageWerkplekDep, leeslog: LeeslogDep, invoer: InvoerDep
+) -> Response:
     """Tick off: it was sent or said by hand."""
     bericht = load_bericht(werkplek, bericht_id)
 
@@ -59,18 +61,12 @@ def mark_sent(request: Request, bericht_id: UUID, werkplek: PageWerkplekDep, inv
         mark_bericht_sent(werkplek, bericht_id)
         return done(f"/casussen/{bericht.casus_kenmerk}", "verstuurd")
 
-    return attempt(
-        request,
-        werkplek,
-        invoer,
-        lambda getypt: page(
-            request,
-            "pages/bericht.html",
-            _context(load_bericht(werkplek, bericht_id), getypt),
-            getypt.status,
-        ),
-        act,
-    )
+    def again(getypt: Getypt) -> Response:
+        leeslog.noteer(werkplek, Leesactie.LEZEN, "bericht", [bericht_id])
+        getoond = load_bericht(werkplek, bericht_id)
+        return page(request, "pages/bericht.html", _context(getoond, getypt), getypt.status)
+
+    return attempt(request, werkplek, invoer, again, act)
 
 
 def _context(bericht: BerichtBeeld, getypt: Getypt = LEEG) -> dict[str, object]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter, Request, Response
 
-from app.dependencies import PageWerkplekDep
+from app.audit.leeslog import Leesactie
+from app.dependencies import LeeslogDep, PageWerkplekDep
 from app.domain import termen as t
 from app.domain.actor import OrganisatieSoort
 from app.domain.errors import NotPermittedError
@@ -26,21 +27,25 @@ router = APIRouter()
 
 
 @router.get("/casussen/{kenmerk}/doorzetten")
-def show_offer(request: Request, kenmerk: str, werkplek: PageWerkplekDep) -> Response:
+def show_offer(request: Request, kenmerk: str, werkplek: PageWerkplekDep, leeslog: LeeslogDep) -> Response:
     """The proposal with its reasons; a person decides."""
     casus = load_casus(werkplek, kenmerk)
     if Recht.AANBIEDEN not in casus.rechten:
         raise NotPermittedError("mag_niet", "Alleen wie verantwoordelijk is, kan de casus doorzetten.")
+    leeslog.noteer(werkplek, Leesactie.LEZEN, "casus", [casus.id])
     return offer_page(request, werkplek, casus, LEEG)
 
 
 @router.post("/casussen/{kenmerk}/doorzetten")
-def make_offer(request: Request, kenmerk: str, werkplek: PageWerkplekDep, invoer: InvoerDep) -> Response:
+def make_offer(
+    request: Request, kenmerk: str, werkplek: PageWerkplekDep, leeslog: LeeslogDep, invoer: InvoerDep
+) -> Response:
     """Offer the casus; a refusal shows the page again with everything that was typed."""
     casus = load_casus(werkplek, kenmerk)
     opdracht = read_offer(invoer, casus.id)
 
     def again(getypt: Getypt) -> Response:
+        leeslog.noteer(werkplek, Leesactie.LEZEN, "casus", [casus.id])
         return offer_page(request, werkplek, casus, getypt)
 
     def act() -> str:

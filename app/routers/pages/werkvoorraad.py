@@ -1,15 +1,19 @@
 """Werkvoorraad: what must I do today, and what lies with us."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from urllib.parse import urlencode
+from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
 from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, PageWerkplekDep
 from app.queries.vandaag import today
+from app.queries.werkbeelden import Taakbeeld
 from app.queries.werklijst import (
     Lijst,
+    Werkbladzijde,
     Werkfilter,
     count_lists,
     gemeenten_on_list,
@@ -48,7 +52,10 @@ def show_work(request: Request, werkplek: PageWerkplekDep, leeslog: LeeslogDep) 
     """Today first, then the lists. htmx asks for the list alone."""
     filter_ = read_filter(request, werkplek)
     bladzijde = list_work(werkplek, filter_)
-    leeslog.noteer(werkplek, Leesactie.LEZEN, "casus", [rij.casus_id for rij in bladzijde.rijen])
+    taken = () if is_htmx(request) else today(werkplek)
+    alles = request.query_params.get("vandaag") == "alles"
+    getoond = taken if alles else taken[:BOVENAAN]
+    leeslog.noteer(werkplek, Leesactie.LEZEN, "casus", _shown(bladzijde, getoond))
     context: dict[str, object] = {
         "lijst": filter_.lijst,
         "bijschrift": BIJSCHRIFT[filter_.lijst],
@@ -67,9 +74,6 @@ def show_work(request: Request, werkplek: PageWerkplekDep, leeslog: LeeslogDep) 
     }
     if is_htmx(request):
         return page(request, "partials/_werklijst.html", context)
-    taken = today(werkplek)
-    alles = request.query_params.get("vandaag") == "alles"
-    getoond = taken if alles else taken[:BOVENAAN]
     return page(
         request,
         "pages/werkvoorraad.html",
@@ -82,6 +86,12 @@ def show_work(request: Request, werkplek: PageWerkplekDep, leeslog: LeeslogDep) 
             "tabs": _tabs(werkplek, filter_.lijst),
         },
     )
+
+
+def _shown(bladzijde: Werkbladzijde, taken: Sequence[Taakbeeld]) -> list[UUID]:
+    """Every casus of which initials or age stand on the page, once."""
+    van_taken = [taak.casus_id for taak in taken if taak.casus_id is not None]
+    return list(dict.fromkeys([*(rij.casus_id for rij in bladzijde.rijen), *van_taken]))
 
 
 def read_filter(request: Request, werkplek: Werkplek) -> Werkfilter:
