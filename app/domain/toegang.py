@@ -125,7 +125,7 @@ BELEID: tuple[Regel, ...] = (
     Regel(Relatie.GEESCALEERD, frozenset({R.KENMERK, R.VOORTGANG}), "§3: the netwerk gets a task"),
     Regel(
         Relatie.VANGNETHOUDER,
-        frozenset({R.KENMERK, R.VOORTGANG, R.VRAAG, R.AANBIEDEN, R.TERUGKOPPELEN}),
+        frozenset({R.KENMERK, R.VOORTGANG, R.VRAAG, R.AANBIEDEN, R.TERUGKOPPELEN, R.LOKET_INLICHTEN}),
         "§5 row 10, §8: offers and answers for an unreachable owner",
     ),
 )  # fmt: skip
