@@ -1,5 +1,6 @@
 """Lijn: one melding with its casussen on the stage; every act is a real use-case by the right person."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from app.demo.teksten import ANTWOORDEN, NOTITIES, REDENEN_DOOR
 from app.demo.toneel import Toneel
 from app.domain.actor import Actor
+from app.domain.errors import NotPermittedError
 from app.domain.opdrachten import (
     AcceptOverdracht,
     AssessOverdracht,
@@ -176,11 +178,12 @@ class Lijn:
         record_terugkoppeling(self.toneel.desk(wie), opdracht)
 
     def send_messages(self) -> None:
-        """Somebody prints or mails what waits at this desk for the melder."""
+        """Somebody prints or mails what waits at this desk; who does not treat the casus leaves it."""
         for casus_id in self.casus_ids:
             for bericht in pending_berichten(self.toneel.session, casus_id):
                 if bericht.melding_id and bericht.organisatie_id == self.actor.organisatie_id:
-                    mark_bericht_sent(self.toneel.desk(self.actor), bericht.id)
+                    with suppress(NotPermittedError):
+                        mark_bericht_sent(self.toneel.desk(self.actor), bericht.id)
 
     def escalate(self, reden: Escalatiereden, tekst: str) -> None:
         """Ask for help one level up."""

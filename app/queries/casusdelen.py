@@ -42,6 +42,7 @@ from app.queries.wat_nu import klacht_hidden
 from app.queries.werkplek import Werkplek, persoon_plek
 
 Rechten = frozenset[Recht]
+AFSPRAAK = "Afspraak met de melder"
 
 
 def eigenaarschappen(werkplek: Werkplek, casus_id: UUID) -> list[tuple[Eigenaarschap, Organisatie]]:
@@ -181,7 +182,7 @@ def open_termijn(werkplek: Werkplek, rij: Termijn, partij: Partijnaam) -> Termij
     return TermijnBeeld(
         id=rij.id,
         code=rij.code,
-        naam=regel.naam,
+        naam=AFSPRAAK if rij.grondsoort is Grondsoort.AFSPRAAK else regel.naam,
         voor=rij.voor,
         uiterlijk=rij.uiterlijk,
         begint_op=rij.begint_op,

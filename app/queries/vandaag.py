@@ -1,11 +1,14 @@
 """Vandaag: what this person must do today, most urgent first. Nothing that only informs stands here."""
 
+from datetime import date
+
 from sqlalchemy import func
 from sqlmodel import col, select
 
 from app.domain.berichttermen import BerichtStatus
 from app.domain.omgeving import local_date
 from app.domain.termen import OPEN_OVERDRACHT, CasusStatus
+from app.domain.termijnen.regels import Termijncode
 from app.models import Bericht, Casus, Eigenaarschap, Escalatie, Jeugdige, Organisatie, Overdracht
 from app.queries.berichtenlijst import in_outbox
 from app.queries.lezen import open_jeugdige
@@ -13,6 +16,9 @@ from app.queries.relaties import is_treated
 from app.queries.wat_nu import TE_DOEN, due_until
 from app.queries.werkbeelden import Taakbeeld
 from app.queries.werkplek import Werkplek
+
+#: What does not keep a melder or a sender waiting comes after what does.
+ACHTERAAN = {"berichten": 1, "loket": 2}
 
 
 def today(werkplek: Werkplek, limit: int = 50) -> tuple[Taakbeeld, ...]:
@@ -26,7 +32,12 @@ def today(werkplek: Werkplek, limit: int = 50) -> tuple[Taakbeeld, ...]:
         *_escalations(werkplek, limit),
         *_messages(werkplek),
     ]
-    return tuple(sorted(taken, key=lambda taak: (not taak.spoed, taak.datum, taak.kenmerk))[:limit])
+    return tuple(sorted(taken, key=_urgency)[:limit])
+
+
+def _urgency(taak: Taakbeeld) -> tuple[bool, int, date, str]:
+    """Spoed first; then who waits on us (melder, sender, colleague) before what a loket must read."""
+    return not taak.spoed, ACHTERAAN.get(taak.soort, 0), taak.datum, taak.kenmerk
 
 
 def _offers(werkplek: Werkplek, limit: int) -> list[Taakbeeld]:
@@ -63,7 +74,7 @@ def _promises(werkplek: Werkplek, limit: int) -> list[Taakbeeld]:
     jeugdigen = _jeugdigen(werkplek, [casus for _, casus in rijen])
     return [
         Taakbeeld(
-            soort="belofte",
+            soort="loket" if termijn.code is Termijncode.TERUGKOPPELING_LOKET else "belofte",
             datum=termijn.uiterlijk,
             spoed=casus.spoed_rang == 0,
             wat=TE_DOEN[termijn.code],

@@ -36,12 +36,12 @@ TEKSTVELDEN = {
 #: What is said after an act, by the code in the address.
 GEDAAN: dict[str, tuple[str, str]] = {
     "aangeboden": ("Aangeboden.", "U blijft verantwoordelijk tot de ander aanvaardt."),
-    "aanvaard": ("U bent nu verantwoordelijk.", "De melder krijgt hierover bericht."),
+    "aanvaard": ("U bent nu verantwoordelijk.", "Het bericht aan de melder staat klaar bij Berichten."),
     "beoordeling": ("In beoordeling.", "De afzender blijft verantwoordelijk tot u aanvaardt."),
     "teruggegeven": ("Teruggegeven.", "De afzender is nog steeds verantwoordelijk en ziet uw reden."),
     "ingetrokken": ("Het aanbod is ingetrokken.", "U bent nog steeds verantwoordelijk."),
     "geregistreerd": ("De melding staat erin.", "Hieronder ziet u wie wanneer iets moet doen."),
-    "teruggekoppeld": ("Vastgelegd.", "De volgende datum staat hieronder."),
+    "teruggekoppeld": ("Vastgelegd.", "Onder Beloften ziet u wanneer de melder weer iets hoort."),
     "loket": ("Het loket is ingelicht.", "Dit telt mee voor de termijn."),
     "behandelaar": ("De behandelaar is gewijzigd.", ""),
     "aangevuld": ("Aangevuld.", "De eigen woorden van de melder zijn niet veranderd."),

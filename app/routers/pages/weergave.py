@@ -50,7 +50,7 @@ def task(taak: Taakbeeld, omgeving: Omgeving) -> Toonbaar:
     if taak.soort in ("niemand", "escalatie", "berichten"):
         laat, termijn = False, f"sinds {dag_en_maand(taak.datum)}"
         if taak.datum == omgeving.vandaag:
-            termijn = "sinds vandaag"
+            termijn = "wacht op u" if taak.soort == "berichten" else "sinds vandaag"
     return {
         "soort": "spoed" if taak.spoed else ("laat" if laat else "nu"),
         "termijn": termijn[:1].upper() + termijn[1:],
