@@ -36,7 +36,7 @@ def walk_the_chain(huis: Huis, bezoek: Bezoek, *, javascript: bool) -> None:
     kenmerk = handen.register(vws)
     expect(vws.get_by_role("heading", name="U bent nu verantwoordelijk")).to_be_visible()
     if javascript:
-        assert vws.evaluate("typeof htmx") == "object"
+        vws.wait_for_function('typeof htmx === "object"')  # deferred: it may still be on its way
     handen.pass_on(huis, vws, ozj, kenmerk)
     handen.pass_on(huis, ozj, netwerk, kenmerk)
     huis.wereld.later(minutes=20)
