@@ -36,7 +36,8 @@ def walk_the_chain(huis: Huis, bezoek: Bezoek, *, javascript: bool) -> None:
     kenmerk = handen.register(vws)
     expect(vws.get_by_role("heading", name="U bent nu verantwoordelijk")).to_be_visible()
     if javascript:
-        vws.wait_for_function('typeof htmx === "object"')  # deferred: it may still be on its way
+        vws.wait_for_load_state("load")  # htmx is deferred: under load it comes later
+        assert vws.evaluate("typeof htmx") == "object"
     handen.pass_on(huis, vws, ozj, kenmerk)
     handen.pass_on(huis, ozj, netwerk, kenmerk)
     huis.wereld.later(minutes=20)
