@@ -27,7 +27,14 @@ HOOGTE = 900
 def served(app: FastAPI) -> Iterator[str]:
     """The app on a free port of this machine, in a thread; gives its address."""
     with socket.create_server(("127.0.0.1", 0)) as deur:
-        config = uvicorn.Config(app, log_config=None, access_log=False, ws="none", lifespan="off")
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            ws="none",
+            lifespan="off",
+            timeout_graceful_shutdown=3,  # Chromium keeps connections open that it never uses
+        )
         server = uvicorn.Server(config)
         draad = threading.Thread(target=server.run, kwargs={"sockets": [deur]}, name="houvast-web")
         draad.start()
