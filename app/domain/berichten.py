@@ -19,6 +19,7 @@ class Berichtgegevens:
     afzender: str
     naam_melder: str | None = None
     ontvanger: str | None = None
+    vorige: str | None = None
     volgende_datum: date | None = None
     eigen_tekst: str | None = None
 
@@ -37,6 +38,7 @@ _ONDERWERP: dict[Berichtmoment, str] = {
     Berichtmoment.OVERGENOMEN: "Wie uw vraag nu behandelt ({kenmerk})",
     Berichtmoment.TERUGKOPPELING: "Bericht over uw vraag ({kenmerk})",
     Berichtmoment.ESCALATIE: "Hulp gevraagd bij een casus ({kenmerk})",
+    Berichtmoment.OPGEVOLGD: "Een andere organisatie behandelt uw vraag ({kenmerk})",
 }
 _KERN: dict[Berichtmoment, str] = {
     Berichtmoment.ONTVANGSTBEVESTIGING: (
@@ -52,6 +54,11 @@ _KERN: dict[Berichtmoment, str] = {
     ),
     Berichtmoment.TERUGKOPPELING: "Dit bericht gaat over uw vraag van {ontvangen}.",
     Berichtmoment.ESCALATIE: "{afzender} vraagt hulp bij casus {kenmerk}.",
+    Berichtmoment.OPGEVOLGD: (
+        "{vorige} bestaat niet meer zelfstandig. {ontvanger} neemt alles over, ook uw vraag van {ontvangen}. "
+        "Er gaat niets verloren. Wat er met u is afgesproken, blijft staan. "
+        "U krijgt voortaan antwoord van {ontvanger}."
+    ),
 }
 
 
@@ -62,6 +69,7 @@ def compose(moment: Berichtmoment, gegevens: Berichtgegevens) -> Berichtinhoud:
         "ontvangen": datum_lang(gegevens.ontvangen_op),
         "afzender": gegevens.afzender,
         "ontvanger": gegevens.ontvanger or gegevens.afzender,
+        "vorige": gegevens.vorige or gegevens.afzender,
     }
     alineas = [
         _greeting(gegevens.naam_melder),

@@ -19,6 +19,7 @@ class Berichtmoment(StrEnum):
     ONTVANGSTBEVESTIGING = "ontvangstbevestiging"
     ESCALATIE = "escalatie"
     TERUGKOPPELING = "terugkoppeling"
+    OPGEVOLGD = "opgevolgd"
 
 
 class BerichtAan(StrEnum):

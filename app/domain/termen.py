@@ -275,3 +275,25 @@ class KlachtStatus(StrEnum):
 
     OPEN = "open"
     GESLOTEN = "gesloten"
+
+
+class OpvolgingStatus(StrEnum):
+    """How far a succession is (domain.md §1, rechtsopvolger)."""
+
+    VOORGESTELD = "voorgesteld"
+    BEVESTIGD = "bevestigd"
+    UITGEVOERD = "uitgevoerd"
+    INGETROKKEN = "ingetrokken"
+
+
+#: A succession that still has to happen.
+OPEN_OPVOLGING = frozenset({OpvolgingStatus.VOORGESTELD, OpvolgingStatus.BEVESTIGD})
+
+
+class Blokkadereden(StrEnum):
+    """Why the access of an organisatie was blocked."""
+
+    BEVEILIGING = "beveiliging"
+    MISBRUIK = "misbruik"
+    OP_VERZOEK = "op_verzoek"
+    NIEMAND_BEREIKBAAR = "niemand_bereikbaar"

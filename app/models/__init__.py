@@ -14,6 +14,7 @@ from app.models.organisatie import (
     Medewerker,
     MedewerkerRol,
     Organisatie,
+    Rechtsopvolging,
     Werkgebied,
 )
 from app.models.overdracht import Escalatie, Overdracht
@@ -48,6 +49,7 @@ __all__ = [
     "MeldingCasus",
     "Organisatie",
     "Overdracht",
+    "Rechtsopvolging",
     "Sessie",
     "Termijn",
     "Termijnregel",

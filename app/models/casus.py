@@ -5,6 +5,8 @@ How the database itself refuses an ownerless, doubly owned or gapped casus:
 - at most one open eigenaarschap: partial unique index ``uq_eigenaarschap_open``;
 - at least one: an open casus must point (CHECK) to an open eigenaarschap of itself and of its
   ``eigenaar_id`` (foreign key over id, casus, organisatie and ``is_open``);
+- an open casus lies with a party that is active: ``huidig_open`` is true for it and refers, together
+  with the owner, to ``is_actief`` of that organisatie;
 - no gap and no overlap: each interval starts where the one before it ended (CHECK
   ``van = vorige_tot`` and a foreign key to that end), one first interval per open period.
 """
@@ -53,6 +55,11 @@ class Casus(SQLModel, table=True):
             ],
             "fk_casus_huidig_eigenaarschap",
             use_alter=True,
+        ),
+        deferred_fk(
+            ["eigenaar_id", "huidig_open"],
+            ["organisatie.id", "organisatie.is_actief"],
+            "fk_casus_eigenaar_is_actief",
         ),
         check("eigenaar", "(status = 'open') = (huidig_eigenaarschap_id IS NOT NULL)"),
         check("wijst_naar_open", "(huidig_eigenaarschap_id IS NULL) = (huidig_open IS NULL)"),
@@ -110,6 +117,11 @@ class Eigenaarschap(SQLModel, table=True):
         check("open", "is_open = (tot IS NULL)"),
         check("sluit_aan", "vorige_tot IS NULL OR van = vorige_tot"),
         check("duur", "tot IS NULL OR tot > van"),
+        check(
+            "herkomst",
+            "(vorige_tot IS NULL AND overdracht_id IS NULL AND opvolging_id IS NULL) OR "
+            "(vorige_tot IS NOT NULL AND (overdracht_id IS NULL) <> (opvolging_id IS NULL))",
+        ),
         index_where("ix_eigenaarschap_behandelaar", "behandelaar_id", where="is_open"),
     )
 
@@ -123,6 +135,7 @@ class Eigenaarschap(SQLModel, table=True):
     is_open: bool = True
     vorige_tot: datetime | None = instant(nullable=True)
     overdracht_id: UUID | None = Field(default=None)
+    opvolging_id: UUID | None = ref("rechtsopvolging.id", nullable=True)
 
 
 class Jeugdige(SQLModel, table=True):

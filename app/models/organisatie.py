@@ -3,19 +3,28 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.domain.actor import OrganisatieSoort, Rol, Teamtoegang
 from app.domain.keten.niveaus import RouteVoorkeur
-from app.models.basis import check, coded, deferred_fk, index_where, instant, key, ref
+from app.domain.termen import OpvolgingStatus
+from app.models.basis import check, coded, deferred_fk, index_where, instant, key, ref, unique_where
+
+#: A succession that still has to happen.
+OPEN = "status IN ('voorgesteld', 'bevestigd')"
 
 
 class Gemeente(SQLModel, table=True):
-    """A municipality (CBS code GMxxxx)."""
+    """A municipality (CBS code GMxxxx). From ``geldig_tot`` on its inhabitants live in ``opvolger_code``."""
+
+    __table_args__ = (check("opvolger", "opvolger_code IS NULL OR geldig_tot IS NOT NULL"),)
 
     gm_code: str = Field(primary_key=True, max_length=6)
     naam: str
     provincie: str
+    geldig_tot: date | None = None
+    opvolger_code: str | None = Field(default=None, foreign_key="gemeente.gm_code", max_length=6)
 
 
 class Jeugdregio(SQLModel, table=True):
@@ -26,9 +35,19 @@ class Jeugdregio(SQLModel, table=True):
 
 
 class Organisatie(SQLModel, table=True):
-    """A party: reachable, blocked or not, with its working area in ``Werkgebied``."""
+    """A party: reachable, blocked or not, with its working area in ``Werkgebied``.
 
-    __table_args__ = (check("periode", "actief_tot IS NULL OR actief_tot >= actief_van"),)
+    ``is_actief`` turns false in the act that ends the party; an open casus refers to it together with its
+    owner, so a party that still owns one cannot end (I1, I11). ``rechtsopvolger_id`` is always the last
+    one in line.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("id", "is_actief"),
+        check("periode", "actief_tot IS NULL OR actief_tot >= actief_van"),
+        check("einde", "is_actief OR actief_tot IS NOT NULL"),
+        check("opvolger", "rechtsopvolger_id IS NULL OR NOT is_actief"),
+    )
 
     id: UUID = key()
     kenmerk: str = Field(unique=True, max_length=40)
@@ -44,6 +63,34 @@ class Organisatie(SQLModel, table=True):
     toegang_geblokkeerd: bool = False
     actief_van: date
     actief_tot: date | None = None
+    is_actief: bool = True
+    rechtsopvolger_id: UUID | None = ref("organisatie.id", nullable=True, index=True)
+    gebeurtenis_nr: int = 0
+    gebeurtenis_hash: str = ""
+    gebeurtenis_op: datetime | None = instant(nullable=True)
+
+
+class Rechtsopvolging(SQLModel, table=True):
+    """One party takes over everything of another from a day on; nothing moves before it said yes."""
+
+    __table_args__ = (
+        unique_where("uq_rechtsopvolging_open", "van_organisatie_id", where=OPEN),
+        index_where("ix_rechtsopvolging_open", "per", "id", where=OPEN),
+        check("niet_zichzelf", "van_organisatie_id <> naar_organisatie_id"),
+        check("bevestigd", "status NOT IN ('bevestigd', 'uitgevoerd') OR bevestigd_op IS NOT NULL"),
+        check("uitgevoerd", "(status = 'uitgevoerd') = (uitgevoerd_op IS NOT NULL)"),
+    )
+
+    id: UUID = key()
+    van_organisatie_id: UUID = ref("organisatie.id", index=True)
+    naar_organisatie_id: UUID = ref("organisatie.id", index=True)
+    per: date
+    status: OpvolgingStatus = coded(OpvolgingStatus, default=OpvolgingStatus.VOORGESTELD)
+    voorgesteld_op: datetime = instant()
+    voorgesteld_door_id: UUID | None = ref("medewerker.id", nullable=True)
+    bevestigd_op: datetime | None = instant(nullable=True)
+    bevestigd_door_id: UUID | None = ref("medewerker.id", nullable=True)
+    uitgevoerd_op: datetime | None = instant(nullable=True)
 
 
 class Werkgebied(SQLModel, table=True):

@@ -21,6 +21,12 @@ MA = "(SELECT id FROM melding WHERE kenmerk = 'M-2026-000001')"
 MB = "(SELECT id FROM melding WHERE kenmerk = 'M-2026-000002')"
 IGJ = "(SELECT id FROM organisatie WHERE kenmerk = 'igj')"
 LATER = "'2027-01-01 00:00:00.000000'"
+DAG = "'2027-01-01'"
+EIGENAAR = "(SELECT eigenaar_id FROM casus WHERE kenmerk = 'C-2026-000001')"
+SUCCESSIE = (
+    "INSERT INTO rechtsopvolging (id, van_organisatie_id, naar_organisatie_id, per, status, voorgesteld_op) "
+    f"VALUES ({NIEUW}, {IGJ}, {{naar}}, {DAG}, 'voorgesteld', {LATER})"
+)
 EIND = f"tot = {LATER}, is_open = false"
 EERSTE = f"casus_id = {A} AND vorige_tot IS NULL"
 OPEN = f"casus_id = {A} AND is_open"
@@ -58,7 +64,7 @@ I1 = (
           f"UPDATE overdracht SET status = 'verlopen', eigenaarschap_open = NULL, beeindigd_op = {LATER} "
           f"WHERE {AANBOD}", f"UPDATE eigenaarschap SET {EIND} WHERE {OPEN}"),
     breuk("two open owners", "uq_eigenaarschap_open",
-          copy("eigenaarschap", OPEN, vorige_tot="NULL", periode="2")),
+          copy("eigenaarschap", OPEN, vorige_tot="NULL", periode="2", overdracht_id="NULL")),
     breuk("dangling pointer", "fk_casus_huidig_eigenaarschap",
           f"UPDATE casus SET huidig_eigenaarschap_id = {NIEUW} WHERE id = {A}"),
     breuk("pointer to the owner of another casus", "fk_casus_huidig_eigenaarschap",
@@ -89,6 +95,23 @@ I1 = (
     breuk("closed without a moment", "ck_casus_einde",
           f"UPDATE casus SET status = 'gesloten', huidig_eigenaarschap_id = NULL, huidig_open = NULL "
           f"WHERE id = {A}"),
+    breuk("a next owner out of nowhere", "ck_eigenaarschap_herkomst",
+          f"UPDATE eigenaarschap SET overdracht_id = NULL WHERE {OPEN}"),
+    breuk("a first owner by succession", "ck_eigenaarschap_herkomst",
+          f"UPDATE eigenaarschap SET opvolging_id = {NIEUW} WHERE {EERSTE}"),
+    breuk("the owner ends while it owns", "fk_casus_eigenaar_is_actief",
+          f"UPDATE organisatie SET is_actief = false, actief_tot = {DAG} WHERE id = {EIGENAAR}"),
+    breuk("a party that ended without a day", "ck_organisatie_einde",
+          f"UPDATE organisatie SET is_actief = false WHERE id = {IGJ}"),
+    breuk("succeeded and still active", "ck_organisatie_opvolger",
+          f"UPDATE organisatie SET rechtsopvolger_id = {EIGENAAR} WHERE id = {IGJ}"),
+    breuk("its own successor", "ck_rechtsopvolging_niet_zichzelf", SUCCESSIE.format(naar=IGJ)),
+    breuk("two successions at once", "uq_rechtsopvolging_open",
+          SUCCESSIE.format(naar=EIGENAAR), SUCCESSIE.format(naar=EIGENAAR).replace("ffff'", "fffe'", 1)),
+    breuk("succession that nobody confirmed", "ck_rechtsopvolging_bevestigd",
+          SUCCESSIE.format(naar=EIGENAAR).replace("'voorgesteld',", "'bevestigd',")),
+    breuk("a gemeente that went on elsewhere without a day", "ck_gemeente_opvolger",
+          "UPDATE gemeente SET opvolger_code = 'GM0193' WHERE gm_code = 'GM0153'"),
     breuk("merged with nothing", "ck_casus_samengevoegd",
           f"UPDATE casus SET status = 'samengevoegd', huidig_eigenaarschap_id = NULL, huidig_open = NULL, "
           f"gesloten_op = {LATER} WHERE id = {A}"),

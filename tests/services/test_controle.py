@@ -57,8 +57,14 @@ HANDEN = (
     ("I1", "niet open is, heeft geen open",
      f"UPDATE casus SET status = 'gesloten', gesloten_op = {LATER}, uitkomst = 'opgelost', "
      f"huidig_eigenaarschap_id = NULL, huidig_open = NULL WHERE id = {A}"),
-    ("I3", "Alleen een aanvaarding", f"UPDATE eigenaarschap SET overdracht_id = NULL WHERE {OPEN_EIGENAAR}"),
-    ("I3", "werd eigenaar door", f"UPDATE eigenaarschap SET overdracht_id = NULL WHERE {OPEN_EIGENAAR}"),
+    ("I3", "Alleen een aanvaarding", f"UPDATE eigenaarschap SET overdracht_id = id WHERE {OPEN_EIGENAAR}"),
+    ("I3", "werd eigenaar door",
+     f"UPDATE eigenaarschap SET overdracht_id = NULL, opvolging_id = id WHERE {OPEN_EIGENAAR}"),
+    ("I11", "die nog bestaat",
+     "UPDATE organisatie SET is_actief = false, actief_tot = '2026-11-01' "
+     f"WHERE id = (SELECT eigenaar_id FROM casus WHERE id = {A})"),
+    ("I11", "blijft niets bij haar liggen",
+     "UPDATE organisatie SET is_actief = false, actief_tot = '2026-11-01' WHERE kenmerk = 'vws-ucz'"),
     ("I11", "toegang heeft", "UPDATE organisatie SET toegang_geblokkeerd = true WHERE kenmerk = 'en2'"),
     ("I11", "toegang heeft", "UPDATE organisatie SET actief_tot = '2026-11-01' WHERE kenmerk = 'en2'"),
     ("I4", "werklijst toont", f"UPDATE casus SET eerste_datum = '2020-01-01' WHERE id = {A}"),
@@ -108,7 +114,7 @@ def test_every_hand_on_the_database_is_found(stand: Stappen) -> None:
             b.onderwerp for b in bevindingen if b.invariant == invariant and woord in b.melding
         ]
     assert [sleutel for sleutel, onderwerpen in gevonden.items() if not onderwerpen] == []
-    assert {o[:2] for onderwerpen in gevonden.values() for o in onderwerpen} == {"C-", "M-"}
+    assert {o[:2] for onderwerpen in gevonden.values() for o in onderwerpen} == {"C-", "M-", "vw"}
     assert findings(stand) == []
 
 

@@ -51,9 +51,23 @@ EIGENDOM: tuple[Controleregel, ...] = (
         WHERE (CASE WHEN o.status = 'aanvaard' THEN 1 ELSE 0 END) <>
           (SELECT count(*) FROM eigenaarschap e WHERE e.overdracht_id = o.id AND e.casus_id = o.casus_id
            AND e.organisatie_id = o.naar_organisatie_id AND e.van = o.beeindigd_op)"""),
-    Controleregel("I3", "Een volgende eigenaar werd eigenaar door een aanvaarding.", """
+    Controleregel("I3", "Een volgende eigenaar werd eigenaar door een aanvaarding of rechtsopvolging.", """
         SELECT c.kenmerk FROM casus c JOIN eigenaarschap e ON e.casus_id = c.id
-        WHERE (e.vorige_tot IS NULL) <> (e.overdracht_id IS NULL)"""),
+        WHERE (e.vorige_tot IS NULL) <> (e.overdracht_id IS NULL AND e.opvolging_id IS NULL)
+          OR (e.overdracht_id IS NOT NULL AND e.opvolging_id IS NOT NULL)
+          OR (e.opvolging_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM rechtsopvolging r
+              JOIN eigenaarschap v ON v.casus_id = e.casus_id AND v.periode = e.periode
+                AND v.tot = e.vorige_tot AND v.organisatie_id = r.van_organisatie_id
+              WHERE r.id = e.opvolging_id AND r.status = 'uitgevoerd'))"""),
+    Controleregel("I11", "Een open casus ligt bij een organisatie die nog bestaat.", """
+        SELECT c.kenmerk FROM casus c JOIN organisatie o ON o.id = c.eigenaar_id
+        WHERE c.status = 'open' AND (NOT o.is_actief OR o.actief_tot <= :vandaag)"""),
+    Controleregel("I11", "Na een organisatie die ophield, blijft niets bij haar liggen.", """
+        SELECT o.kenmerk FROM organisatie o WHERE NOT o.is_actief AND (
+          EXISTS (SELECT 1 FROM termijn t WHERE t.is_open AND t.verantwoordelijke_id = o.id)
+          OR EXISTS (SELECT 1 FROM antwoordplicht a WHERE a.tot IS NULL AND a.organisatie_id = o.id)
+          OR EXISTS (SELECT 1 FROM melding m WHERE m.status <> 'gesloten' AND m.loket_id = o.id)
+          OR EXISTS (SELECT 1 FROM klacht k WHERE k.status = 'open' AND k.organisatie_id = o.id))"""),
     Controleregel("I11", "Een open aanbod ligt bij een partij die bestaat en toegang heeft.", f"""
         SELECT c.kenmerk FROM casus c JOIN overdracht o ON o.casus_id = c.id
         JOIN organisatie n ON n.id = o.naar_organisatie_id
