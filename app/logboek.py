@@ -23,9 +23,10 @@ TOEGESTAAN = frozenset(
         "soort",
         "plaats",
         "deel",
-        "overdracht",
+        "stuk",
         "fout",
         "verlopen",
+        "opgevolgd",
         "mislukt",
     }
 )

@@ -10,9 +10,10 @@ from sqlmodel import Session
 from app.domain.actor import Actor
 from app.domain.gebeurtenissen import NieuweGebeurtenis, Waarde
 from app.domain.omgeving import Omgeving
-from app.models import Casus, Gebeurtenis
+from app.models import Casus, Gebeurtenis, Organisatie
 
-STROOM_CASUS = "casus"
+#: What has a stream of its own. An organisatie has one for what happens to the party itself.
+Stroom = Casus | Organisatie
 
 
 def canonical(gegevens: Mapping[str, Waarde]) -> str:
@@ -39,29 +40,29 @@ def chain_hash(rij: Gebeurtenis) -> str:
 
 def append(
     session: Session,
-    casus: Casus,
+    stroom: Stroom,
     actor: Actor,
     omgeving: Omgeving,
     *gebeurtenissen: NieuweGebeurtenis,
 ) -> None:
-    """Append events to the stream of a casus, whose row the caller has locked."""
+    """Append events to the stream of a casus or organisatie, whose row the caller has locked."""
     for gebeurtenis in gebeurtenissen:
         rij = Gebeurtenis(
             id=omgeving.new_id(),
-            stroom_soort=STROOM_CASUS,
-            stroom_id=casus.id,
-            nummer=casus.gebeurtenis_nr + 1,
+            stroom_soort="casus" if isinstance(stroom, Casus) else "organisatie",
+            stroom_id=stroom.id,
+            nummer=stroom.gebeurtenis_nr + 1,
             soort=str(gebeurtenis.soort),
             op=omgeving.now,
             actor_soort=actor.soort,
             actor_id=actor.id,
             organisatie_id=actor.organisatie_id,
             gegevens=canonical(gebeurtenis.gegevens),
-            vorige_hash=casus.gebeurtenis_hash,
+            vorige_hash=stroom.gebeurtenis_hash,
             hash="",
         )
         rij.hash = chain_hash(rij)
         session.add(rij)
-        casus.gebeurtenis_nr = rij.nummer
-        casus.gebeurtenis_hash = rij.hash
-        casus.gebeurtenis_op = rij.op
+        stroom.gebeurtenis_nr = rij.nummer
+        stroom.gebeurtenis_hash = rij.hash
+        stroom.gebeurtenis_op = rij.op

@@ -2,7 +2,7 @@
 
 Every stream is read from its first event on. A changed event has another hash, a removed one leaves a
 gap, one that was slipped in does not link, and a stream that was cut off differs from the head that its
-casus holds.
+casus or organisatie holds.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from app.audit.gebeurtenissen import chain_hash
 from app.models import Gebeurtenis
-from app.queries.intern.stromen import Kop, Stap, all_steps, casussen_without_history
+from app.queries.intern.stromen import Kop, Stap, all_steps, heads_without_history
 
 
 class Ketenfout(StrEnum):
@@ -44,8 +44,7 @@ def verify_chain(session: Session) -> list[Ketenbevinding]:
     Reads in batches, so memory does not grow with the history.
     """
     bevindingen = [
-        Ketenbevinding(stroom, 0, Ketenfout.GEEN_GEBEURTENISSEN)
-        for stroom in casussen_without_history(session)
+        Ketenbevinding(stroom, 0, Ketenfout.GEEN_GEBEURTENISSEN) for stroom in heads_without_history(session)
     ]
     for stroom, stappen in groupby(all_steps(session), key=lambda stap: stap.gebeurtenis.stroom_id):
         bevindingen += _verify_stream(stroom, stappen)

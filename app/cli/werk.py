@@ -29,7 +29,10 @@ def werk(
             return
         moment = now_utc() if nu is None else _demo_moment(installation, nu)
         ronde = run_once(installation, moment)
-        tell(f"Aanbiedingen verlopen: {ronde.verlopen}. Mislukt: {ronde.mislukt}.")
+        tell(
+            f"Aanbiedingen verlopen: {ronde.verlopen}. Rechtsopvolgingen uitgevoerd: {ronde.opgevolgd}. "
+            f"Mislukt: {ronde.mislukt}."
+        )
         if ronde.mislukt:
             raise typer.Exit(1)
 

@@ -39,11 +39,22 @@ class GebeurtenisSoort(StrEnum):
     CASUS_GESLOTEN = "casus_gesloten"
     MELDING_HEROPEND = "melding_heropend"
     CASUS_HEROPEND = "casus_heropend"
+    ORGANISATIE_OPGEVOLGD = "organisatie_opgevolgd"
+    ORGANISATIE_GEBLOKKEERD = "organisatie_geblokkeerd"
+    ORGANISATIE_VRIJGEGEVEN = "organisatie_vrijgegeven"
+    ORGANISATIE_BEEINDIGD = "organisatie_beeindigd"
+    WERKGEBIED_GEWIJZIGD = "werkgebied_gewijzigd"
+    OPVOLGING_VOORGESTELD = "opvolging_voorgesteld"
+    OPVOLGING_BEVESTIGD = "opvolging_bevestigd"
+    OPVOLGING_INGETROKKEN = "opvolging_ingetrokken"
+    OPVOLGING_UITGEVOERD = "opvolging_uitgevoerd"
+    MEDEWERKER_AFWEZIG = "medewerker_afwezig"
+    MEDEWERKER_UIT_DIENST = "medewerker_uit_dienst"
 
 
 @dataclass(frozen=True, slots=True)
 class NieuweGebeurtenis:
-    """An event to append to the stream of one casus."""
+    """An event to append to the stream of one casus or organisatie."""
 
     soort: GebeurtenisSoort
     gegevens: Mapping[str, Waarde] = field(default_factory=dict)

@@ -37,6 +37,17 @@ TITELS: dict[G, str] = {
     G.CASUS_GESLOTEN: "Casus gesloten",
     G.MELDING_HEROPEND: "De melder kwam terug; melding heropend",
     G.CASUS_HEROPEND: "Casus heropend",
+    G.ORGANISATIE_OPGEVOLGD: "{van} gaat op in {naar}; alles loopt door",
+    G.ORGANISATIE_GEBLOKKEERD: "Toegang geblokkeerd",
+    G.ORGANISATIE_VRIJGEGEVEN: "Toegang weer open",
+    G.ORGANISATIE_BEEINDIGD: "{eigenaar} houdt op",
+    G.WERKGEBIED_GEWIJZIGD: "Werkgebied gewijzigd",
+    G.OPVOLGING_VOORGESTELD: "Voorgesteld: {van} gaat op in {naar}",
+    G.OPVOLGING_BEVESTIGD: "{naar} bevestigt de opvolging van {van}",
+    G.OPVOLGING_INGETROKKEN: "Het voorstel dat {van} opgaat in {naar}, is ingetrokken",
+    G.OPVOLGING_UITGEVOERD: "{van} is opgegaan in {naar}",
+    G.MEDEWERKER_AFWEZIG: "Afwezigheid van een medewerker gewijzigd",
+    G.MEDEWERKER_UIT_DIENST: "Een medewerker is uit dienst",
 }
 PARTIJVELDEN = ("van", "naar", "door", "aan", "bij", "eigenaar", "loket", "voorstel")
 VAN_MELDER = frozenset({G.MELDING_GEREGISTREERD, G.TERUGGEKOPPELD, G.BERICHT_VERSTUURD, G.MELDING_HEROPEND})

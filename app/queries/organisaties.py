@@ -1,11 +1,10 @@
 """Organisaties: the directory, who serves which gemeente, and who can be reached (I11)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, literal, or_
 from sqlmodel import Session, col, select
 
 from app.domain.actor import KETENROLLEN, OrganisatieSoort
@@ -99,13 +98,30 @@ def _holder_is_employed(vandaag: date) -> ColumnElement[bool]:
     )
 
 
+def with_predecessors(organisatie_id: UUID) -> ScalarSelect[UUID]:
+    """A party and every party it took over from: the history keeps the name of who acted then."""
+    return (
+        select(Organisatie.id)
+        .where(
+            or_(
+                col(Organisatie.id) == organisatie_id,
+                col(Organisatie.rechtsopvolger_id) == organisatie_id,
+            )
+        )
+        .scalar_subquery()
+    )
+
+
 def serves(gm_code: str | None, vandaag: date) -> ColumnElement[bool]:
-    """Serves that gemeente today; nobody serves an unknown one."""
+    """Serves that gemeente today, or the one it merged into; nobody serves an unknown one."""
+    nu = select(Gemeente.opvolger_code).where(
+        col(Gemeente.gm_code) == (gm_code or ""), col(Gemeente.geldig_tot) <= vandaag
+    )
     return (
         exists()
         .where(
             col(Werkgebied.organisatie_id) == col(Organisatie.id),
-            col(Werkgebied.gm_code) == (gm_code or ""),
+            or_(col(Werkgebied.gm_code) == (gm_code or ""), col(Werkgebied.gm_code).in_(nu)),
             col(Werkgebied.van) <= vandaag,
             or_(col(Werkgebied.tot).is_(None), col(Werkgebied.tot) > vandaag),
         )
@@ -216,18 +232,6 @@ def candidate(rij: Organisatie) -> Schakelkandidaat:
     return Schakelkandidaat(rij.id, rij.kenmerk, rij.naam, rij.soort)
 
 
-def gemeente_namen(session: Session, codes: Sequence[str]) -> dict[str, str]:
-    """Names of gemeenten by code."""
-    rijen = session.exec(select(Gemeente).where(col(Gemeente.gm_code).in_(codes)))
-    return {rij.gm_code: rij.naam for rij in rijen}
-
-
-def all_gemeenten(session: Session) -> list[tuple[str, str]]:
-    """Every gemeente as (code, name), by name."""
-    query = select(Gemeente.gm_code, Gemeente.naam).order_by(col(Gemeente.naam))
-    return [(code, naam) for code, naam in session.exec(query)]
-
-
 def _kenmerk_of(session: Session, id_: UUID) -> str:
     return session.exec(select(Organisatie.kenmerk).where(Organisatie.id == id_)).one()
 
@@ -277,18 +281,3 @@ def active_and_serving(session: Session, organisatie_id: UUID, gm_code: str | No
 
 def _serves_country() -> ColumnElement[bool]:
     return col(Organisatie.soort).in_([OrganisatieSoort.LOKET, OrganisatieSoort.OZJ])
-
-
-def working_area(session: Session, organisatie_id: UUID, vandaag: date) -> list[str]:
-    """Names of the gemeenten this party serves today, in order; empty for the whole country."""
-    query = (
-        select(Gemeente.naam)
-        .join(Werkgebied, col(Werkgebied.gm_code) == col(Gemeente.gm_code))
-        .where(
-            Werkgebied.organisatie_id == organisatie_id,
-            col(Werkgebied.van) <= vandaag,
-            or_(col(Werkgebied.tot).is_(None), col(Werkgebied.tot) > vandaag),
-        )
-        .order_by(col(Gemeente.naam))
-    )
-    return list(session.exec(query))

@@ -23,7 +23,7 @@ from app.models import (
     Overdracht,
     Termijn,
 )
-from app.queries.organisaties import is_employed, is_reachable
+from app.queries.organisaties import is_employed, is_reachable, with_predecessors
 from app.queries.werkplek import Werkplek
 
 
@@ -60,7 +60,7 @@ def offered_before(organisatie_id: UUID) -> ColumnElement[bool]:
         exists()
         .where(
             col(Overdracht.casus_id) == col(Casus.id),
-            col(Overdracht.naar_organisatie_id) == organisatie_id,
+            col(Overdracht.naar_organisatie_id).in_(with_predecessors(organisatie_id)),
             col(Overdracht.status).in_(
                 [OverdrachtStatus.TERUGGEGEVEN, OverdrachtStatus.VERLOPEN, OverdrachtStatus.INGETROKKEN]
             ),
@@ -74,7 +74,7 @@ def _owned_before(organisatie_id: UUID) -> ColumnElement[bool]:
         exists()
         .where(
             col(Eigenaarschap.casus_id) == col(Casus.id),
-            col(Eigenaarschap.organisatie_id) == organisatie_id,
+            col(Eigenaarschap.organisatie_id).in_(with_predecessors(organisatie_id)),
             col(Eigenaarschap.is_open).is_(False),
         )
         .correlate(Casus)

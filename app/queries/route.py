@@ -7,14 +7,8 @@ from app.domain.keten.niveaus import NIVEAUS, niveau
 from app.domain.keten.route import Schakel, Schakelkandidaat, advise_route
 from app.models import Jeugdige, Organisatie
 from app.queries.beelden import CasusBeeld
-from app.queries.organisaties import (
-    candidate,
-    find_organisatie,
-    gemeente_namen,
-    is_active,
-    is_reachable,
-    route_candidates,
-)
+from app.queries.gemeenten import gemeente_namen
+from app.queries.organisaties import candidate, find_organisatie, is_active, is_reachable, route_candidates
 from app.queries.werkplek import Werkplek
 
 

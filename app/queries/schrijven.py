@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from app.domain.actor import KETENROLLEN
-from app.domain.berichttermen import BerichtStatus
+from app.domain.berichttermen import Berichtmoment, BerichtStatus
 from app.domain.errors import NotVisibleError
 from app.domain.termen import Gericht, KlachtStatus
 from app.models import (
@@ -96,6 +96,17 @@ def pending_berichten(session: Session, casus_id: UUID) -> list[Bericht]:
             select(Bericht).where(Bericht.casus_id == casus_id, Bericht.status == BerichtStatus.TE_VERSTUREN)
         )
     )
+
+
+def once_key(moment: Berichtmoment, eenmalig: str, melding_id: UUID) -> str:
+    """What makes a message to a melder unique: its moment, its act and the melding (I6)."""
+    return f"{moment}:{eenmalig}:{melding_id}"
+
+
+def was_announced(session: Session, moment: Berichtmoment, eenmalig: str, melding_id: UUID) -> bool:
+    """Whether this act already told this melder."""
+    sleutel = once_key(moment, eenmalig, melding_id)
+    return session.exec(select(Bericht.id).where(Bericht.eenmalig == sleutel)).first() is not None
 
 
 def told(session: Session, melding_id: UUID, periode: int, aan: Gericht) -> list[Terugkoppeling]:

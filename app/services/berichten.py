@@ -17,7 +17,7 @@ from app.domain.termijnen.regels import Termijncode
 from app.kluis import Plek
 from app.models import Bericht, Casus, Melder, Melding, Overdracht
 from app.queries.dossier import Dossier, MeldingDeel
-from app.queries.schrijven import pending_berichten
+from app.queries.schrijven import once_key, pending_berichten
 from app.queries.werkplek import Werkplek, persoon_plek
 from app.services.termijnen import NAAR_MELDER
 
@@ -34,13 +34,14 @@ NODIG_VOOR = {Wijze.MAIL: "email", Wijze.BRIEF: "adres", Wijze.TELEFOON: "telefo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aankondiging:
-    """A message to compose: the moment, who speaks, who takes over, what was added by hand."""
+    """A message to compose: the moment, who speaks, who takes over from whom, what was added by hand."""
 
     moment: Berichtmoment
     eenmalig: str
     afzender_id: UUID
     afzender: str
     ontvanger: str | None = None
+    vorige: str | None = None
     overdracht_id: UUID | None = None
     wijze: Wijze | None = None
     eigen_tekst: str | None = None
@@ -57,7 +58,7 @@ def announce(
         return None
     bericht = Bericht(
         id=werkplek.omgeving.new_id(),
-        eenmalig=f"{wat.moment}:{wat.eenmalig}:{melding.id}",
+        eenmalig=once_key(wat.moment, wat.eenmalig, melding.id),
         moment=wat.moment,
         aan=BerichtAan.MELDER,
         wijze=wijze,
@@ -152,6 +153,7 @@ def _seal_content(
             ontvangen_op=melding.ontvangen_op,
             afzender=wat.afzender,
             ontvanger=wat.ontvanger,
+            vorige=wat.vorige,
             naam_melder=persoon.get("naam"),
             volgende_datum=wat.volgende_datum,
             eigen_tekst=wat.eigen_tekst,

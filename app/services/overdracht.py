@@ -153,6 +153,20 @@ def expire_overdracht(werkplek: Werkplek, overdracht_id: UUID) -> bool:
         return False
     werkplek = werkplek.later_than(*dossier.casussen)
     permit_on_overdracht(werkplek, dossier, overdracht, Actie.VERLOPEN)
+    _expire(werkplek, dossier, overdracht)
+    return True
+
+
+def expire_offer_to_nobody(werkplek: Werkplek, overdracht_id: UUID) -> bool:
+    """An offer to a party that is blocked ends in the act that blocks it (§8); False when it had ended."""
+    dossier, overdracht = load_dossier_of_overdracht(werkplek.session, overdracht_id)
+    if overdracht.beeindigd_op is not None:
+        return False
+    _expire(werkplek.later_than(*dossier.casussen), dossier, overdracht)
+    return True
+
+
+def _expire(werkplek: Werkplek, dossier: Dossier, overdracht: Overdracht) -> None:
     end_overdracht(werkplek, dossier, overdracht, OverdrachtStatus.VERLOPEN)
     finish_act(
         werkplek,
@@ -163,7 +177,6 @@ def expire_overdracht(werkplek: Werkplek, overdracht_id: UUID) -> bool:
             bij=overdracht.naar_organisatie_id,
         ),
     )
-    return True
 
 
 def end_overdracht(

@@ -1,9 +1,11 @@
-"""Werk: what happens by itself. Offers that ran out end as ``verlopen``; the sender stays owner (I3).
+"""Werk: what happens by itself. Offers that ran out end as ``verlopen``; the sender stays owner (I3). A
+rechtsopvolging that was confirmed is carried out on its day.
 
-Each offer has a transaction of its own: one that fails leaves the others alone, and a crash in between
+Each has a transaction of its own: one that fails leaves the others alone, and a crash in between
 leaves a state that the next round understands (I12).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Event
@@ -19,39 +21,52 @@ from app.installatie import Installation, now_utc, surroundings
 from app.kluis import Kluis
 from app.queries.dossier import load_dossier_of_overdracht
 from app.queries.intern.overdrachten import overdue_offers
+from app.queries.intern.overgang import due_successions
 from app.queries.werkplek import Werkplek
 from app.services.overdracht import expire_overdracht
+from app.services.rechtsopvolging import carry_out_opvolging
 from app.worker.actor import worker_actor
 
 log = structlog.get_logger("houvast.werk")
 
 #: Seconds between two rounds.
 RONDE = 30.0
+Stap = Callable[[Installation, UUID, datetime], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Ronde:
-    """What one round did: offers that ended, and offers that could not be ended now."""
+    """What one round did: offers that ended, successions carried out, and what could not be done now."""
 
     verlopen: int = 0
+    opgevolgd: int = 0
     mislukt: int = 0
 
 
 def run_once(installation: Installation, now: datetime) -> Ronde:
-    """One round: end every offer that ran out or waits on a blocked organisatie.
+    """One round: carry out the successions of today, and end every offer that ran out or waits on a
+    blocked organisatie.
 
-    An offer that a person answered in the meantime is left as it is.
+    What a person did in the meantime is left as it is.
     """
     with installation.database.read() as session:
-        gevonden = overdue_offers(session, local_date(now))
-    verlopen = mislukt = 0
-    for overdracht_id in gevonden:
+        opvolgingen = due_successions(session, local_date(now))
+        aanbod = overdue_offers(session, local_date(now))
+    opgevolgd, niet_opgevolgd = _each(installation, opvolgingen, _succeed, now)
+    verlopen, niet_verlopen = _each(installation, aanbod, _expire, now)
+    return Ronde(verlopen, opgevolgd, niet_opgevolgd + niet_verlopen)
+
+
+def _each(installation: Installation, ids: list[UUID], stap: Stap, now: datetime) -> tuple[int, int]:
+    """How many were done and how many failed; one that fails leaves the others alone."""
+    gedaan = mislukt = 0
+    for id_ in ids:
         try:
-            verlopen += _expire(installation, overdracht_id, now)
+            gedaan += stap(installation, id_, now)
         except (DomainError, OperationalError) as error:
             mislukt += 1
-            log.warning("aanbod_niet_verlopen", overdracht=str(overdracht_id), fout=type(error).__name__)
-    return Ronde(verlopen, mislukt)
+            log.warning("stap_mislukt", soort=stap.__name__, stuk=str(id_), fout=type(error).__name__)
+    return gedaan, mislukt
 
 
 def run_until(installation: Installation, stop: Event, interval: float = RONDE) -> None:
@@ -59,8 +74,8 @@ def run_until(installation: Installation, stop: Event, interval: float = RONDE) 
     while not stop.is_set():
         try:
             ronde = run_once(installation, now_utc())
-            if ronde.verlopen:
-                log.info("ronde", verlopen=ronde.verlopen, mislukt=ronde.mislukt)
+            if ronde != Ronde():
+                log.info("ronde", verlopen=ronde.verlopen, opgevolgd=ronde.opgevolgd, mislukt=ronde.mislukt)
         except OperationalError as error:
             log.warning("ronde_mislukt", fout=type(error).__name__)
         stop.wait(interval)
@@ -80,6 +95,12 @@ def _expire(installation: Installation, overdracht_id: UUID, now: datetime) -> b
         if overdracht_id not in overdue_offers(session, local_date(now)):
             return False
         return expire_overdracht(_desk(session, installation.kluis, now, vangnethouder), overdracht_id)
+
+
+def _succeed(installation: Installation, opvolging_id: UUID, now: datetime) -> bool:
+    vangnethouder = installation.settings.vangnethouder
+    with installation.database.transaction() as session:
+        return carry_out_opvolging(_desk(session, installation.kluis, now, vangnethouder), opvolging_id)
 
 
 def _desk(session: Session, kluis: Kluis, now: datetime, vangnethouder: str) -> Werkplek:

@@ -16,6 +16,8 @@ from app.domain.opdrachten import (
     AssessOverdracht,
     CloseCasus,
     CloseMelding,
+    CorrectJeugdige,
+    JeugdigeGegevens,
     Mededeling,
     OfferOverdracht,
     RecordTerugkoppeling,
@@ -24,6 +26,7 @@ from app.domain.opdrachten import (
     WithdrawOverdracht,
 )
 from app.domain.termen import (
+    OPEN_OVERDRACHT,
     CasusUitkomst,
     Gericht,
     Kanaal,
@@ -32,6 +35,7 @@ from app.domain.termen import (
     Teruggaafreden,
     TerugkoppelingSoort,
     Wijze,
+    WoonplaatsStatus,
 )
 from app.models import (
     Antwoordplicht,
@@ -48,6 +52,7 @@ from app.services.aanvaarding import accept_overdracht
 from app.services.afsluiting import close_casus, close_melding
 from app.services.controle import check_invariants
 from app.services.heropening import reopen_melding
+from app.services.jeugdige import correct_jeugdige
 from app.services.melding import Geregistreerd, register_melding
 from app.services.overdracht import (
     assess_overdracht,
@@ -161,6 +166,16 @@ class Stappen:
             opdracht = ReopenMelding(melding_id=melding_id, toelichting="De vraag is terug")
             return reopen_melding(desk, opdracht)
 
+    def relocate(self, wie: Wie, casus_id: UUID, gemeente: str, status: WoonplaatsStatus) -> None:
+        """The jeugdige lives elsewhere now."""
+        opdracht = CorrectJeugdige(
+            casus_id=casus_id,
+            gegevens=JeugdigeGegevens(woonplaats_gemeente=gemeente, woonplaats_status=status),
+            gewijzigd=frozenset({"woonplaatsGemeente", "woonplaatsStatus"}),
+        )
+        with self.wereld.werkplek(wie) as desk:
+            correct_jeugdige(desk, opdracht)
+
     @property
     def vandaag(self) -> date:
         return self.wereld.omgeving.vandaag
@@ -176,6 +191,14 @@ class Stappen:
     def overdracht(self, overdracht_id: UUID) -> Overdracht:
         with self.wereld.database.read() as session:
             return session.exec(select(Overdracht).where(Overdracht.id == overdracht_id)).one()
+
+    def pending(self, casus_id: UUID) -> Overdracht:
+        """The open offer of a casus."""
+        query = select(Overdracht).where(
+            Overdracht.casus_id == casus_id, col(Overdracht.status).in_(OPEN_OVERDRACHT)
+        )
+        with self.wereld.database.read() as session:
+            return session.exec(query).one()
 
     def eigenaarschappen(self, casus_id: UUID) -> list[Eigenaarschap]:
         query = select(Eigenaarschap).where(Eigenaarschap.casus_id == casus_id)

@@ -24,5 +24,5 @@ def logged_fields() -> set[str]:
 
 def test_the_log_keeps_every_field_that_the_house_logs() -> None:
     gelogd = logged_fields()
-    assert {"aanvraag", "overdracht", "verlopen"} <= gelogd
+    assert {"aanvraag", "stuk", "verlopen"} <= gelogd
     assert gelogd <= TOEGESTAAN

@@ -25,3 +25,13 @@ def overdue_offers(session: Session, vandaag: date) -> list[UUID]:
         .order_by(col(Overdracht.uiterlijk), col(Overdracht.id))
     )
     return list(session.exec(query))
+
+
+def offers_waiting_on(session: Session, organisatie_id: UUID) -> list[tuple[UUID, UUID]]:
+    """Open offers to one party, as (overdracht, casus)."""
+    query = (
+        select(Overdracht.id, Overdracht.casus_id)
+        .where(Overdracht.naar_organisatie_id == organisatie_id, col(Overdracht.status).in_(OPEN_OVERDRACHT))
+        .order_by(col(Overdracht.id))
+    )
+    return list(session.exec(query))

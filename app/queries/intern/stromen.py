@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
-from app.models import Casus, Gebeurtenis
+from app.models import Casus, Gebeurtenis, Organisatie
 
 PER_KEER = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Kop:
-    """What the casus says is the last event of its stream."""
+    """What the casus or organisatie says is the last event of its stream."""
 
     nummer: int
     hash: str
@@ -24,7 +25,7 @@ class Kop:
 
 @dataclass(frozen=True, slots=True)
 class Stap:
-    """One event with the head of its stream; no head when there is no such casus."""
+    """One event with the head of its stream; no head when there is no such row."""
 
     gebeurtenis: Gebeurtenis
     kop: Kop | None
@@ -35,19 +36,25 @@ def all_steps(session: Session) -> Iterator[Stap]:
     query = (
         select(
             Gebeurtenis,
-            col(Casus.id).is_not(None).label("heeft_casus"),
-            Casus.gebeurtenis_nr,
-            Casus.gebeurtenis_hash,
+            or_(col(Casus.id).is_not(None), col(Organisatie.id).is_not(None)),
+            func.coalesce(Casus.gebeurtenis_nr, Organisatie.gebeurtenis_nr),
+            func.coalesce(Casus.gebeurtenis_hash, Organisatie.gebeurtenis_hash),
         )
         .outerjoin(Casus, col(Casus.id) == col(Gebeurtenis.stroom_id))
+        .outerjoin(Organisatie, col(Organisatie.id) == col(Gebeurtenis.stroom_id))
         .order_by(col(Gebeurtenis.stroom_id), col(Gebeurtenis.nummer))
         .execution_options(yield_per=PER_KEER)
     )
-    for gebeurtenis, heeft_casus, nummer, hash_ in session.exec(query):
-        yield Stap(gebeurtenis, Kop(nummer, hash_) if heeft_casus else None)
+    for gebeurtenis, heeft_kop, nummer, hash_ in session.exec(query):
+        yield Stap(gebeurtenis, Kop(nummer, hash_) if heeft_kop else None)
 
 
-def casussen_without_history(session: Session) -> list[UUID]:
-    """Casussen of which every event is gone; each casus has at least that it was opened."""
-    heeft = select(Gebeurtenis.stroom_id).where(col(Gebeurtenis.stroom_id) == col(Casus.id)).exists()
-    return list(session.exec(select(Casus.id).where(~heeft).order_by(col(Casus.id))))
+def heads_without_history(session: Session) -> list[UUID]:
+    """Casussen and organisaties of which every event is gone; a casus has at least that it was opened."""
+    van_casus = select(Gebeurtenis.stroom_id).where(col(Gebeurtenis.stroom_id) == col(Casus.id)).exists()
+    van_partij = (
+        select(Gebeurtenis.stroom_id).where(col(Gebeurtenis.stroom_id) == col(Organisatie.id)).exists()
+    )
+    casussen = select(Casus.id).where(~van_casus).order_by(col(Casus.id))
+    partijen = select(Organisatie.id).where(col(Organisatie.gebeurtenis_nr) > 0, ~van_partij)
+    return [*session.exec(casussen), *session.exec(partijen)]

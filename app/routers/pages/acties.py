@@ -14,8 +14,8 @@ from app.domain.errors import NotPermittedError, NotVisibleError
 from app.domain.toegang import Recht
 from app.queries.beelden import CasusBeeld, MeldingBeeld
 from app.queries.casusbeeld import load_casus
+from app.queries.gemeenten import all_gemeenten
 from app.queries.medewerkers import colleagues
-from app.queries.organisaties import all_gemeenten
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Getypt, attempt, done, is_htmx, page, read_person
@@ -67,7 +67,7 @@ def _loketkeuzes(werkplek: Werkplek, casus: CasusBeeld) -> dict[str, object]:
 
 def _persoonkeuzes(werkplek: Werkplek, _casus: CasusBeeld) -> dict[str, object]:
     return {
-        "gemeenten": [("", "Onbekend"), *all_gemeenten(werkplek.session)],
+        "gemeenten": [("", "Onbekend"), *all_gemeenten(werkplek.session, werkplek.omgeving.vandaag)],
         "statussen": opties(t.WoonplaatsStatus, t.WoonplaatsStatus.ONBEKEND),
         "verblijven": [("", "Onbekend"), *opties(t.Verblijf)],
     }

@@ -6,7 +6,8 @@ from app.dependencies import PageWerkplekDep
 from app.domain import termen as t
 from app.domain.actor import OrganisatieSoort
 from app.domain.errors import NotPermittedError
-from app.queries.organisaties import OrganisatieFilter, all_gemeenten, list_organisaties
+from app.queries.gemeenten import all_gemeenten
+from app.queries.organisaties import OrganisatieFilter, list_organisaties
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Getypt, attempt, done, page
@@ -73,7 +74,10 @@ def intake_page(
         "aarden": opties(t.Aard, t.Aard.KLACHT),
         "relaties": opties(t.Relatie),
         "voorkeuren": [("", "Nog navragen"), *opties(t.Voorkeurskanaal)],
-        "gemeenten": [("", "Onbekend. Navragen"), *all_gemeenten(werkplek.session)],
+        "gemeenten": [
+            ("", "Onbekend. Navragen"),
+            *all_gemeenten(werkplek.session, werkplek.omgeving.vandaag),
+        ],
         "statussen": opties(t.WoonplaatsStatus, t.WoonplaatsStatus.ONBEKEND),
         "verblijven": [("", "Onbekend. Navragen"), *opties(t.Verblijf)],
     }

@@ -7,13 +7,8 @@ from fastapi import APIRouter, Request, Response
 
 from app.dependencies import PageWerkplekDep
 from app.domain.actor import OrganisatieSoort
-from app.queries.organisaties import (
-    OrganisatieFilter,
-    all_gemeenten,
-    get_organisatie,
-    list_organisaties,
-    working_area,
-)
+from app.queries.gemeenten import all_gemeenten, working_area
+from app.queries.organisaties import OrganisatieFilter, get_organisatie, list_organisaties
 from app.routers.pages.basis import is_htmx, page
 from app.schemas.woorden import opties
 
@@ -44,7 +39,7 @@ def show_directory(request: Request, werkplek: PageWerkplekDep) -> Response:
         "volgende": volgende,
         "begin": f"/organisaties?{urlencode(behoud)}" if filter_.na else "",
         "soorten": [("", "Elke soort"), *opties(OrganisatieSoort)],
-        "gemeenten": [("", "Elke gemeente"), *all_gemeenten(werkplek.session)],
+        "gemeenten": [("", "Elke gemeente"), *all_gemeenten(werkplek.session, werkplek.omgeving.vandaag)],
         "soort": soort,
         "gemeente": filter_.gemeente or "",
         "q": filter_.q or "",

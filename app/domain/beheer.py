@@ -1,0 +1,149 @@
+"""Beheer: what happens to an organisatie itself: blocked, ended, succeeded (domain.md §1, §8, I11).
+
+Pure rules and commands. Who ends keeps nothing: either its work was moved first, or a rechtsopvolger
+takes over everything at once.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from app.domain.actor import Actor, OrganisatieSoort, Rol
+from app.domain.datum import datum_kort
+from app.domain.errors import InvalidInputError, NotPermittedError, RefusedError, Veldfout
+from app.domain.keten.niveaus import NIVEAUS
+from app.domain.termen import Blokkadereden
+
+
+@dataclass(frozen=True, slots=True)
+class BlockOrganisatie:
+    """Close the access of an organisatie (kenmerk or id), at once."""
+
+    organisatie: str
+    reden: Blokkadereden
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeOpvolging:
+    """``van`` goes up in ``naar`` (kenmerken or ids) from ``per`` on."""
+
+    van: str
+    naar: str
+    per: date
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWerk:
+    """What lies with an organisatie, in numbers; any of it keeps the organisatie from ending."""
+
+    casussen: int = 0
+    aanbod: int = 0
+    beloften: int = 0
+    antwoorden: int = 0
+    meldingen: int = 0
+    klachten: int = 0
+    hulpvragen: int = 0
+
+    @property
+    def is_leeg(self) -> bool:
+        """Nothing lies here any more."""
+        return not any(aantal for _, aantal in self.regels())
+
+    def regels(self) -> tuple[tuple[str, int], ...]:
+        """What it is in words, with how many."""
+        return (
+            ("casussen waarvoor deze organisatie verantwoordelijk is", self.casussen),
+            ("aanbiedingen die op antwoord wachten", self.aanbod),
+            ("beloften met een datum", self.beloften),
+            ("melders die van deze organisatie antwoord krijgen", self.antwoorden),
+            ("open meldingen die hier binnenkwamen", self.meldingen),
+            ("klachten in behandeling", self.klachten),
+            ("vragen om hulp", self.hulpvragen),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Partijstand:
+    """An organisatie as the rules of ending and succession need it."""
+
+    id: UUID
+    naam: str
+    soort: OrganisatieSoort
+    is_actief: bool
+    geblokkeerd: bool
+    bereikbaar: bool
+
+
+def is_stelselbeheerder(actor: Actor) -> bool:
+    """The beheerder at the landelijke schakel looks after all organisaties; any other after none."""
+    return Rol.BEHEERDER in actor.rollen and actor.organisatie_soort is OrganisatieSoort.OZJ
+
+
+def require_stelselbeheerder(actor: Actor) -> None:
+    """Refuse anybody but the beheerder of the directory."""
+    if not is_stelselbeheerder(actor):
+        raise NotPermittedError(
+            "niet_uw_rol", "Dit kan alleen de landelijke beheerder. Vraag het daar aan, met de reden."
+        )
+
+
+def may_confirm(actor: Actor, naar_id: UUID) -> bool:
+    """A coordinator or beheerder of the successor says yes for it."""
+    return actor.organisatie_id == naar_id and bool(actor.rollen & {Rol.COORDINATOR, Rol.BEHEERDER})
+
+
+def require_may_confirm(actor: Actor, naar: Partijstand) -> None:
+    """Refuse anybody who cannot speak for the successor."""
+    if not may_confirm(actor, naar.id):
+        raise NotPermittedError(
+            "niet_uw_opvolging",
+            f"Dit bevestigt een coördinator of beheerder van {naar.naam}. Vraag het daar.",
+        )
+
+
+def refuse_vangnethouder(partij: Partijstand) -> None:
+    """The vangnethouder cannot be blocked or end: it owns what nobody else can act on (§8)."""
+    if partij.soort is OrganisatieSoort.OZJ:
+        raise RefusedError(
+            "vangnethouder",
+            f"{partij.naam} vangt op wat nergens anders terecht kan, en kan daarom niet weg.",
+        )
+
+
+def refuse_ending_with_work(partij: Partijstand, werk: OpenWerk) -> None:
+    """An orderly end: everything that lies here is moved first (§1). Says all that is left at once."""
+    if not partij.is_actief:
+        raise RefusedError("al_beeindigd", f"{partij.naam} werkt al niet meer met Houvast.")
+    if werk.is_leeg:
+        return
+    rest = ", ".join(f"{aantal} {wat}" for wat, aantal in werk.regels() if aantal)
+    raise RefusedError(
+        "werk_open",
+        f"Bij {partij.naam} ligt nog werk: {rest}. Zet dat eerst over, of wijs een rechtsopvolger aan.",
+    )
+
+
+def refuse_opvolging(van: Partijstand, naar: Partijstand, per: date) -> None:
+    """A succession is between two active parties of one kind, and the successor can be reached (I11)."""
+    fouten = []
+    if van.id == naar.id:
+        fouten.append(Veldfout("naar", "Kies een andere organisatie: deze houdt juist op."))
+    elif van.soort is not naar.soort:
+        fouten.append(Veldfout("naar", f"{naar.naam} is een ander soort organisatie dan {van.naam}."))
+    elif van.soort not in NIVEAUS:
+        fouten.append(
+            Veldfout("van", f"{van.naam} is geen schakel in de keten en heeft geen werk over te dragen.")
+        )
+    if not naar.is_actief or naar.geblokkeerd or not naar.bereikbaar:
+        fouten.append(
+            Veldfout(
+                "naar", f"Bij {naar.naam} kan niemand aan het werk. Zorg eerst dat daar iemand kan inloggen."
+            )
+        )
+    if fouten:
+        raise InvalidInputError(fouten)
+    refuse_vangnethouder(van)
+    if not van.is_actief:
+        raise RefusedError(
+            "al_beeindigd", f"{van.naam} werkt al niet meer met Houvast, ook niet op {datum_kort(per)}."
+        )

@@ -1,0 +1,188 @@
+"""Collegas: the people of the own organisatie, with how much each of them treats; no person of a casus."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_
+from sqlmodel import Session, col, select
+
+from app.domain.actor import KETENROLLEN
+from app.domain.errors import NotVisibleError
+from app.domain.personeel import Collega
+from app.domain.termen import CasusStatus
+from app.models import Casus, Eigenaarschap, Medewerker, MedewerkerRol, Organisatie
+from app.queries.organisaties import is_employed
+from app.queries.werkplek import Werkplek
+
+
+@dataclass(frozen=True, slots=True)
+class Teamlid:
+    """One row of the team page. ``casussen``: how many this person treats now."""
+
+    id: UUID
+    naam: str
+    rollen: tuple[str, ...]
+    in_keten: bool
+    casussen: int
+    afwezig_van: date | None
+    afwezig_tot: date | None
+    nu_afwezig: bool
+    plaatsvervanger: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdeelrij:
+    """A casus that can be given to a colleague: kenmerk and date only."""
+
+    id: UUID
+    kenmerk: str
+    spoed: bool
+    datum: date
+
+
+def colleagues_of(werkplek: Werkplek) -> list[Collega]:
+    """Everybody of the own organisatie, who left included, as the rules of absence need them."""
+    rijen = werkplek.session.exec(
+        select(Medewerker, is_employed(werkplek.omgeving.vandaag), _treats_casussen())
+        .where(Medewerker.organisatie_id == werkplek.actor.organisatie_id)
+        .order_by(col(Medewerker.naam), col(Medewerker.id))
+    )
+    return [
+        Collega(rij.id, rij.naam, bool(dienst), bool(keten), rij.afwezig_van, rij.afwezig_tot)
+        for rij, dienst, keten in rijen
+    ]
+
+
+def team(werkplek: Werkplek) -> list[Teamlid]:
+    """Who works here now, with their work and absence; three statements."""
+    vandaag = werkplek.omgeving.vandaag
+    rijen = werkplek.session.exec(
+        select(Medewerker, _treats_casussen(), is_absent(vandaag))
+        .where(Medewerker.organisatie_id == werkplek.actor.organisatie_id, is_employed(vandaag))
+        .order_by(col(Medewerker.naam), col(Medewerker.id))
+    ).all()
+    namen = {rij.id: rij.naam for rij, _, _ in rijen}
+    rollen = _roles(werkplek, list(namen))
+    aantallen = _caseload(werkplek)
+    return [
+        Teamlid(
+            id=rij.id,
+            naam=rij.naam,
+            rollen=rollen.get(rij.id, ()),
+            in_keten=bool(keten),
+            casussen=aantallen.get(rij.id, 0),
+            afwezig_van=rij.afwezig_van,
+            afwezig_tot=rij.afwezig_tot,
+            nu_afwezig=bool(afwezig),
+            plaatsvervanger=namen.get(rij.plaatsvervanger_id) if rij.plaatsvervanger_id else None,
+        )
+        for rij, keten, afwezig in rijen
+    ]
+
+
+def find_colleague(werkplek: Werkplek, medewerker_id: UUID) -> Medewerker:
+    """Somebody who works in the own organisatie now; anybody else does not exist for the actor."""
+    rij = werkplek.session.exec(
+        select(Medewerker).where(
+            Medewerker.id == medewerker_id,
+            Medewerker.organisatie_id == werkplek.actor.organisatie_id,
+            is_employed(werkplek.omgeving.vandaag),
+        )
+    ).first()
+    if rij is None:
+        raise NotVisibleError("Deze collega")
+    return rij
+
+
+def treated_by(werkplek: Werkplek, medewerker_id: UUID | None) -> list[UUID]:
+    """Open casussen of the own organisatie in the hands of this person; None: of nobody."""
+    query = select(Casus.id).where(*_in_hands(werkplek, medewerker_id)).order_by(col(Casus.id))
+    return list(werkplek.session.exec(query.join(Eigenaarschap, _current())))
+
+
+def list_to_divide(werkplek: Werkplek, medewerker_id: UUID | None, limit: int) -> list[Verdeelrij]:
+    """The same as rows to choose from: spoed first, then the first date."""
+    rijen = werkplek.session.exec(
+        select(Casus)
+        .join(Eigenaarschap, _current())
+        .where(*_in_hands(werkplek, medewerker_id))
+        .order_by(col(Casus.spoed_rang), col(Casus.eerste_datum), col(Casus.id))
+        .limit(limit)
+    )
+    return [Verdeelrij(rij.id, rij.kenmerk, rij.spoed_rang == 0, rij.eerste_datum) for rij in rijen]
+
+
+def is_absent(vandaag: date) -> ColumnElement[bool]:
+    """Away today."""
+    return and_(
+        col(Medewerker.afwezig_van).is_not(None),
+        col(Medewerker.afwezig_van) <= vandaag,
+        or_(col(Medewerker.afwezig_tot).is_(None), col(Medewerker.afwezig_tot) >= vandaag),
+    )
+
+
+def absent_until(session: Session, organisatie_id: UUID, vandaag: date) -> tuple[bool, date | None]:
+    """Whether everybody who treats casussen there is away today, and until when at the earliest.
+
+    Who receives an offer then waits: it is said before offering (§3). Nobody at all counts as not away;
+    that is refused elsewhere (I11).
+    """
+    rijen = session.execute(
+        select(is_absent(vandaag), col(Medewerker.afwezig_tot))
+        .join(Organisatie, col(Organisatie.id) == col(Medewerker.organisatie_id))
+        .where(Organisatie.id == organisatie_id, is_employed(vandaag), _treats_casussen())
+    ).all()
+    if not rijen or not all(afwezig for afwezig, _ in rijen):
+        return False, None
+    return True, min((tot for _, tot in rijen if tot is not None), default=None)
+
+
+def _treats_casussen() -> ColumnElement[bool]:
+    return (
+        exists()
+        .where(
+            col(MedewerkerRol.medewerker_id) == col(Medewerker.id), col(MedewerkerRol.rol).in_(KETENROLLEN)
+        )
+        .correlate(Medewerker)
+    )
+
+
+def _current() -> ColumnElement[bool]:
+    return col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id)
+
+
+def _in_hands(werkplek: Werkplek, medewerker_id: UUID | None) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Casus.eigenaar_id) == werkplek.actor.organisatie_id,
+        col(Casus.status) == CasusStatus.OPEN,
+        col(Eigenaarschap.behandelaar_id).is_(None)
+        if medewerker_id is None
+        else col(Eigenaarschap.behandelaar_id) == medewerker_id,
+    )
+
+
+def _roles(werkplek: Werkplek, ids: list[UUID]) -> dict[UUID, tuple[str, ...]]:
+    rijen = werkplek.session.exec(
+        select(MedewerkerRol)
+        .where(col(MedewerkerRol.medewerker_id).in_(ids))
+        .order_by(col(MedewerkerRol.rol))
+    )
+    gevonden: dict[UUID, tuple[str, ...]] = {}
+    for rij in rijen:
+        gevonden[rij.medewerker_id] = (*gevonden.get(rij.medewerker_id, ()), rij.rol)
+    return gevonden
+
+
+def _caseload(werkplek: Werkplek) -> dict[UUID | None, int]:
+    """Number of open casussen per behandelaar; None: of nobody."""
+    rijen = werkplek.session.exec(
+        select(Eigenaarschap.behandelaar_id, func.count())
+        .join(Casus, _current())
+        .where(
+            Casus.eigenaar_id == werkplek.actor.organisatie_id,
+            Casus.status == CasusStatus.OPEN,
+        )
+        .group_by(col(Eigenaarschap.behandelaar_id))
+    )
+    return dict(rijen.all())

@@ -1,0 +1,165 @@
+"""Overgang: what moves when a party ends or is succeeded, as statements over many rows.
+
+Purpose: rechtsopvolging and orderly ending (domain.md §1). Ids only; no person and no word is read. What
+changes the course of an open casus is not here: that goes casus by casus, with its history.
+"""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CompoundSelect, or_, union, update
+from sqlalchemy.orm import Mapped
+from sqlmodel import Session, SQLModel, col, select
+
+from app.domain.berichttermen import BerichtStatus
+from app.domain.termen import OPEN_OVERDRACHT, CasusStatus, KlachtStatus, MeldingStatus, OpvolgingStatus
+from app.models import (
+    Antwoordplicht,
+    ApiToken,
+    Bericht,
+    Casus,
+    Escalatie,
+    Klacht,
+    Medewerker,
+    Melding,
+    MeldingCasus,
+    Organisatie,
+    Overdracht,
+    Rechtsopvolging,
+    Termijn,
+    Werkgebied,
+)
+
+Kolom = Mapped[UUID] | Mapped[UUID | None]
+
+
+def touched_casussen(session: Session, organisatie_id: UUID) -> list[UUID]:
+    """Casussen on which this party owns, waits, promises, answers, received or asked for help; by id.
+
+    A melding stands for its casussen; closed casussen of a melding with an open klacht are among them.
+    """
+    via_melding = select(MeldingCasus.casus_id).where(
+        col(MeldingCasus.tot).is_(None),
+        col(MeldingCasus.melding_id).in_(_touched_meldingen(organisatie_id)),
+    )
+    gevonden: CompoundSelect[tuple[UUID]] = union(
+        select(Casus.id).where(Casus.eigenaar_id == organisatie_id, Casus.status == CasusStatus.OPEN),
+        select(Overdracht.casus_id).where(
+            col(Overdracht.status).in_(OPEN_OVERDRACHT),
+            or_(
+                col(Overdracht.naar_organisatie_id) == organisatie_id,
+                col(Overdracht.van_organisatie_id) == organisatie_id,
+            ),
+        ),
+        select(Termijn.casus_id).where(
+            col(Termijn.is_open).is_(True),
+            col(Termijn.casus_id).is_not(None),
+            or_(
+                col(Termijn.verantwoordelijke_id) == organisatie_id,
+                col(Termijn.aan_organisatie_id) == organisatie_id,
+            ),
+        ),
+        select(Escalatie.casus_id).where(
+            col(Escalatie.afgehandeld_op).is_(None),
+            or_(
+                col(Escalatie.aan_organisatie_id) == organisatie_id,
+                col(Escalatie.door_organisatie_id) == organisatie_id,
+            ),
+        ),
+        via_melding,
+    )
+    return sorted(session.execute(gevonden).scalars())
+
+
+def _touched_meldingen(organisatie_id: UUID) -> CompoundSelect[tuple[UUID]]:
+    return union(
+        select(Melding.id).where(
+            Melding.loket_id == organisatie_id, Melding.status != MeldingStatus.GESLOTEN
+        ),
+        select(Antwoordplicht.melding_id).where(
+            Antwoordplicht.organisatie_id == organisatie_id, col(Antwoordplicht.tot).is_(None)
+        ),
+        select(Klacht.melding_id).where(
+            Klacht.organisatie_id == organisatie_id, Klacht.status == KlachtStatus.OPEN
+        ),
+        select(Termijn.melding_id).where(
+            col(Termijn.is_open).is_(True),
+            or_(
+                col(Termijn.verantwoordelijke_id) == organisatie_id,
+                col(Termijn.aan_organisatie_id) == organisatie_id,
+            ),
+            col(Termijn.melding_id).is_not(None),
+        ),
+    )
+
+
+def move_rest(session: Session, van: UUID, naar: UUID) -> None:
+    """What has no course of its own: what is closed, who works there, what waits to be sent or settled.
+
+    The intervals of ownership, the events and what was told keep the name of who did it then.
+    """
+    _move(session, Casus, col(Casus.eigenaar_id), van, naar)
+    _move(session, Melding, col(Melding.loket_id), van, naar)
+    _move(session, Melding, col(Melding.geregistreerd_door_id), van, naar)
+    _move(session, Klacht, col(Klacht.organisatie_id), van, naar)
+    _move(session, Medewerker, col(Medewerker.organisatie_id), van, naar)
+    _move(session, ApiToken, col(ApiToken.organisatie_id), van, naar)
+    _move(session, Organisatie, col(Organisatie.rechtsopvolger_id), van, naar)
+    for kolom in (col(Bericht.organisatie_id), col(Bericht.aan_organisatie_id)):
+        wachtend = col(Bericht.status) == BerichtStatus.TE_VERSTUREN
+        session.execute(update(Bericht).where(kolom == van, wachtend).values({kolom: naar}))
+    for kolom in (col(Escalatie.aan_organisatie_id), col(Escalatie.door_organisatie_id)):
+        open_ = col(Escalatie.afgehandeld_op).is_(None)
+        session.execute(update(Escalatie).where(kolom == van, open_).values({kolom: naar}))
+
+
+def _move(session: Session, model: type[SQLModel], kolom: Kolom, van: UUID, naar: UUID) -> None:
+    session.execute(update(model).where(kolom == van).values({kolom: naar}))
+
+
+def end_werkgebied(session: Session, organisatie_id: UUID, per: date) -> None:
+    """The party serves no gemeente from that day on; a row that had not begun never will."""
+    open_ = or_(col(Werkgebied.tot).is_(None), col(Werkgebied.tot) > per)
+    eigen = col(Werkgebied.organisatie_id) == organisatie_id
+    session.execute(update(Werkgebied).where(eigen, open_, col(Werkgebied.van) <= per).values(tot=per))
+    session.execute(
+        update(Werkgebied).where(eigen, open_, col(Werkgebied.van) > per).values(tot=col(Werkgebied.van))
+    )
+
+
+def gemeenten_of(session: Session, organisatie_id: UUID, per: date) -> set[str]:
+    """The gemeenten a party serves on that day."""
+    return set(
+        session.exec(
+            select(Werkgebied.gm_code).where(
+                Werkgebied.organisatie_id == organisatie_id,
+                col(Werkgebied.van) <= per,
+                or_(col(Werkgebied.tot).is_(None), col(Werkgebied.tot) > per),
+            )
+        )
+    )
+
+
+def end_access(session: Session, organisatie_id: UUID, vandaag: date, now: datetime) -> None:
+    """People and tokens of a party lose access."""
+    werkt = or_(col(Medewerker.actief_tot).is_(None), col(Medewerker.actief_tot) > vandaag)
+    session.execute(
+        update(Medewerker)
+        .where(col(Medewerker.organisatie_id) == organisatie_id, werkt)
+        .values(actief_tot=vandaag)
+    )
+    session.execute(
+        update(ApiToken)
+        .where(col(ApiToken.organisatie_id) == organisatie_id, col(ApiToken.ingetrokken_op).is_(None))
+        .values(ingetrokken_op=now)
+    )
+
+
+def due_successions(session: Session, vandaag: date) -> list[UUID]:
+    """Confirmed successions whose day has come, in that order."""
+    query = (
+        select(Rechtsopvolging.id)
+        .where(Rechtsopvolging.status == OpvolgingStatus.BEVESTIGD, col(Rechtsopvolging.per) <= vandaag)
+        .order_by(col(Rechtsopvolging.per), col(Rechtsopvolging.id))
+    )
+    return list(session.exec(query))

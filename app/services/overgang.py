@@ -1,0 +1,141 @@
+"""Overgang: what a rechtsopvolging does to one casus. Owner, offer, promises and duties change party.
+
+No date moves (I5); the interval of the successor joins that of its predecessor (I1); the melder hears it
+once (I6).
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.domain.berichttermen import Berichtmoment
+from app.domain.gebeurtenissen import GebeurtenisSoort, happened
+from app.domain.termen import OverdrachtStatus
+from app.models import Eigenaarschap, Organisatie, Overdracht
+from app.queries.dossier import Dossier, MeldingDeel
+from app.queries.schrijven import was_announced
+from app.queries.werkplek import Werkplek
+from app.services.aanvaarding import settle_loket_report
+from app.services.berichten import Aankondiging, announce, drop_outdated, next_date
+from app.services.overdracht import end_overdracht
+from app.services.plichten import new_duty
+from app.services.vastleggen import finish_act
+
+
+@dataclass(frozen=True, slots=True)
+class Overgang:
+    """Which succession is carried out, from whom to whom; both rows are locked."""
+
+    opvolging_id: UUID
+    van: Organisatie
+    naar: Organisatie
+
+
+def succeed_on_casus(werkplek: Werkplek, dossier: Dossier, overgang: Overgang) -> None:
+    """Everything of the old party on this casus is of its successor from now on."""
+    was_eigenaar = dossier.casus.eigenaar_id == overgang.van.id and dossier.eigenaarschap is not None
+    if was_eigenaar:
+        _move_ownership(werkplek, dossier, overgang)
+    if dossier.overdracht is not None:
+        _move_offer(werkplek, dossier, dossier.overdracht, overgang)
+    for deel in dossier.eigen_meldingen():
+        _move_melding(werkplek, deel, overgang)
+    _move_promises(dossier, overgang)
+    for deel in dossier.eigen_meldingen():
+        if deel.is_open:
+            settle_loket_report(werkplek, dossier, deel)
+    if was_eigenaar:
+        drop_outdated(werkplek, dossier)
+        for deel in dossier.eigen_meldingen():
+            _tell(werkplek, dossier, deel, overgang)
+    finish_act(
+        werkplek,
+        dossier,
+        happened(
+            GebeurtenisSoort.ORGANISATIE_OPGEVOLGD,
+            van=overgang.van.id,
+            naar=overgang.naar.id,
+            opvolging=overgang.opvolging_id,
+        ),
+    )
+
+
+def _move_ownership(werkplek: Werkplek, dossier: Dossier, overgang: Overgang) -> None:
+    """The next interval starts where this one ends; who treats the casus goes along."""
+    vorige = dossier.eigenaarschap
+    assert vorige is not None  # asked before
+    now = werkplek.omgeving.now
+    vorige.tot, vorige.is_open = now, False
+    werkplek.session.flush()  # the partial unique index judges each statement, not the commit
+    nieuw = Eigenaarschap(
+        id=werkplek.omgeving.new_id(),
+        casus_id=dossier.casus.id,
+        periode=vorige.periode,
+        organisatie_id=overgang.naar.id,
+        behandelaar_id=vorige.behandelaar_id,
+        van=now,
+        vorige_tot=now,
+        opvolging_id=overgang.opvolging_id,
+    )
+    werkplek.session.add(nieuw)
+    dossier.delen[dossier.focus].eigenaarschap = nieuw
+    dossier.casus.eigenaar_id = nieuw.organisatie_id
+    dossier.casus.huidig_eigenaarschap_id = nieuw.id
+
+
+def _move_offer(werkplek: Werkplek, dossier: Dossier, aanbod: Overdracht, overgang: Overgang) -> None:
+    """An open offer goes on between who is left. It ends when both sides become one party, or when what
+    was told to the melder about it would no longer be true (Awb 2:3 binds a bestuursorgaan)."""
+    van, naar = overgang.van, overgang.naar
+    zijden = {aanbod.van_organisatie_id, aanbod.naar_organisatie_id}
+    if van.id not in zijden:
+        return
+    if naar.id in zijden or van.bestuursorgaan != naar.bestuursorgaan:
+        end_overdracht(werkplek, dossier, aanbod, OverdrachtStatus.INGETROKKEN)
+    elif aanbod.naar_organisatie_id == van.id:
+        aanbod.naar_organisatie_id = naar.id
+    elif dossier.eigenaarschap is not None:  # made by the owner, and that is another party now
+        aanbod.eigenaarschap_id = dossier.eigenaarschap.id
+        aanbod.van_organisatie_id = naar.id
+
+
+def _move_melding(werkplek: Werkplek, deel: MeldingDeel, overgang: Overgang) -> None:
+    """The duties to answer, and the place that is told how it went. Where it came in stays in the history."""
+    van, naar = overgang.van.id, overgang.naar.id
+    if deel.melding.loket_id == van:
+        deel.melding.loket_id = naar
+    if deel.melding.geregistreerd_door_id == van:
+        deel.melding.geregistreerd_door_id = naar
+    for plicht in [plicht for plicht in deel.antwoordplichten if plicht.organisatie_id == van]:
+        plicht.tot = werkplek.omgeving.now
+        werkplek.session.flush()  # partial unique index: end the old one first
+        deel.antwoordplichten.remove(plicht)
+        deel.antwoordplichten.append(new_duty(werkplek, deel.melding, plicht.aard, naar))
+
+
+def _move_promises(dossier: Dossier, overgang: Overgang) -> None:
+    for termijn in dossier.termijnen:
+        if not termijn.is_open:
+            continue
+        if termijn.verantwoordelijke_id == overgang.van.id:
+            termijn.verantwoordelijke_id = overgang.naar.id
+        if termijn.aan_organisatie_id == overgang.van.id:
+            termijn.aan_organisatie_id = overgang.naar.id
+
+
+def _tell(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, overgang: Overgang) -> None:
+    """Once per melding, also when several of its casussen move."""
+    eenmalig = str(overgang.opvolging_id)
+    if not deel.is_open or was_announced(
+        werkplek.session, Berichtmoment.OPGEVOLGD, eenmalig, deel.melding.id
+    ):
+        return
+    wat = Aankondiging(
+        moment=Berichtmoment.OPGEVOLGD,
+        eenmalig=eenmalig,
+        afzender_id=overgang.naar.id,
+        afzender=overgang.naar.naam,
+        ontvanger=overgang.naar.naam,
+        vorige=overgang.van.naam,
+        volgende_datum=next_date(dossier, deel, werkplek.omgeving.vandaag),
+    )
+    announce(werkplek, dossier.casus, deel.melding, deel.melder, wat)

@@ -1,0 +1,108 @@
+"""Personeel: somebody is away, comes back, leaves; and work goes from one colleague to another.
+
+Nothing here moves a casus out of the organisatie. The row of the organisatie is locked after the casussen,
+as in every act.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from app.domain.errors import InvalidInputError, RefusedError, Veldfout
+from app.domain.gebeurtenissen import GebeurtenisSoort, happened
+from app.domain.opdrachten import AssignBehandelaar
+from app.domain.personeel import (
+    MEESTE_TEGELIJK,
+    Collega,
+    ReassignCasussen,
+    ReportAbsence,
+    refuse_absence,
+    require_may_staff,
+)
+from app.models import Medewerker
+from app.queries.collegas import colleagues_of, find_colleague, treated_by
+from app.queries.dossier import lock_casussen
+from app.queries.organisatiewerk import lock_organisaties, open_work
+from app.queries.werkplek import Werkplek
+from app.services.behandelaar import assign_behandelaar
+from app.services.organisatie import record_on
+
+
+def report_absence(werkplek: Werkplek, opdracht: ReportAbsence) -> Medewerker:
+    """Write from when to when somebody is away and who stands in, with the same rights.
+
+    Refuses days in the wrong order, and a deputy who does not treat casussen here or is away too.
+    """
+    require_may_staff(werkplek.actor, opdracht.medewerker_id)
+    organisatie = lock_organisaties(werkplek.session, werkplek.actor.organisatie_id)
+    medewerker = find_colleague(werkplek, opdracht.medewerker_id)
+    refuse_absence(opdracht, _by_id(werkplek), werkplek.omgeving.vandaag)
+    medewerker.afwezig_van, medewerker.afwezig_tot = opdracht.van, opdracht.tot
+    medewerker.plaatsvervanger_id = opdracht.plaatsvervanger_id if opdracht.van else None
+    event = happened(
+        GebeurtenisSoort.MEDEWERKER_AFWEZIG,
+        medewerker=medewerker.id,
+        van=opdracht.van,
+        tot=opdracht.tot,
+        vervanger=medewerker.plaatsvervanger_id,
+    )
+    record_on(werkplek, organisatie[werkplek.actor.organisatie_id], event)
+    return medewerker
+
+
+def dismiss_medewerker(werkplek: Werkplek, medewerker_id: UUID) -> Medewerker:
+    """Somebody no longer works here, from today on.
+
+    Refuses while casussen are in that person's hands, and the last one who treats casussen while work
+    lies here: it would have no one (§8).
+    """
+    require_may_staff(werkplek.actor)
+    session, eigen = werkplek.session, werkplek.actor.organisatie_id
+    casussen = treated_by(werkplek, medewerker_id)
+    lock_casussen(session, casussen)
+    organisatie = lock_organisaties(session, eigen)[eigen]
+    medewerker = find_colleague(werkplek, medewerker_id)
+    if aantal := len(treated_by(werkplek, medewerker_id)):
+        raise RefusedError(
+            "behandelt_nog",
+            f"{medewerker.naam} behandelt nog {aantal} casussen. Geef die eerst aan een ander.",
+        )
+    blijven = [c for c in colleagues_of(werkplek) if c.in_dienst and c.in_keten and c.id != medewerker_id]
+    if not blijven and not open_work(session, eigen).is_leeg:
+        raise RefusedError(
+            "laatste_medewerker",
+            f"{medewerker.naam} is de laatste die hier casussen behandelt, en er ligt nog werk. "
+            "Zorg eerst voor iemand anders, of zet het werk over.",
+        )
+    medewerker.actief_tot = werkplek.omgeving.vandaag
+    record_on(
+        werkplek, organisatie, happened(GebeurtenisSoort.MEDEWERKER_UIT_DIENST, medewerker=medewerker.id)
+    )
+    return medewerker
+
+
+def reassign_casussen(werkplek: Werkplek, opdracht: ReassignCasussen) -> int:
+    """Give many casussen to one colleague at once, or to nobody; all of them or none. How many changed.
+
+    Refuses more than one act can hold, a casus that is not ours (any more), and who is no colleague.
+    """
+    require_may_staff(werkplek.actor)
+    gekozen = sorted(set(opdracht.casus_ids))
+    _refuse_number(gekozen)
+    lock_casussen(werkplek.session, gekozen)
+    for casus_id in gekozen:
+        toewijzing = AssignBehandelaar(casus_id=casus_id, medewerker_id=opdracht.naar)
+        assign_behandelaar(werkplek, toewijzing)
+    return len(gekozen)
+
+
+def _refuse_number(gekozen: Sequence[UUID]) -> None:
+    if not gekozen:
+        raise InvalidInputError([Veldfout("casus", "Kies ten minste één casus.")])
+    if len(gekozen) > MEESTE_TEGELIJK:
+        raise InvalidInputError(
+            [Veldfout("casus", f"Kies er ten hoogste {MEESTE_TEGELIJK}. Doe de rest daarna.")]
+        )
+
+
+def _by_id(werkplek: Werkplek) -> dict[UUID, Collega]:
+    return {collega.id: collega for collega in colleagues_of(werkplek)}
