@@ -14,6 +14,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -72,6 +74,17 @@ class Database:
         """One short write transaction: commits at the end, rolls back on an error."""
         with self.write() as session, session.begin():
             yield session
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """One unchanging view of the whole database, while others go on writing; as long as it takes."""
+        with self.read() as session:
+            if self.is_sqlite:  # in WAL mode a read transaction is a snapshot
+                yield session.connection()
+                return
+            verbinding = session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            verbinding.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            yield verbinding
 
     def dispose(self) -> None:
         """Close all connections."""
@@ -138,8 +151,26 @@ def alembic_config(url: str) -> Config:
     return config
 
 
-def migrate(url: str) -> None:
-    """Bring the database to the newest version (forward only)."""
+def migrate(url: str, revisie: str = "head") -> None:
+    """Bring the database to the newest version, or to an older one that a backup has (forward only)."""
     if make_url(url).get_backend_name() == "sqlite":
         Path(make_url(url).database or ".").parent.mkdir(parents=True, exist_ok=True)
-    command.upgrade(alembic_config(url), "head")
+    command.upgrade(alembic_config(url), revisie)
+
+
+def migrate_inside(verbinding: Connection, revisie: str = "head") -> None:
+    """The same inside a transaction that is already open (PostgreSQL): all of it or nothing."""
+    config = alembic_config("")
+    config.attributes["connection"] = verbinding
+    command.upgrade(config, revisie)
+
+
+def revision_of(verbinding: Connection) -> str | None:
+    """The version of the schema in this database; None when it has none."""
+    return MigrationContext.configure(verbinding).get_current_revision()
+
+
+def knows_revision(revisie: str) -> bool:
+    """Whether this release has the migrations up to this version."""
+    stappen = ScriptDirectory.from_config(alembic_config("")).walk_revisions()
+    return revisie in {stap.revision for stap in stappen}

@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -142,12 +143,27 @@ def read_kluis(bestand: Path) -> Kluis:
         raise KluisError(f"sleutelbestand {bestand} ontbreekt. Maak het met: houvast init")
     if stat.S_IMODE(bestand.stat().st_mode) & 0o077:
         raise KluisError(f"sleutelbestand {bestand} is leesbaar voor anderen. Doe: chmod 600")
+    return parse_kluis(bestand.read_text(), bestand)
+
+
+def parse_kluis(tekst: str, bestand: Path) -> Kluis:
+    """The keyring in the text of a key file; refuses broken text."""
     try:
-        inhoud = json.loads(bestand.read_text())
+        inhoud = json.loads(tekst)
         ring = {naam: base64.b64decode(waarde) for naam, waarde in inhoud["sleutels"].items()}
         return Kluis(ring, inhoud["actief"])
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise KluisError(f"sleutelbestand {bestand} is niet te lezen") from error
+
+
+def add_key(tekst: str, random_bytes: Callable[[int], bytes] = os.urandom) -> tuple[str, str]:
+    """The text of a key file with one more key, which is the active one now; and the name of that key."""
+    inhoud = json.loads(tekst)
+    nummers = (int(naam[1:]) for naam in inhoud["sleutels"] if re.fullmatch(r"k\d+", naam))
+    naam = f"k{max(nummers, default=0) + 1}"
+    inhoud["sleutels"][naam] = base64.b64encode(random_bytes(32)).decode()
+    inhoud["actief"] = naam
+    return json.dumps(inhoud), naam
 
 
 def create_key_file(bestand: Path, random_bytes: Callable[[int], bytes] = os.urandom) -> bool:

@@ -26,16 +26,24 @@ def run(connection: Connection) -> None:
             raise RuntimeError(f"migratie laat losse verwijzingen achter: {broken[:5]}")
 
 
-url = context.config.attributes.get("url") or os.environ.get("HOUVAST_DATABASE_URL") or Settings().url
-engine = create_engine(url)
-if engine.dialect.name == "sqlite":
+def connect(url: str) -> None:
+    """Migrate the database at this address over a connection of its own."""
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _without_foreign_keys)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    with engine.connect() as connection:
+        run(connection)
+    engine.dispose()
 
-    def _connect(dbapi: sqlite3.Connection, _entry: object) -> None:
-        dbapi.isolation_level = None  # the begin event below starts the transaction
-        dbapi.execute("PRAGMA foreign_keys=OFF")  # cannot be changed inside a transaction
 
-    event.listen(engine, "connect", _connect)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
-with engine.connect() as verbinding:
-    run(verbinding)
-engine.dispose()
+def _without_foreign_keys(dbapi: sqlite3.Connection, _entry: object) -> None:
+    dbapi.isolation_level = None  # the begin event starts the transaction
+    dbapi.execute("PRAGMA foreign_keys=OFF")  # cannot be changed inside a transaction
+
+
+gekregen = context.config.attributes.get("connection")
+if gekregen is None:
+    connect(context.config.attributes.get("url") or os.environ.get("HOUVAST_DATABASE_URL") or Settings().url)
+else:  # inside a transaction of somebody else (houvast herstel)
+    run(gekregen)

@@ -14,9 +14,10 @@ from typer._click.exceptions import (
     UsageError,
 )
 
-from app.cli import controle, inrichten, meldingen, starten, termijn, toegang, werk
+from app.cli import controle, inrichten, kopie, meldingen, sleutels, starten, termijn, toegang, werk
 from app.cli.basis import VERKEERD_GEBRUIK, UsageMistakeError, tell
 from app.domain.errors import DomainError, InvalidInputError
+from app.domain.reservekopie import ReservekopieError
 from app.installatie import InstallationError
 from app.kluis import KluisError
 
@@ -33,12 +34,15 @@ app.command("serve")(starten.serve)
 app.command("demo")(starten.demo)
 app.command("werk")(werk.werk)
 app.command("controleer")(controle.controleer)
+app.command("backup")(kopie.backup)
+app.command("herstel")(kopie.herstel)
 for naam, uitleg, groep in (
     ("token", "Toegang voor een ander systeem.", toegang.token),
     ("medewerker", "Mensen die inloggen.", toegang.medewerker),
     ("meldingen", "Meldingen overnemen uit een ander systeem.", meldingen.groep),
     ("termijn", "Een beloofde datum uitrekenen.", termijn.groep),
     ("bewijs", "De geschiedenis nakijken.", controle.bewijs),
+    ("sleutels", "Het sleutelbestand bewaren en terugzetten.", sleutels.groep),
 ):
     app.add_typer(groep, name=naam, help=uitleg, no_args_is_help=True)
 
@@ -94,7 +98,7 @@ def sentence(error: Exception) -> str | None:
             return "\n".join(f"{fout.veld}: {fout.melding}" for fout in error.fouten)
         case DomainError():
             return error.melding
-        case InstallationError() | UsageMistakeError():
+        case InstallationError() | UsageMistakeError() | ReservekopieError():
             return str(error)
         case KluisError():
             return _as_sentence(str(error))

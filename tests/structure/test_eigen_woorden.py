@@ -1,5 +1,6 @@
 """The repository stands on its own: it names nobody's machine and no package server."""
 
+import gzip
 import re
 import subprocess
 from pathlib import Path
@@ -25,11 +26,16 @@ def tracked() -> list[Path]:
     return [path for path in paths if path.suffix not in NOT_READ and path.is_file()]
 
 
+def text_of(path: Path) -> str:
+    inhoud = path.read_bytes()
+    return (gzip.decompress(inhoud) if path.suffix == ".gz" else inhoud).decode()
+
+
 def test_no_tracked_file_names_a_machine_or_a_package_server() -> None:
     found = [
         f"{path.relative_to(ROOT)}:{number}: {what}: {match.group()}"
         for path in tracked()
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for number, line in enumerate(text_of(path).splitlines(), 1)
         for what, pattern in STRANGE.items()
         if (match := pattern.search(line))
     ]

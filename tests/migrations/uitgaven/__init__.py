@@ -1,0 +1,1 @@
+"""Databases that earlier releases made, with data; see README.md."""
