@@ -18,10 +18,19 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 BUSY_SECONDS = 5
+#: PostgreSQL out of reach is noticed in seconds, also when its machine is gone without a goodbye.
+REACH = {
+    "connect_timeout": BUSY_SECONDS,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
 
@@ -37,7 +46,14 @@ class Database:
             self._read = _sqlite_engine(url, pool_size, readonly=True)
             self._write = _sqlite_engine(url, pool_size, readonly=False)
         else:
-            engine = create_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=BUSY_SECONDS)
+            engine = create_engine(
+                url,
+                pool_size=pool_size,
+                max_overflow=0,
+                pool_timeout=BUSY_SECONDS,
+                pool_pre_ping=True,  # after a restart of the database nobody gets a dead connection
+                connect_args=REACH,
+            )
             event.listen(engine, "connect", _limit_waiting)
             self._write = engine
             self._read = engine.execution_options(postgresql_readonly=True)
@@ -123,7 +139,7 @@ def _one_writer(engine: Engine) -> None:
 
     def begin(connection: Connection) -> None:
         if not lock.acquire(timeout=BUSY_SECONDS):
-            raise sqlite3.OperationalError("database is locked")
+            raise _busy()
         connection.info["writer"] = True
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
@@ -133,6 +149,13 @@ def _one_writer(engine: Engine) -> None:
 
     event.listen(engine, "begin", begin)
     event.listen(engine, "checkin", checkin)
+
+
+def _busy() -> OperationalError:
+    """What SQLite itself would say."""
+    oorzaak = sqlite3.OperationalError("database is locked")
+    oorzaak.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    return OperationalError("BEGIN IMMEDIATE", None, oorzaak)
 
 
 def _limit_waiting(dbapi: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -14,6 +14,8 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Request
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
 from uuid_utils.compat import uuid7
 
@@ -29,6 +31,7 @@ from app.queries.regels import load_kalender, load_regels
 from app.queries.werkplek import Werkplek
 from app.security import Ingelogd, NotLoggedInError, Sessieduur, mark_seen, resolve_sessie, resolve_token
 from app.settings import Settings
+from app.storingen import OnzekerError, storing_of
 
 VEILIG = frozenset({"GET", "HEAD", "OPTIONS"})
 REGELS_GELDIG = timedelta(seconds=60)
@@ -104,7 +107,18 @@ def get_session(request: Request, huis: HuisDep) -> Iterator[Session]:
         if session.info.get(MISLUKT):
             session.rollback()
         else:
-            session.commit()
+            _commit(session)
+
+
+def _commit(session: Session) -> None:
+    """Commit; when the connection breaks right then, nobody knows whether it was done (OnzekerError)."""
+    session.flush()
+    try:
+        session.commit()
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise OnzekerError from error
+        raise
 
 
 SessionDep = Annotated[Session, Depends(get_session, scope="function")]
@@ -140,11 +154,20 @@ def get_ingelogd(request: Request, huis: HuisDep, now: NowDep) -> Ingelogd | Non
     if ingelogd is None:
         return None
     if ingelogd.gezien:
-        with huis.database.transaction() as schrijf:
-            mark_seen(schrijf, ingelogd.sessie_id, now)
+        _mark_seen(huis, ingelogd, now)
     request.state.actor = ingelogd.actor
     request.state.csrf_token = ingelogd.csrf
     return ingelogd
+
+
+def _mark_seen(huis: Huis, ingelogd: Ingelogd, now: datetime) -> None:
+    """Start the idle time again; a full disk or a busy database is no reason to show no page."""
+    try:
+        with huis.database.transaction() as session:
+            mark_seen(session, ingelogd.sessie_id, now)
+    except (DBAPIError, PoolTimeoutError) as error:
+        if storing_of(error) is None:
+            raise
 
 
 IngelogdDep = Annotated[Ingelogd | None, Depends(get_ingelogd)]

@@ -31,7 +31,8 @@ class Fouttekst:
 START = Stap("/", "Naar het begin")
 INLOGGEN = Stap("/inloggen", "Opnieuw inloggen")
 
-#: 419 is ours: the log-in has ended or the form is older than the log-in.
+#: 419 is ours: the log-in has ended or the form is older than the log-in. So are 531 to 533, which go
+#: out as 503 (``storingen``).
 FOUTTEKSTEN: Mapping[int, Fouttekst] = {
     400: Fouttekst(
         "Dit kunnen wij niet lezen",
@@ -75,9 +76,27 @@ FOUTTEKSTEN: Mapping[int, Fouttekst] = {
     ),
     503: Fouttekst(
         "Het is nu te druk",
-        "Er is niets opgeslagen. Probeer het over een minuut opnieuw.",
+        "Er is niets opgeslagen. Probeer het over een paar tellen opnieuw.",
+    ),
+    531: Fouttekst(
+        "Opslaan kan even niet",
+        "De schijf van Houvast is vol of werkt niet mee. Er is niets opgeslagen. Bewaar uw tekst, "
+        "waarschuw uw beheerder, en probeer het later opnieuw.",
+    ),
+    532: Fouttekst(
+        "Houvast kan even niet bij de gegevens",
+        "Er is niets opgeslagen. Dit gaat meestal vanzelf over. Probeer het over een minuut opnieuw. "
+        "Blijft het misgaan? Bel dan uw beheerder.",
+    ),
+    533: Fouttekst(
+        "Wij weten niet of dit is opgeslagen",
+        "De verbinding met de gegevens viel weg tijdens het opslaan. Verstuur precies hetzelfde nog een "
+        "keer: met dezelfde sleutel of hetzelfde formulier gebeurt het nooit dubbel.",
     ),
 }
+#: What is said above typed text that is shown again.
+NIET_BEWAARD = "Hij is niet verstuurd en niet opgeslagen. Kopieer hem als u hem nodig heeft."
+MISSCHIEN_BEWAARD = "Misschien is hij wel opgeslagen. Ga terug en verstuur het formulier nog een keer."
 
 
 def render_fout(

@@ -20,7 +20,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.foutpagina import render_fout
 from app.logboek import place_of
-from app.problems import WACHT, is_api, problem, unexpected
+from app.problems import is_api, problem, unavailable, unexpected
+from app.storingen import Storing
 
 AANVRAGEN = Counter("houvast_aanvragen", "Requests", ["methode", "route", "status"])
 DUUR = Histogram("houvast_aanvraag_seconden", "Duration of requests", ["methode", "route"])
@@ -196,7 +197,8 @@ class Toelating:
             return
         if not await self._enter():
             GEWEIGERD.inc()
-            await _refuse(Request(scope, receive), 503)(scope, receive, send)
+            antwoord = await unavailable(Request(scope, receive), Storing.DRUK)
+            await antwoord(scope, receive, send)
             return
         try:
             await self.app(scope, receive, send)
@@ -217,7 +219,4 @@ class Toelating:
 
 
 def _refuse(request: Request, status: int) -> ASGIApp:
-    headers = WACHT if status == 503 else {}
-    return (
-        problem(status, headers=headers) if is_api(request) else render_fout(request, status, headers=headers)
-    )
+    return problem(status) if is_api(request) else render_fout(request, status)

@@ -1,25 +1,25 @@
 """Problems: the one table from a domain error to a status, and from a status to an answer.
 
-API answers are problem+json (RFC 9457), pages are error pages that keep what was typed. Errors of the
-database that say "busy" become 503: the act did not happen and can be repeated. Nothing about the
-inside of the program goes out.
+API answers are problem+json (RFC 9457), pages are error pages that keep what was typed. What the
+database cannot do now becomes 503 with Retry-After (``storingen``): the act can be repeated. Nothing
+about the inside of the program goes out.
 """
 
 from collections.abc import Mapping
-from sqlite3 import OperationalError as SqliteOperationalError
 from urllib.parse import quote
 
+import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
-from sqlalchemy.exc import IntegrityError, OperationalError
+from prometheus_client import Counter
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
 from app.csrf import CsrfError, typed_text
 from app.dependencies import VEILIG
 from app.domain.errors import (
-    BusyError,
     ClosingRefusedError,
     DomainError,
     InvalidInputError,
@@ -29,9 +29,19 @@ from app.domain.errors import (
     StaleVersionError,
     TooManyAttemptsError,
 )
-from app.foutpagina import FOUTTEKSTEN, INLOGGEN, START, Fouttekst, Stap, render_fout
+from app.foutpagina import (
+    FOUTTEKSTEN,
+    INLOGGEN,
+    MISSCHIEN_BEWAARD,
+    NIET_BEWAARD,
+    START,
+    Fouttekst,
+    Stap,
+    render_fout,
+)
 from app.invoerfouten import input_errors
 from app.security import NotLoggedInError
+from app.storingen import WACHTTIJD, OnzekerError, Storing, storing_of
 from app.templating import render
 
 #: Domain error → status in the API, status of a page. The first row that fits counts.
@@ -42,7 +52,6 @@ STATUSSEN: tuple[tuple[type[DomainError], int, int], ...] = (
     (StaleVersionError, 412, 409),
     (RefusedError, 409, 409),
     (TooManyAttemptsError, 429, 429),
-    (BusyError, 503, 503),
     (DomainError, 409, 409),
 )
 #: Statuses that only the API gives; the others have their words in ``foutpagina``.
@@ -54,10 +63,8 @@ API_TEKSTEN: Mapping[int, Fouttekst] = {
     412: Fouttekst("Intussen gewijzigd", "Haal de nieuwe stand op en probeer het opnieuw."),
     415: Fouttekst("Dit formaat kunnen wij niet lezen", "Stuur application/json."),
 }
+STORINGEN = Counter("houvast_storingen", "Requests that the database could not serve now", ["soort"])
 WACHT = {"Retry-After": "5"}
-DRUK = BusyError(
-    "druk", "Het is nu te druk. Er is niets opgeslagen. Probeer het over een paar tellen opnieuw."
-)
 EERSTE = RefusedError(
     "iemand_was_eerder", "Iemand was u net voor. Bekijk de laatste stand en beslis opnieuw."
 )
@@ -84,12 +91,13 @@ def problem(
     headers: Mapping[str, str] | None = None,
     **extra: object,
 ) -> JSONResponse:
-    """A problem document; ``extra`` holds code, fouten or ontbreekt."""
+    """A problem document; ``extra`` holds code, fouten or ontbreekt. A Storing goes out as 503."""
     tekst = API_TEKSTEN.get(status) or FOUTTEKSTEN.get(status) or FOUTTEKSTEN[500 if status >= 500 else 400]
-    inhoud = {"type": "about:blank", "title": tekst.titel, "status": status, "detail": detail or tekst.uitleg}
+    uit = 503 if isinstance(status, Storing) else status
+    inhoud = {"type": "about:blank", "title": tekst.titel, "status": uit, "detail": detail or tekst.uitleg}
     return JSONResponse(
         {**inhoud, **extra},
-        status_code=status,
+        status_code=uit,
         headers=dict(headers or {}),
         media_type="application/problem+json",
     )
@@ -102,7 +110,7 @@ def register_problems(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(NotLoggedInError, _not_logged_in)
     app.add_exception_handler(CsrfError, _csrf)
-    for kind in (OperationalError, SqliteOperationalError, PoolTimeoutError, IntegrityError):
+    for kind in (DBAPIError, PoolTimeoutError, OnzekerError):
         app.add_exception_handler(kind, _database)
 
 
@@ -111,10 +119,21 @@ def unexpected(request: Request) -> Response:
     return problem(500, code="fout_bij_ons") if is_api(request) else render_fout(request, 500)
 
 
+async def unavailable(request: Request, storing: Storing) -> Response:
+    """503 that says what was saved and when to come back; a page keeps what was typed."""
+    STORINGEN.labels(storing.code).inc()
+    if is_api(request):
+        antwoord: Response = problem(storing, code=storing.code)
+    else:
+        antwoord = await _refusal(request, 503, FOUTTEKSTEN[storing].uitleg, START, als=storing)
+    antwoord.headers["Retry-After"] = str(WACHTTIJD[storing])
+    return antwoord
+
+
 async def _domain(request: Request, error: Exception) -> Response:
     assert isinstance(error, DomainError)  # registered for this class
     status = status_of(error, api=is_api(request))
-    headers = WACHT if status in (429, 503) else {}
+    headers = WACHT if status == 429 else {}
     if not is_api(request):
         stap = Stap(_page_of(request), "Bekijk de laatste stand") if status in (403, 409) else START
         antwoord = await _refusal(request, status, error.melding, stap)
@@ -142,21 +161,16 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 async def _database(request: Request, error: Exception) -> Response:
-    """Busy → 503, somebody was first → 409, everything else is a fault of ours."""
-    if _is_busy(error):
-        return await _domain(request, DRUK)
+    """Not now → 503, somebody was first → 409, everything else is a fault of ours."""
+    storing = storing_of(error)
+    if storing is not None:
+        aanvraag = getattr(request.state, "aanvraag_id", "")
+        oorzaak = type(getattr(error, "orig", error)).__name__
+        structlog.get_logger().warning("storing", aanvraag=aanvraag, soort=storing.code, fout=oorzaak)
+        return await unavailable(request, storing)
     if _is_duplicate(error):
         return await _domain(request, EERSTE)
     raise error
-
-
-def _is_busy(error: Exception) -> bool:
-    if isinstance(error, PoolTimeoutError):
-        return True
-    oorzaak = error.orig if isinstance(error, OperationalError) else error
-    if isinstance(oorzaak, SqliteOperationalError):
-        return "locked" in str(oorzaak) or "busy" in str(oorzaak)
-    return isinstance(error, OperationalError)  # PostgreSQL: lock, deadlock, time limit or no connection
 
 
 def _is_duplicate(error: Exception) -> bool:
@@ -197,6 +211,7 @@ async def _refusal(
 ) -> Response:
     """The page that keeps what was typed; without typed text the plain error page (row ``als``)."""
     tekst = FOUTTEKSTEN[als or status]
+    onzeker = als == Storing.ONZEKER
     getypt = await typed_text(request)
     if not getypt:
         volgende = [stap] if request.method not in VEILIG else ()
@@ -204,12 +219,13 @@ async def _refusal(
         antwoord.status_code = status
         return antwoord
     context = {
-        "onderwerp": "Niet opgeslagen",
+        "onderwerp": "Misschien opgeslagen" if onzeker else "Niet opgeslagen",
         "titel": tekst.titel,
         "uitleg": uitleg,
         "eigenaar": "",
         "belofte": "",
         "getypt": getypt,
+        "bewaard": MISSCHIEN_BEWAARD if onzeker else NIET_BEWAARD,
         "volgende_stap": [stap],
     }
     return render(request, "fouten/conflict.html", context, status)

@@ -73,7 +73,3 @@ class IdempotencyConflictError(DomainError):
 
 class TooManyAttemptsError(DomainError):
     """A limit counter is full; try later."""
-
-
-class BusyError(DomainError):
-    """The database could not serve this now; the act did not happen and can be repeated."""

@@ -101,11 +101,14 @@ def scopes_of(token: ApiToken) -> frozenset[Scope]:
 
 
 def count_attempt(session: Session, sleutel: str, now: datetime, vanaf: datetime) -> int:
-    """Count one attempt and give the number since ``vanaf``; an older window starts again."""
+    """Count one attempt and give the number since ``vanaf``; an older window starts again.
+
+    So does one far in the future: the clock was wrong then, and nobody may stay shut out until it comes.
+    """
     kind = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     tabel = Limietteller.__table__  # type: ignore[attr-defined]
     nieuw = kind.insert(tabel).values(sleutel=sleutel, venster=now, aantal=1)
-    verlopen = tabel.c.venster < vanaf
+    verlopen = or_(tabel.c.venster < vanaf, tabel.c.venster > now + (now - vanaf))
     tel = nieuw.on_conflict_do_update(
         index_elements=["sleutel"],
         set_={

@@ -21,7 +21,9 @@ def ready(huis: HuisDep) -> JSONResponse:
     """The database is there, has the newest schema, and the keyring fits it; else 503 says which not."""
     fout = find_failures(huis)
     status = {"status": "ok"} if not fout else {"status": "niet_gereed", "fout": fout}
-    return JSONResponse(status, status_code=503 if fout else 200)
+    if fout:
+        return JSONResponse(status, 503, headers={"Retry-After": "10"})
+    return JSONResponse(status)
 
 
 @router.get("/metrics")

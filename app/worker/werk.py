@@ -12,13 +12,15 @@ from threading import Event
 from uuid import UUID
 
 import structlog
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
 
 from app.domain.errors import DomainError
 from app.domain.omgeving import local_date
 from app.installatie import Installation, now_utc, surroundings
 from app.kluis import Kluis
+from app.logboek import place_of
 from app.queries.dossier import load_dossier_of_overdracht
 from app.queries.intern.overdrachten import overdue_offers
 from app.queries.intern.overgang import due_successions
@@ -63,21 +65,21 @@ def _each(installation: Installation, ids: list[UUID], stap: Stap, now: datetime
     for id_ in ids:
         try:
             gedaan += stap(installation, id_, now)
-        except (DomainError, OperationalError) as error:
+        except (DomainError, DBAPIError, PoolTimeoutError) as error:
             mislukt += 1
             log.warning("stap_mislukt", soort=stap.__name__, stuk=str(id_), fout=type(error).__name__)
     return gedaan, mislukt
 
 
 def run_until(installation: Installation, stop: Event, interval: float = RONDE) -> None:
-    """Round after round until ``stop`` is set; a database that is away for a while is no end."""
+    """Round after round until ``stop`` is set; no error ends it: nobody would see that it stopped."""
     while not stop.is_set():
         try:
             ronde = run_once(installation, now_utc())
             if ronde != Ronde():
                 log.info("ronde", verlopen=ronde.verlopen, opgevolgd=ronde.opgevolgd, mislukt=ronde.mislukt)
-        except OperationalError as error:
-            log.warning("ronde_mislukt", fout=type(error).__name__)
+        except Exception as error:
+            log.warning("ronde_mislukt", fout=type(error).__name__, plaats=place_of(error))
         stop.wait(interval)
 
 

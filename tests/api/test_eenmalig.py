@@ -58,10 +58,10 @@ def test_at_the_same_moment_it_is_still_done_once(web: Web) -> None:
     assert count(web) == 1
 
 
-def test_after_a_day_the_key_is_free_again(sqlite_web: Web) -> None:
+def test_after_two_days_the_key_is_free_again(sqlite_web: Web) -> None:
     vws = sqlite_web.client("vws-ucz")
     sent(vws.post(f"{BASIS}/meldingen", json=melding(), headers=SLEUTEL))
-    sqlite_web.wereld.now += timedelta(hours=25)
+    sqlite_web.wereld.now += timedelta(hours=49)
     sent(vws.post(f"{BASIS}/meldingen", json=melding(spoed=True), headers=SLEUTEL))
     assert count(sqlite_web) == 2
 

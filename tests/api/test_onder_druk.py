@@ -29,7 +29,9 @@ def test_a_failed_commit_gives_no_success(web: Web) -> None:
     vws = web.client("vws-ucz")
 
     def fail(_session: Session) -> None:
-        raise OperationalError("COMMIT", {}, sqlite3.OperationalError("database is locked"))
+        oorzaak = sqlite3.OperationalError("database is locked")
+        oorzaak.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise OperationalError("COMMIT", {}, oorzaak)
 
     event.listen(Session, "before_commit", fail)
     try:

@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request, Response
 from jinja2 import UndefinedError
 
 from app.domain.actor import Actor, ActorSoort, OrganisatieSoort, Rol
-from app.foutpagina import FOUTTEKSTEN, Stap, render_fout
+from app.foutpagina import FOUTTEKSTEN, NIET_BEWAARD, Stap, render_fout
 from app.templating import (
     dag_en_datum,
     datum_veld,
@@ -161,6 +161,7 @@ def conflict_page(getypt: list[tuple[str, str]]) -> str:
         "eigenaar": "Meryem Aydin, Wijkteam Deventer",
         "belofte": "",
         "getypt": getypt,
+        "bewaard": NIET_BEWAARD,
         "volgende_stap": [Stap("/werkvoorraad", "Naar de werkvoorraad")],
     }
     return body_of(render(make_request(), "fouten/conflict.html", context, 409))

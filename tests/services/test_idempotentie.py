@@ -19,7 +19,7 @@ def do(stappen: Stappen, locatie: str) -> Resultaat:
 
 def test_an_answer_that_is_too_old_makes_room(stappen: Stappen) -> None:
     do(stappen, "/een")
-    stappen.wereld.later(hours=23)
+    stappen.wereld.later(hours=47)
     assert do(stappen, "/twee").locatie == "/een"
     stappen.wereld.later(hours=2)
     assert do(stappen, "/drie").locatie == "/drie"
@@ -30,7 +30,7 @@ def test_who_is_second_after_an_old_answer_made_room_does_not_do_it_again(
     stappen: Stappen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     do(stappen, "/oud")
-    stappen.wereld.later(hours=25)
+    stappen.wereld.later(hours=49)
     keren: list[object] = []
 
     def claim_late(session: Session, rij: Idempotentie) -> bool:

@@ -14,12 +14,14 @@ from app.dependencies import Leeslog, LeeslogDep, PageWerkplekDep, abandon
 from app.domain.actor import Actor, OrganisatieSoort, Rol
 from app.domain.errors import (
     ClosingRefusedError,
+    IdempotencyConflictError,
     InvalidInputError,
     OverdrachtEndedError,
     RefusedError,
     StaleVersionError,
     Veldfout,
 )
+from app.foutpagina import NIET_BEWAARD
 from app.herhaling import get_form_verzoek, once
 from app.queries.werkplek import Werkplek
 from app.schemas.invoer import Invoer
@@ -33,6 +35,10 @@ TEKSTVELDEN = {
     "reden": "Uw reden",
     "mededeling": "Uw zin voor de melder",
 }
+AL_VERSTUURD = (
+    "Dit formulier is al een keer verstuurd, met een andere tekst. Dat is opgeslagen; kijk het eerst na. "
+    "Wilt u dit er echt nog bij versturen? Verstuur het dan nog een keer."
+)
 #: What is said after an act, by the code in the address.
 GEDAAN: dict[str, tuple[str, str]] = {
     "aangeboden": ("Aangeboden.", "U blijft verantwoordelijk tot de ander aanvaardt."),
@@ -172,8 +178,14 @@ def attempt(
 
 
 def act_once(werkplek: Werkplek, request: Request, act: Callable[[], str]) -> str:
-    """A double click or Back with the same form does nothing twice: it leads to the same page (I12)."""
-    resultaat = once(werkplek, request.state.verzoek, lambda: Resultaat(303, locatie=act()))
+    """A double click or Back with the same form does nothing twice: it leads to the same page (I12).
+
+    Back, other words and sent again is refused (RefusedError): that would be a second act.
+    """
+    try:
+        resultaat = once(werkplek, request.state.verzoek, lambda: Resultaat(303, locatie=act()))
+    except IdempotencyConflictError as error:
+        raise RefusedError("al_verstuurd", AL_VERSTUURD) from error
     return resultaat.locatie or "/"
 
 
@@ -189,6 +201,7 @@ def conflict(request: Request, error: OverdrachtEndedError, invoer: Invoer) -> R
         "eigenaar": "",
         "belofte": "",
         "getypt": getypt,
+        "bewaard": NIET_BEWAARD,
         "volgende_stap": [{"href": "/werkvoorraad", "label": "Naar de werkvoorraad"}],
     }
     return page(request, "fouten/conflict.html", context, 409)
