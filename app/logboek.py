@@ -6,6 +6,7 @@ templates, queries and bodies never.
 
 import logging
 import sys
+from contextlib import suppress
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
@@ -47,9 +48,19 @@ def configure_log(niveau: str) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[niveau.upper()]),
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: _Schrijver(sys.stderr),
         cache_logger_on_first_use=False,
     )
+
+
+class _Schrijver(structlog.WriteLogger):
+    """A line that cannot be written (a full disk) is no reason to refuse a request."""
+
+    def msg(self, message: str) -> None:
+        with suppress(OSError):
+            super().msg(message)
+
+    log = debug = info = warn = warning = error = err = critical = failure = exception = fatal = msg
 
 
 def place_of(fout: BaseException) -> str:

@@ -100,6 +100,7 @@ class Huis:
     map: Path
     web: Web
     diensten: list[Dienst] = field(default_factory=list)
+    clients: list[httpx.Client] = field(default_factory=list)
     poort: int = 0
 
     @property
@@ -158,18 +159,23 @@ class Huis:
     def system(self, kenmerk: str, dienst: Dienst) -> httpx.Client:
         """A system of this organisatie, over real HTTP."""
         kop = {"Authorization": f"Bearer {self.web.token(kenmerk)}"}
-        return httpx.Client(base_url=dienst.adres, headers=kop, timeout=GEDULD)
+        return self._client(dienst, headers=kop)
 
     def browser(self, actor: Actor, dienst: Dienst) -> httpx.Client:
         """A browser in which this person just logged in."""
         with self.wereld.database.transaction() as session:
             inlog = start_sessie(session, actor.id, self.web.app.state.huis.sessieduur, self.wereld.now)
         kop = {"X-CSRF-Token": inlog.csrf}
-        return httpx.Client(
-            base_url=dienst.adres, headers=kop, cookies={"houvast": inlog.waarde}, timeout=GEDULD
-        )
+        return self._client(dienst, headers=kop, cookies={"houvast": inlog.waarde})
+
+    def _client(self, dienst: Dienst, **anders: Any) -> httpx.Client:
+        ruim = httpx.Limits(max_connections=None)
+        self.clients.append(httpx.Client(base_url=dienst.adres, timeout=GEDULD, limits=ruim, **anders))
+        return self.clients[-1]
 
     def close(self) -> None:
+        for client in self.clients:
+            client.close()
         for dienst in self.diensten:
             dienst.stop(signal.SIGKILL)
         self.web.app.state.huis.database.dispose()

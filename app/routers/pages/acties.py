@@ -226,11 +226,12 @@ def _assign(werkplek: Werkplek, opdracht: tuple[bool, o.AssignBehandelaar]) -> o
 
 
 def _read_withdrawal(invoer: Invoer, casus: CasusBeeld) -> o.WithdrawOverdracht:
-    if casus.overdracht is None:
+    """The offer that the form showed: somebody may have answered it since, or the form came twice."""
+    nu_open = casus.overdracht.id if casus.overdracht else None
+    overdracht_id = read_person(invoer, "overdracht") or nu_open
+    if overdracht_id is None:
         raise NotVisibleError("Dit aanbod")
-    return o.WithdrawOverdracht(
-        overdracht_id=casus.overdracht.id, toelichting=invoer.lange_tekst("toelichting")
-    )
+    return o.WithdrawOverdracht(overdracht_id=overdracht_id, toelichting=invoer.lange_tekst("toelichting"))
 
 
 def _close(werkplek: Werkplek, opdracht: o.CloseMelding) -> str:
