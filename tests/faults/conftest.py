@@ -7,7 +7,7 @@ import pytest
 
 from tests.faults.nazien import Grootboek
 from tests.faults.proces import Huis, Kraam, open_huis
-from tests.fixtures_app import Wereld
+from tests.fixtures_app import Wereld, make_wereld
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +29,14 @@ def sqlite_huis(kraam: Kraam, sqlite_wereld: Wereld, tmp_path: Path) -> Iterator
     """On SQLite alone: what only a file can suffer."""
     with open_huis(kraam, sqlite_wereld, tmp_path) as huis:
         yield huis
+
+
+@pytest.fixture
+def postgresql_huis(kraam: Kraam, postgresql_url: str, tmp_path: Path) -> Iterator[Huis]:
+    """On PostgreSQL alone: what only a server can suffer."""
+    for wereld in make_wereld(postgresql_url):
+        with open_huis(kraam, wereld, tmp_path) as huis:
+            yield huis
 
 
 @pytest.fixture

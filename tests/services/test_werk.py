@@ -129,3 +129,17 @@ def test_the_worker_stops_when_it_is_told_to(sqlite_wereld: Wereld) -> None:
     stop.set()
     draad.join(timeout=10)
     assert not draad.is_alive()
+
+
+def test_no_error_ends_the_worker(sqlite_wereld: Wereld, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop, fouten = Event(), [RuntimeError("iets"), OSError("weg")]
+
+    def fail(*_: object) -> Ronde:
+        if fouten:
+            raise fouten.pop()
+        stop.set()
+        return Ronde()
+
+    monkeypatch.setattr(werk, "run_once", fail)
+    run_until(installation(sqlite_wereld), stop, 0.01)
+    assert fouten == []
