@@ -20,6 +20,7 @@ from starlette.exceptions import HTTPException
 from app.csrf import CsrfError, typed_text
 from app.dependencies import VEILIG
 from app.domain.errors import (
+    BusyError,
     ClosingRefusedError,
     DomainError,
     InvalidInputError,
@@ -52,6 +53,7 @@ STATUSSEN: tuple[tuple[type[DomainError], int, int], ...] = (
     (StaleVersionError, 412, 409),
     (RefusedError, 409, 409),
     (TooManyAttemptsError, 429, 429),
+    (BusyError, 503, 503),
     (DomainError, 409, 409),
 )
 #: Statuses that only the API gives; the others have their words in ``foutpagina``.
@@ -133,7 +135,7 @@ async def unavailable(request: Request, storing: Storing) -> Response:
 async def _domain(request: Request, error: Exception) -> Response:
     assert isinstance(error, DomainError)  # registered for this class
     status = status_of(error, api=is_api(request))
-    headers = WACHT if status == 429 else {}
+    headers = WACHT if status in (429, 503) else {}
     if not is_api(request):
         stap = Stap(_page_of(request), "Bekijk de laatste stand") if status in (403, 409) else START
         antwoord = await _refusal(request, status, error.melding, stap)

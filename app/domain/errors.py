@@ -73,3 +73,7 @@ class IdempotencyConflictError(DomainError):
 
 class TooManyAttemptsError(DomainError):
     """A limit counter is full; try later."""
+
+
+class BusyError(DomainError):
+    """This could not be done now; nothing happened and the act can be repeated."""
