@@ -14,7 +14,18 @@ from typer._click.exceptions import (
     UsageError,
 )
 
-from app.cli import controle, inrichten, kopie, meldingen, sleutels, starten, termijn, toegang, werk
+from app.cli import (
+    controle,
+    inrichten,
+    kopie,
+    meldingen,
+    organisaties,
+    sleutels,
+    starten,
+    termijn,
+    toegang,
+    werk,
+)
 from app.cli.basis import VERKEERD_GEBRUIK, UsageMistakeError, tell
 from app.domain.errors import DomainError, InvalidInputError
 from app.domain.reservekopie import ReservekopieError
@@ -40,6 +51,7 @@ for naam, uitleg, groep in (
     ("token", "Toegang voor een ander systeem.", toegang.token),
     ("medewerker", "Mensen die inloggen.", toegang.medewerker),
     ("meldingen", "Meldingen overnemen uit een ander systeem.", meldingen.groep),
+    ("organisaties", "De lijst met organisaties en hun gebied.", organisaties.groep),
     ("termijn", "Een beloofde datum uitrekenen.", termijn.groep),
     ("bewijs", "De geschiedenis nakijken.", controle.bewijs),
     ("sleutels", "Het sleutelbestand bewaren en terugzetten.", sleutels.groep),

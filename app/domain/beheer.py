@@ -124,7 +124,7 @@ def refuse_ending_with_work(partij: Partijstand, werk: OpenWerk) -> None:
 
 
 def refuse_opvolging(van: Partijstand, naar: Partijstand, per: date) -> None:
-    """A succession is between two active parties of one kind, and the successor can be reached (I11)."""
+    """A succession is between two active parties of one kind, and the successor has access."""
     fouten = []
     if van.id == naar.id:
         fouten.append(Veldfout("naar", "Kies een andere organisatie: deze houdt juist op."))
@@ -134,11 +134,9 @@ def refuse_opvolging(van: Partijstand, naar: Partijstand, per: date) -> None:
         fouten.append(
             Veldfout("van", f"{van.naam} is geen schakel in de keten en heeft geen werk over te dragen.")
         )
-    if not naar.is_actief or naar.geblokkeerd or not naar.bereikbaar:
+    if not naar.is_actief or naar.geblokkeerd:
         fouten.append(
-            Veldfout(
-                "naar", f"Bij {naar.naam} kan niemand aan het werk. Zorg eerst dat daar iemand kan inloggen."
-            )
+            Veldfout("naar", f"{naar.naam} heeft nu geen toegang. Geef die eerst, of kies een ander.")
         )
     if fouten:
         raise InvalidInputError(fouten)
@@ -146,4 +144,13 @@ def refuse_opvolging(van: Partijstand, naar: Partijstand, per: date) -> None:
     if not van.is_actief:
         raise RefusedError(
             "al_beeindigd", f"{van.naam} werkt al niet meer met Houvast, ook niet op {datum_kort(per)}."
+        )
+
+
+def refuse_unready_successor(naar: Partijstand) -> None:
+    """Nothing moves to a party where nobody can act (I11)."""
+    if not naar.is_actief or naar.geblokkeerd or not naar.bereikbaar:
+        raise RefusedError(
+            "opvolger_onbereikbaar",
+            f"Bij {naar.naam} kan niemand aan het werk. Zorg eerst dat daar iemand kan inloggen.",
         )

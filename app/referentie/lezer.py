@@ -156,15 +156,54 @@ def organisaties() -> tuple[OrganisatieGegeven, ...]:
     return (
         *(_loket(rij) for rij in _rijen("loketten.csv")),
         *(_netwerk(netwerk) for netwerk in expertisenetwerken()),
-        *(_ret(regio) for regio in jeugdregios()),
-        *(_gemeente(gemeente) for gemeente in gemeenten()),
-        *(_wijkteam(gemeente) for gemeente in gemeenten()),
+        *(ret_party(regio) for regio in jeugdregios()),
+        *(gemeente_party(gemeente) for gemeente in gemeenten()),
+        *(wijkteam_party(gemeente) for gemeente in gemeenten()),
     )
 
 
 def werkgebied(organisatie: OrganisatieGegeven) -> tuple[str, ...]:
     """Codes of the gemeenten an organisatie works for; none for one that serves the country."""
     return tuple(g.code for g in gemeenten() if organisatie.gebied_code in g.gebieden)
+
+
+def ret_party(regio: Jeugdregio) -> OrganisatieGegeven:
+    """The RET of a jeugdregio."""
+    return OrganisatieGegeven(
+        kenmerk=f"ret-{regio.code.lower()}",
+        soort=OrganisatieSoort.RET,
+        naam=f"Regionaal Expertteam {regio.naam}",
+        korte_naam=f"RET {regio.naam}",
+        bestuursorgaan=False,
+        gebied_soort=GebiedSoort.JEUGDREGIO,
+        gebied_code=regio.code,
+    )
+
+
+def gemeente_party(gemeente: Gemeente) -> OrganisatieGegeven:
+    """The gemeente as a party."""
+    return OrganisatieGegeven(
+        kenmerk=f"gemeente-{gemeente.code.lower()}",
+        soort=OrganisatieSoort.GEMEENTE,
+        naam=f"Gemeente {gemeente.naam}",
+        korte_naam=f"Gemeente {gemeente.naam}",
+        bestuursorgaan=True,
+        gebied_soort=GebiedSoort.GEMEENTE,
+        gebied_code=gemeente.code,
+    )
+
+
+def wijkteam_party(gemeente: Gemeente) -> OrganisatieGegeven:
+    """The default wijkteam of a gemeente."""
+    return OrganisatieGegeven(
+        kenmerk=f"wijkteam-{gemeente.code.lower()}",
+        soort=OrganisatieSoort.WIJKTEAM,
+        naam=f"Wijkteam {gemeente.naam}",
+        korte_naam=f"Wijkteam {gemeente.naam}",
+        bestuursorgaan=False,
+        gebied_soort=GebiedSoort.GEMEENTE,
+        gebied_code=gemeente.code,
+    )
 
 
 def _rijen(bestand: str) -> Iterator[Mapping[str, str]]:
@@ -193,40 +232,4 @@ def _netwerk(netwerk: Expertisenetwerk) -> OrganisatieGegeven:
         bestuursorgaan=False,
         gebied_soort=GebiedSoort.EXPERTISENETWERK,
         gebied_code=netwerk.code,
-    )
-
-
-def _ret(regio: Jeugdregio) -> OrganisatieGegeven:
-    return OrganisatieGegeven(
-        kenmerk=f"ret-{regio.code.lower()}",
-        soort=OrganisatieSoort.RET,
-        naam=f"Regionaal Expertteam {regio.naam}",
-        korte_naam=f"RET {regio.naam}",
-        bestuursorgaan=False,
-        gebied_soort=GebiedSoort.JEUGDREGIO,
-        gebied_code=regio.code,
-    )
-
-
-def _gemeente(gemeente: Gemeente) -> OrganisatieGegeven:
-    return OrganisatieGegeven(
-        kenmerk=f"gemeente-{gemeente.code.lower()}",
-        soort=OrganisatieSoort.GEMEENTE,
-        naam=f"Gemeente {gemeente.naam}",
-        korte_naam=f"Gemeente {gemeente.naam}",
-        bestuursorgaan=True,
-        gebied_soort=GebiedSoort.GEMEENTE,
-        gebied_code=gemeente.code,
-    )
-
-
-def _wijkteam(gemeente: Gemeente) -> OrganisatieGegeven:
-    return OrganisatieGegeven(
-        kenmerk=f"wijkteam-{gemeente.code.lower()}",
-        soort=OrganisatieSoort.WIJKTEAM,
-        naam=f"Wijkteam {gemeente.naam}",
-        korte_naam=f"Wijkteam {gemeente.naam}",
-        bestuursorgaan=False,
-        gebied_soort=GebiedSoort.GEMEENTE,
-        gebied_code=gemeente.code,
     )

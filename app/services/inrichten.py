@@ -34,11 +34,14 @@ def furnish(session: Session, omgeving: Omgeving, controlewaarde: bytes) -> bool
     )
     session.flush()
     for gegeven in lezer.organisaties():
-        _add_organisatie(session, omgeving, gegeven)
+        _add_with_area(session, omgeving, gegeven)
     return True
 
 
-def _add_organisatie(session: Session, omgeving: Omgeving, gegeven: lezer.OrganisatieGegeven) -> None:
+def add_organisatie(
+    session: Session, omgeving: Omgeving, gegeven: lezer.OrganisatieGegeven, actief_van: date = ACTIEF_VAN
+) -> Organisatie:
+    """A party of the chain, without a working area yet."""
     rij = Organisatie(
         id=omgeving.new_id(),
         kenmerk=gegeven.kenmerk,
@@ -47,9 +50,14 @@ def _add_organisatie(session: Session, omgeving: Omgeving, gegeven: lezer.Organi
         korte_naam=gegeven.korte_naam,
         bestuursorgaan=gegeven.bestuursorgaan,
         teamtoegang=gegeven.teamtoegang,
-        actief_van=ACTIEF_VAN,
+        actief_van=actief_van,
     )
     session.add(rij)
+    return rij
+
+
+def _add_with_area(session: Session, omgeving: Omgeving, gegeven: lezer.OrganisatieGegeven) -> None:
+    rij = add_organisatie(session, omgeving, gegeven)
     if gegeven.soort in (OrganisatieSoort.LOKET, OrganisatieSoort.OZJ):
         return
     session.add_all(

@@ -11,6 +11,7 @@ from uuid import UUID
 from app.domain.beheer import (
     ProposeOpvolging,
     refuse_opvolging,
+    refuse_unready_successor,
     require_may_confirm,
     require_stelselbeheerder,
 )
@@ -101,10 +102,13 @@ def carry_out_opvolging(werkplek: Werkplek, opvolging_id: UUID) -> bool:
 
 
 def _carry_out(werkplek: Werkplek, rij: Rechtsopvolging, casussen: list[UUID]) -> None:
-    """All or nothing. Refuses to be retried when something new came to lie with the old party meanwhile."""
+    """All or nothing. Refuses a successor that cannot act, and what came to lie with the old party
+    meanwhile: then it is done again in a moment.
+    """
     session = werkplek.session
     partijen = lock_organisaties(session, rij.van_organisatie_id, rij.naar_organisatie_id)
     van, naar = partijen[rij.van_organisatie_id], partijen[rij.naar_organisatie_id]
+    refuse_unready_successor(standing(session, naar, werkplek.omgeving.vandaag))
     if not set(touched_casussen(session, van.id)) <= set(casussen):
         raise BusyError("intussen_gewijzigd", "Er kwam net iets bij. Probeer het over een minuut opnieuw.")
     rij.status, rij.uitgevoerd_op = OpvolgingStatus.UITGEVOERD, werkplek.omgeving.now

@@ -239,13 +239,21 @@ def test_only_the_successor_confirms_and_only_the_beheerder_proposes(stappen: St
     [
         (OUD, OUD, "andere organisatie"),
         (OUD, "ret-jz07", "ander soort"),
-        (OUD, "gemeente-gm0014", "kan niemand aan het werk"),
         ("niets", OUD, "staat niet in de lijst"),
     ],
 )
 def test_a_succession_that_cannot_be_says_why(stappen: Stappen, van: str, naar: str, veld: str) -> None:
     with pytest.raises(InvalidInputError, match=veld):
         propose(stappen, van, naar)
+
+
+def test_nothing_moves_to_a_party_where_nobody_can_act(stappen: Stappen) -> None:
+    _, casus_id = at_old(stappen)
+    opvolging = propose(stappen, OUD, "gemeente-gm0014")
+    beheerder_daar = stappen.wereld.hire("gemeente-gm0014", Rol.BEHEERDER)
+    with stappen.wereld.werkplek(beheerder_daar) as desk, pytest.raises(RefusedError, match="aan het werk"):
+        confirm_opvolging(desk, opvolging.id)
+    assert stappen.owner(casus_id) == OUD
 
 
 def test_a_second_proposal_and_the_vangnethouder_are_refused(stappen: Stappen) -> None:

@@ -1,0 +1,128 @@
+"""``houvast organisaties``: a new mapping of gemeenten with a preview, and access closed in an emergency."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.adapters.csvbestand import Csvbestand, UnreadableFileError
+from app.cli.basis import BEVINDINGEN, UsageMistakeError, opened, tell
+from app.domain.actor import ActorSoort, Rol
+from app.domain.beheer import BlockOrganisatie
+from app.domain.datum import datum_lang
+from app.domain.errors import InvalidInputError, Veldfout
+from app.domain.indeling import Gebiedsregel, Indelingstand, Indelingswijziging, compare
+from app.domain.termen import Blokkadereden
+from app.installatie import Installation, now_utc, surroundings
+from app.queries.indeling import load_indeling
+from app.queries.werkplek import Werkplek
+from app.schemas.indelingregel import missing_columns, read_line
+from app.services.indeling import change_indeling
+from app.services.organisatie import block_organisatie, unblock_organisatie
+from app.worker.actor import worker_actor
+
+groep = typer.Typer()
+
+
+@groep.callback()
+def _group() -> None:
+    """De lijst met organisaties."""
+
+
+@groep.command("importeer")
+def importeer(
+    bestand: Annotated[Path, typer.Argument(help="Een CSV-bestand; zie docs/beheer/organisaties.md.")],
+    per: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="De eerste dag, als 2027-01-01.")],
+    ja: Annotated[bool, typer.Option("--ja", help="Voer het uit zonder te vragen.")] = False,
+) -> None:
+    """Laat zien wat een nieuwe indeling verandert, en voert die uit als u ja zegt. Alles of niets."""
+    regels = _read(bestand)
+    with opened() as installation, _beheer(installation) as werkplek:
+        stand = load_indeling(werkplek.session, per.date())
+        wijziging = compare(stand, regels)
+        for zin in preview(stand, wijziging, per.date()):
+            typer.echo(zin)
+        if wijziging.is_leeg:
+            return
+        if not ja and not typer.confirm("Dit uitvoeren?", err=True):
+            tell("Er is niets veranderd.")
+            raise typer.Exit(BEVINDINGEN)
+        change_indeling(werkplek, wijziging, per.date())
+    tell(f"Uitgevoerd. De nieuwe indeling geldt vanaf {datum_lang(per.date())}.")
+
+
+@groep.command("blokkeer")
+def blokkeer(
+    kenmerk: Annotated[str, typer.Argument(help="Kenmerk van de organisatie, bijvoorbeeld ret-jz07.")],
+    reden: Annotated[Blokkadereden, typer.Option(help="Waarom.")],
+) -> None:
+    """Sluit de toegang van een organisatie, per direct. Haar werk komt in zicht bij de vangnethouder."""
+    with opened() as installation, _beheer(installation) as werkplek:
+        aantal = block_organisatie(werkplek, BlockOrganisatie(kenmerk, reden))
+    tell(f"Niemand van {kenmerk} komt er nu nog in. Aanbiedingen die daar wachtten en nu verlopen: {aantal}.")
+
+
+@groep.command("deblokkeer")
+def deblokkeer(
+    kenmerk: Annotated[str, typer.Argument(help="Kenmerk van de organisatie, bijvoorbeeld ret-jz07.")],
+) -> None:
+    """Geeft een organisatie haar toegang terug."""
+    with opened() as installation, _beheer(installation) as werkplek:
+        naam = unblock_organisatie(werkplek, kenmerk).naam
+    tell(f"{naam} heeft weer toegang.")
+
+
+def preview(stand: Indelingstand, wijziging: Indelingswijziging, per: date) -> Iterator[str]:
+    """What changes, in words; people decide on this."""
+    if wijziging.is_leeg:
+        yield "Deze indeling is gelijk aan die van nu. Er verandert niets."
+        return
+    yield f"Vanaf {datum_lang(per)}:"
+    for code, naam in wijziging.nieuwe_regios:
+        yield f"  nieuwe jeugdregio {naam} ({code}), met een eigen RET"
+    for regel in wijziging.nieuw:
+        yield f"  nieuwe gemeente {regel.naam} ({regel.gm_code}), met een eigen wijkteam"
+    for regel in wijziging.einde:
+        aantal = stand.bewoners.get(regel.gm_code, 0)
+        oud = f"{stand.namen[regel.gm_code]} ({regel.gm_code})"
+        yield f"  {oud} gaat op in {regel.opgegaan_in}. Open casussen van wie daar woont: {aantal}"
+    for regel in wijziging.hernoemd:
+        yield f"  {stand.namen[regel.gm_code]} heet voortaan {regel.naam}"
+    for teken, paren in (("erbij", wijziging.erbij), ("eraf", wijziging.eraf)):
+        for kenmerk, gm_code in paren:
+            yield f"  {kenmerk}: {gm_code} {teken}"
+    for van, naar in wijziging.opvolgingen:
+        yield f"  voorstel: {van} gaat op in {naar}. {naar} moet dat bevestigen"
+    for kenmerk in wijziging.zonder_gebied:
+        yield f"  let op: {kenmerk} werkt dan voor geen enkele gemeente. Wijs een rechtsopvolger aan"
+
+
+@contextmanager
+def _beheer(installation: Installation) -> Iterator[Werkplek]:
+    """A desk in one transaction, for who runs this installation."""
+    with installation.database.transaction() as session:
+        houder = worker_actor(session, installation.settings.vangnethouder)
+        actor = replace(houder, soort=ActorSoort.SYSTEEM, rollen=frozenset({Rol.BEHEERDER}))
+        yield Werkplek(session, actor, surroundings(session, now_utc()), installation.kluis)
+
+
+def _read(bestand: Path) -> list[Gebiedsregel]:
+    try:
+        csv = Csvbestand(bestand)
+        if ontbreekt := missing_columns(csv.kolommen):
+            raise UsageMistakeError(
+                f"Deze kolommen ontbreken: {', '.join(ontbreekt)}. Er is niets veranderd."
+            )
+        gelezen = [read_line(rij.nummer, rij.waarden) for rij in csv.rows()]
+    except FileNotFoundError as error:
+        raise UsageMistakeError(f"{bestand} bestaat niet. Kijk de naam en de map na.") from error
+    except UnreadableFileError as error:
+        raise UsageMistakeError(str(error)) from error
+    fouten: list[Veldfout] = [fout for _, van_regel in gelezen for fout in van_regel]
+    if fouten:
+        raise InvalidInputError(fouten)
+    return [regel for regel, _ in gelezen]
