@@ -1,17 +1,18 @@
 """Collegas: the people of the own organisatie, with how much each of them treats; no person of a casus."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_
 from sqlmodel import Session, col, select
 
 from app.domain.actor import KETENROLLEN
 from app.domain.errors import NotVisibleError
 from app.domain.personeel import Collega
 from app.domain.termen import CasusStatus
-from app.models import Casus, Eigenaarschap, Medewerker, MedewerkerRol, Organisatie
+from app.models import Casus, Eigenaarschap, Medewerker, MedewerkerRol
 from app.queries.organisaties import is_employed
 from app.queries.werkplek import Werkplek
 
@@ -122,20 +123,22 @@ def is_absent(vandaag: date) -> ColumnElement[bool]:
     )
 
 
-def absent_until(session: Session, organisatie_id: UUID, vandaag: date) -> tuple[bool, date | None]:
-    """Whether everybody who treats casussen there is away today, and until when at the earliest.
+def absent_parties(session: Session, ids: Sequence[UUID], vandaag: date) -> dict[UUID, date | None]:
+    """Parties where everybody who treats casussen is away today → until when at least (None: unknown).
 
-    Who receives an offer then waits: it is said before offering (§3). Nobody at all counts as not away;
-    that is refused elsewhere (I11).
+    Who is offered something there waits: that is said before offering (§3). A party without anybody is
+    not among them; that is refused (I11).
     """
     rijen = session.execute(
-        select(is_absent(vandaag), col(Medewerker.afwezig_tot))
-        .join(Organisatie, col(Organisatie.id) == col(Medewerker.organisatie_id))
-        .where(Organisatie.id == organisatie_id, is_employed(vandaag), _treats_casussen())
-    ).all()
-    if not rijen or not all(afwezig for afwezig, _ in rijen):
-        return False, None
-    return True, min((tot for _, tot in rijen if tot is not None), default=None)
+        select(
+            col(Medewerker.organisatie_id),
+            func.min(case((is_absent(vandaag), 1), else_=0)),
+            func.min(col(Medewerker.afwezig_tot)),
+        )
+        .where(col(Medewerker.organisatie_id).in_(ids), is_employed(vandaag), _treats_casussen())
+        .group_by(col(Medewerker.organisatie_id))
+    )
+    return {organisatie_id: tot for organisatie_id, allen_weg, tot in rijen if allen_weg}
 
 
 def _treats_casussen() -> ColumnElement[bool]:

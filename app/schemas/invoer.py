@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Protocol, TypeVar
+from uuid import UUID
 
 from app.domain.errors import Veldfout
 
@@ -103,6 +104,16 @@ class Invoer:
         if any(waarde not in bekend for waarde in gekozen):
             self.fout(naam, "Kies alleen uit de mogelijkheden.")
         return tuple(lid for lid in soort if lid.value in gekozen)
+
+    def ids(self, naam: str) -> list[UUID]:
+        """Ids of checked boxes; one that is no id is an error of the field."""
+        gevonden = []
+        for waarde in self._formulier.getlist(naam):
+            try:
+                gevonden.append(UUID(str(waarde)))
+            except ValueError:
+                self.fout(naam, "Kies alleen uit de lijst.")
+        return gevonden
 
     def ja(self, naam: str) -> bool:
         """A checked box, or a yes."""

@@ -24,6 +24,9 @@ VAST = (
     "/meldingen/nieuw",
     "/organisaties",
     "/organisaties/ret-jz07",
+    *(f"/organisaties/ret-jz07/{act}" for act in ("blokkeren", "vrijgeven", "beeindigen", "opvolging")),
+    "/team",
+    "/team/verdelen",
     "/privacy",
     "/toegankelijkheid",
 )

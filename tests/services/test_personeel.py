@@ -1,7 +1,7 @@
 """Away with a deputy, leaving in good order, and giving the work of one colleague to another."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,7 +10,7 @@ from app.domain.actor import Actor, Rol
 from app.domain.errors import InvalidInputError, NotPermittedError, NotVisibleError, RefusedError
 from app.domain.personeel import MEESTE_TEGELIJK, ReassignCasussen, ReportAbsence
 from app.domain.toegang import Relatie
-from app.queries.collegas import absent_until, list_to_divide, team
+from app.queries.collegas import absent_parties, list_to_divide, team
 from app.queries.relaties import relations
 from app.queries.toegang import actor_of_medewerker
 from app.services.personeel import dismiss_medewerker, reassign_casussen, report_absence
@@ -184,12 +184,14 @@ def test_the_last_one_does_not_leave_while_work_lies_here(stappen: Stappen, casu
 
 
 def test_it_is_said_before_offering_that_everybody_there_is_away(stappen: Stappen) -> None:
-    def weg() -> tuple[bool, object]:
-        with stappen.wereld.database.read() as session:
-            return absent_until(session, stappen.id_of(GEMEENTE), stappen.vandaag)
+    daar, nergens = stappen.id_of(GEMEENTE), stappen.id_of("gemeente-gm0014")
 
-    assert weg() == (False, None)
+    def weg() -> dict[UUID, date | None]:
+        with stappen.wereld.database.read() as session:
+            return absent_parties(session, [daar, nergens], stappen.vandaag)
+
+    assert weg() == {}
     away(stappen, stappen.wereld.actors[GEMEENTE])
-    assert weg() == (True, stappen.vandaag + timedelta(days=7))
+    assert weg() == {daar: stappen.vandaag + timedelta(days=7)}
     stappen.wereld.hire(GEMEENTE)
-    assert weg() == (False, None)
+    assert weg() == {}

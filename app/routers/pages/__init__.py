@@ -6,11 +6,13 @@ from app.routers.pages import (
     aanbod,
     acties,
     algemeen,
+    beheer,
     berichten,
     casus,
     intake,
     organisaties,
     overdracht,
+    team,
     terugkoppelingen,
     werkvoorraad,
 )
@@ -27,5 +29,7 @@ for deel in (
     berichten,
     terugkoppelingen,
     organisaties,
+    beheer,
+    team,
 ):
     router.include_router(deel.router)

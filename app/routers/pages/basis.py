@@ -61,6 +61,18 @@ GEDAAN: dict[str, tuple[str, str]] = {
     "casus_gesloten": ("De casus is gesloten.", "De melder kan altijd terugkomen."),
     "heropend": ("De melding is weer open.", "Kies wie deze casus nu behandelt."),
     "verstuurd": ("Afgevinkt als verstuurd.", "Het staat nu in de geschiedenis."),
+    "geblokkeerd": (
+        "De toegang is dicht.",
+        "Niemand komt er nog in. Open aanbod is beëindigd.",
+    ),
+    "vrijgegeven": ("De toegang is weer open.", ""),
+    "beeindigd": ("De organisatie is beëindigd.", "Hier ligt niets meer."),
+    "opvolging_voorgesteld": ("Voorgesteld.", "Er gebeurt niets tot de opvolger bevestigt."),
+    "opvolging_bevestigd": ("Bevestigd.", "Op de afgesproken dag gaat alles in één keer over."),
+    "opvolging_ingetrokken": ("Het voorstel is ingetrokken.", "Er is niets veranderd."),
+    "afwezig": ("Vastgelegd.", "Wie vervangt, mag in die dagen hetzelfde."),
+    "verdeeld": ("Het werk is verdeeld.", "Iedereen ziet de casussen meteen bij “Mijn”."),
+    "uit_dienst": ("Uit dienst.", "Deze persoon kan niet meer inloggen."),
 }
 
 
@@ -71,7 +83,7 @@ def menu(actor: Actor, pad: str) -> list[tuple[str, str, bool]]:
         items += [("/werkvoorraad", "Werkvoorraad"), ("/meldingen/nieuw", "Nieuwe melding")]
         if actor.organisatie_soort is OrganisatieSoort.LOKET:
             items.append(("/terugkoppelingen", "Terugkoppelingen"))
-        items.append(("/berichten", "Berichten"))
+        items += [("/berichten", "Berichten"), ("/team", "Collega’s")]
     items.append(("/organisaties", "Organisaties"))
     return [(href, label, pad == href or pad.startswith(f"{href}/")) for href, label in items]
 

@@ -8,8 +8,11 @@ from fastapi import APIRouter, Request, Response
 from app.dependencies import PageWerkplekDep
 from app.domain.actor import OrganisatieSoort
 from app.queries.gemeenten import all_gemeenten, working_area
+from app.queries.geschiedenis import history
+from app.queries.organisatiebeeld import organisatie_beeld
 from app.queries.organisaties import OrganisatieFilter, get_organisatie, list_organisaties
 from app.routers.pages.basis import is_htmx, page
+from app.routers.pages.weergave import event_line
 from app.schemas.woorden import opties
 
 router = APIRouter()
@@ -52,8 +55,13 @@ def show_directory(request: Request, werkplek: PageWerkplekDep) -> Response:
 def show_organisatie(request: Request, sleutel: str, werkplek: PageWerkplekDep) -> Response:
     """One party: what it is, whether somebody can be reached, and where it works."""
     organisatie = get_organisatie(werkplek.session, sleutel, werkplek.omgeving.vandaag)
-    gebied = working_area(werkplek.session, organisatie.id, werkplek.omgeving.vandaag)
-    return page(request, "pages/organisatie.html", {"organisatie": organisatie, "gebied": gebied})
+    context: dict[str, object] = {
+        "organisatie": organisatie,
+        "gebied": working_area(werkplek.session, organisatie.id, werkplek.omgeving.vandaag),
+        "beeld": organisatie_beeld(werkplek, organisatie),
+        "geschiedenis": [event_line(g) for g in history(werkplek, organisatie.id)],
+    }
+    return page(request, "pages/organisatie.html", context)
 
 
 def _after(naam: str, id_: str) -> tuple[str, UUID] | None:

@@ -1,6 +1,8 @@
 """Overdracht: the page on which the owner offers a casus, with the route and what the melder hears."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
@@ -8,12 +10,14 @@ from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, PageWerkplekDep
 from app.domain import termen as t
 from app.domain.actor import OrganisatieSoort
+from app.domain.datum import datum_zonder_dag
 from app.domain.errors import NotPermittedError
 from app.domain.keten.niveaus import skipped_levels
 from app.domain.keten.route import Schakel
 from app.domain.toegang import Recht
 from app.queries.beelden import CasusBeeld
 from app.queries.casusbeeld import load_casus
+from app.queries.collegas import absent_parties
 from app.queries.route import other_receivers, route_of_casus
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
@@ -67,15 +71,17 @@ def offer_page(
     voorstel = next((s for s in keten if s.voorgesteld), None)
     gekozen = getypt.waarden.get("naarOrganisatie") or (voorstel.organisatie.kenmerk if voorstel else "")
     kanalen = [m.melder.kanaal for m in casus.meldingen if m.melder is not None]
+    andere = [partij for partij in other_receivers(werkplek) if partij.kenmerk not in genoemd]
+    weg = absent_parties(
+        werkplek.session,
+        [*(schakel.organisatie.id for schakel in keten), *(partij.id for partij in andere)],
+        werkplek.omgeving.vandaag,
+    )
     context: dict[str, object] = {
         "casus": casus,
         "titel": title_of(casus),
-        "schakels": [_choice(schakel, casus) for schakel in keten if _may_be_next(schakel, casus)],
-        "andere": [
-            (partij.kenmerk, partij.naam)
-            for partij in other_receivers(werkplek)
-            if partij.kenmerk not in genoemd
-        ],
+        "schakels": [_choice(schakel, casus, weg) for schakel in keten if _may_be_next(schakel, casus)],
+        "andere": [(partij.kenmerk, partij.naam, _away(partij.id, weg)) for partij in andere],
         "gekozen": gekozen,
         "wijze": getypt.waarden.get("wijze") or _usual_way(kanalen),
         "wijzen": opties(t.Wijze),
@@ -94,7 +100,16 @@ def _may_be_next(schakel: Schakel, casus: CasusBeeld) -> bool:
     return schakel.organisatie.id != casus.eigenaar.id
 
 
-def _choice(schakel: Schakel, casus: CasusBeeld) -> dict[str, object]:
+def _away(organisatie_id: UUID, weg: Mapping[UUID, date | None]) -> str:
+    """What is said when nobody is there now to answer an offer."""
+    if organisatie_id not in weg:
+        return ""
+    tot = weg[organisatie_id]
+    hoe_lang = f"Tot en met {datum_zonder_dag(tot)}" if tot else "Voorlopig"
+    return f"Let op: {hoe_lang.lower()} is hier niemand aanwezig. Bel eerst, of kies een ander."
+
+
+def _choice(schakel: Schakel, casus: CasusBeeld, weg: Mapping[UUID, date | None]) -> dict[str, object]:
     soort: OrganisatieSoort = schakel.organisatie.soort
     overgeslagen = skipped_levels(casus.eigenaar.soort, soort)
     extra = " Slaat een schakel over: kies hieronder waarom." if overgeslagen else ""
@@ -103,6 +118,7 @@ def _choice(schakel: Schakel, casus: CasusBeeld) -> dict[str, object]:
         "naam": schakel.organisatie.naam,
         "hint": f"{schakel.reden}{extra}",
         "voorgesteld": schakel.voorgesteld,
+        "let_op": _away(schakel.organisatie.id, weg),
     }
 
 

@@ -1,0 +1,182 @@
+"""Beheer: the acts on an organisatie itself: block, let in, end, go up in another. Each is one small page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from app.dependencies import PageWerkplekDep
+from app.domain.beheer import BlockOrganisatie, ProposeOpvolging
+from app.domain.errors import NotPermittedError, NotVisibleError
+from app.domain.termen import Blokkadereden
+from app.queries.organisatiebeeld import (
+    Opvolgingbeeld,
+    Organisatiebeeld,
+    organisatie_beeld,
+    possible_successors,
+)
+from app.queries.organisaties import OrganisatieRij, get_organisatie
+from app.queries.werkplek import Werkplek
+from app.routers.pages.algemeen import InvoerDep
+from app.routers.pages.basis import LEEG, Getypt, attempt, done, page
+from app.schemas.invoer import Invoer
+from app.schemas.woorden import opties
+from app.services.organisatie import block_organisatie, end_organisatie, unblock_organisatie
+from app.services.rechtsopvolging import confirm_opvolging, propose_opvolging, withdraw_opvolging
+
+router = APIRouter()
+Mag = Callable[[Organisatiebeeld], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Beheeract:
+    """One act: its path and partial, heading, for whom, what it does, and the message afterwards."""
+
+    naam: str
+    kop: str
+    doe: Callable[[Werkplek, Invoer, OrganisatieRij], object]
+    gedaan: str
+    keuzes: Callable[[Werkplek, OrganisatieRij], dict[str, object]] = lambda _w, _r: {}
+
+
+def _block(werkplek: Werkplek, invoer: Invoer, rij: OrganisatieRij) -> object:
+    reden = invoer.keuze("reden", Blokkadereden) or Blokkadereden.BEVEILIGING
+    return block_organisatie(werkplek, BlockOrganisatie(rij.kenmerk, reden))
+
+
+def _propose(werkplek: Werkplek, invoer: Invoer, rij: OrganisatieRij) -> object:
+    per = invoer.datum("per") or date.max
+    return propose_opvolging(werkplek, ProposeOpvolging(rij.kenmerk, invoer.tekst("naar") or "", per))
+
+
+def _successors(werkplek: Werkplek, rij: OrganisatieRij) -> dict[str, object]:
+    return {"opvolgers": [("", "Kies een organisatie"), *possible_successors(werkplek, rij)]}
+
+
+ACTEN = (
+    Beheeract(
+        "blokkeren",
+        "Toegang blokkeren",
+        _block,
+        "geblokkeerd",
+        lambda _w, _r: {"redenen": opties(Blokkadereden)},
+    ),
+    Beheeract(
+        "vrijgeven",
+        "Toegang weer geven",
+        lambda werkplek, _i, rij: unblock_organisatie(werkplek, rij.kenmerk),
+        "vrijgegeven",
+    ),
+    Beheeract(
+        "beeindigen",
+        "Organisatie beëindigen",
+        lambda werkplek, _i, rij: end_organisatie(werkplek, rij.kenmerk),
+        "beeindigd",
+    ),
+    Beheeract(
+        "opvolging",
+        "Laten opgaan in een andere organisatie",
+        _propose,
+        "opvolging_voorgesteld",
+        lambda werkplek, rij: {
+            "opvolgers": [("", "Kies een organisatie"), *possible_successors(werkplek, rij)]
+        },
+    ),
+)
+
+
+def _check(act: Beheeract, invoer: Invoer) -> None:
+    """What the form itself must hold."""
+    if act.naam == "blokkeren":
+        invoer.keuze("reden", Blokkadereden, "Kies waarom de toegang dicht moet.")
+    if act.naam == "opvolging":
+        invoer.tekst("naar", "Kies de organisatie die alles overneemt.")
+        invoer.datum("per", "Vul de eerste dag in.")
+
+
+def _show(
+    request: Request, werkplek: Werkplek, act: Beheeract, kenmerk: str, getypt: Getypt = LEEG
+) -> Response:
+    rij = get_organisatie(werkplek.session, kenmerk, werkplek.omgeving.vandaag)
+    beeld = organisatie_beeld(werkplek, rij)
+    if getypt.status != 409 and not beeld.mag_beheren:
+        raise NotPermittedError("niet_uw_rol", "Dit kan alleen de landelijke beheerder.")
+    context: dict[str, object] = {"organisatie": rij, "beeld": beeld, "act": act}
+    context |= getypt.context() | act.keuzes(werkplek, rij)
+    return page(request, f"pages/organisatie_{act.naam}.html", context, getypt.status)
+
+
+def _route(act: Beheeract) -> None:
+    """Two routes for an act: show it, and carry it out."""
+
+    @router.get(f"/organisaties/{{kenmerk}}/{act.naam}", name=f"toon_{act.naam}")
+    def show(request: Request, kenmerk: str, werkplek: PageWerkplekDep) -> Response:
+        return _show(request, werkplek, act, kenmerk)
+
+    @router.post(f"/organisaties/{{kenmerk}}/{act.naam}", name=act.naam)
+    def carry_out(request: Request, kenmerk: str, werkplek: PageWerkplekDep, invoer: InvoerDep) -> Response:
+        rij = get_organisatie(werkplek.session, kenmerk, werkplek.omgeving.vandaag)
+        _check(act, invoer)
+
+        def do() -> str:
+            act.doe(werkplek, invoer, rij)
+            return done(f"/organisaties/{rij.kenmerk}", act.gedaan)
+
+        return attempt(
+            request, werkplek, invoer, lambda getypt: _show(request, werkplek, act, kenmerk, getypt), do
+        )
+
+
+for _act in ACTEN:
+    _route(_act)
+
+
+@router.get("/organisaties/{kenmerk}/opvolging/{opvolging_id}")
+def show_succession(
+    request: Request, kenmerk: str, opvolging_id: UUID, werkplek: PageWerkplekDep
+) -> Response:
+    """What moves when the successor says yes."""
+    return _succession_page(request, werkplek, (kenmerk, opvolging_id), LEEG)
+
+
+@router.post("/organisaties/{kenmerk}/opvolging/{opvolging_id}")
+def settle_succession(
+    request: Request, kenmerk: str, opvolging_id: UUID, werkplek: PageWerkplekDep, invoer: InvoerDep
+) -> Response:
+    """The successor confirms, or the beheerder withdraws; the button says which."""
+
+    def do() -> str:
+        if invoer.tekst("besluit") == "intrekken":
+            withdraw_opvolging(werkplek, opvolging_id)
+            return done(f"/organisaties/{kenmerk}", "opvolging_ingetrokken")
+        confirm_opvolging(werkplek, opvolging_id)
+        return done(f"/organisaties/{kenmerk}", "opvolging_bevestigd")
+
+    def again(getypt: Getypt) -> Response:
+        return _succession_page(request, werkplek, (kenmerk, opvolging_id), getypt)
+
+    return attempt(request, werkplek, invoer, again, do)
+
+
+def _succession_page(
+    request: Request, werkplek: Werkplek, welke: tuple[str, UUID], getypt: Getypt
+) -> Response:
+    rij = get_organisatie(werkplek.session, welke[0], werkplek.omgeving.vandaag)
+    beeld = organisatie_beeld(werkplek, rij)
+    opvolging = _find(beeld, welke[1], verplicht=getypt.status == 200)
+    context = getypt.context() | {"organisatie": rij, "beeld": beeld, "opvolging": opvolging}
+    return page(request, "pages/organisatie_opvolging_bevestigen.html", context, getypt.status)
+
+
+def _find(beeld: Organisatiebeeld, id_: UUID, *, verplicht: bool) -> Opvolgingbeeld | None:
+    """The succession on this page; after a refusal it may be gone."""
+    gevonden = next((o for o in beeld.opvolgingen if o.id == id_), None)
+    if gevonden is None and verplicht:
+        raise NotVisibleError("Deze rechtsopvolging")
+    if gevonden is not None and verplicht and not (gevonden.mag_bevestigen or beeld.mag_beheren):
+        raise NotPermittedError(
+            "niet_uw_opvolging", f"Dit bevestigt een coördinator of beheerder van {gevonden.naar_naam}."
+        )
+    return gevonden
