@@ -72,6 +72,10 @@ class Database:
         """The engine that may write."""
         return self._write
 
+    def pools(self) -> dict[str, Engine]:
+        """The engines that have connections of their own; on PostgreSQL both kinds share one."""
+        return {"lezen": self._read, "schrijven": self._write} if self.is_sqlite else {"alles": self._write}
+
     def read(self) -> Session:
         """A session that can only read."""
         return self._session(self._read)

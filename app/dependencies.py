@@ -195,10 +195,10 @@ def get_api_actor(request: Request, session: SessionDep, now: NowDep) -> Actor:
 ApiActorDep = Annotated[Actor, Depends(get_api_actor)]
 
 
-def get_omgeving(huis: HuisDep, session: SessionDep, now: NowDep) -> Omgeving:
-    """Clock, ids, calendar and rules of this request."""
+def get_omgeving(request: Request, huis: HuisDep, session: SessionDep, now: NowDep) -> Omgeving:
+    """Clock, ids, calendar and rules of this request, and its number."""
     kalender, regels = huis.regels.open(session, now)
-    return Omgeving(now, uuid7, kalender, regels)
+    return Omgeving(now, uuid7, kalender, regels, getattr(request.state, "aanvraag_id", None))
 
 
 OmgevingDep = Annotated[Omgeving, Depends(get_omgeving)]

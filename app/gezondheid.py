@@ -1,26 +1,94 @@
-"""Gezondheid: what must be right before this process takes work."""
+"""Gezondheid: what must be right before this process takes work, and what somebody should look at."""
 
-from alembic.runtime.migration import MigrationContext
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import structlog
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.db import alembic_config
+from app.db import Database, alembic_config, revision_of
 from app.dependencies import Huis
-from app.queries.stelsel import get_installatie
+from app.installatie import now_utc
+from app.kluis import KluisError
+from app.queries.intern.hartslag import WEB, WERK, beat, find_hartslag
+from app.sleutelbeheer import require_fit
 
-DATABASE, MIGRATIE, SLEUTELS = "database", "migratie", "sleutels"
+DATABASE, SCHRIJVEN, MIGRATIE, SLEUTELS = "database", "schrijven", "migratie", "sleutels"
+UITLEG = {
+    DATABASE: "De database is niet te bereiken.",
+    SCHRIJVEN: "De database neemt niets aan: vol, alleen-lezen of bezet.",
+    MIGRATIE: "De database heeft een andere versie dan deze toepassing. Doe: houvast init",
+}
+#: Writing is tried at most once in so many seconds: anybody may ask whether we are ready.
+PROEF_GELDIG = 5.0
+#: A worker makes a round each half minute; after this it is missed.
+WERK_STIL = timedelta(minutes=5)
 
 
-def find_failures(huis: Huis) -> list[str]:
-    """The parts that are not ready; empty when all is well."""
+@dataclass(slots=True)
+class Schrijfproef:
+    """Whether this process can really store something; a success counts for a few seconds."""
+
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _tot: float = 0.0
+
+    def slaagt(self, database: Database) -> bool:
+        """Store a sign of life and commit it: only a commit shows a full disk."""
+        with self._lock:
+            if time.monotonic() < self._tot:
+                return True
+            try:
+                with database.transaction() as session:
+                    beat(session, WEB, now_utc())
+            except (SQLAlchemyError, OSError):
+                return False
+            self._tot = time.monotonic() + PROEF_GELDIG
+            return True
+
+
+@dataclass(frozen=True, slots=True)
+class Toestand:
+    """What is not right, with words for who runs the service; ``let_op`` keeps nobody out."""
+
+    fout: dict[str, str] = field(default_factory=dict)
+    let_op: tuple[str, ...] = ()
+
+
+def examine(huis: Huis, proef: Schrijfproef) -> Toestand:
+    """All parts, the first that fails last: without a database nothing else can be said. Logs a failure."""
+    fout = find_failures(huis)
+    if not fout and not proef.slaagt(huis.database):
+        fout = {SCHRIJVEN: UITLEG[SCHRIJVEN]}
+    log = structlog.get_logger()
+    if fout:
+        log.error("niet_gereed", deel=",".join(fout))
+        return Toestand(fout)
+    if _is_silent(huis):
+        log.warning("werk_is_stil", deel=WERK)
+        return Toestand(let_op=(WERK,))
+    return Toestand()
+
+
+def find_failures(huis: Huis) -> dict[str, str]:
+    """The parts that are not right, without writing anything; empty when all is well."""
     try:
         with huis.database.read() as session:
-            versie = MigrationContext.configure(session.connection()).get_current_revision()
-            if versie != ScriptDirectory.from_config(alembic_config(huis.database.url)).get_current_head():
-                return [MIGRATIE]
-            installatie = get_installatie(session)
+            nieuwste = ScriptDirectory.from_config(alembic_config(huis.database.url)).get_current_head()
+            if revision_of(session.connection()) != nieuwste:
+                return {MIGRATIE: UITLEG[MIGRATIE]}
+            require_fit(session, huis.kluis)
+    except KluisError as error:
+        return {SLEUTELS: f"{error}. Doe: houvast sleutels herstel BESTAND"}
     except (SQLAlchemyError, OSError):
-        return [DATABASE]
-    if installatie is None or not huis.kluis.past_bij(installatie.controlewaarde):
-        return [SLEUTELS]
-    return []
+        return {DATABASE: UITLEG[DATABASE]}
+    return {}
+
+
+def _is_silent(huis: Huis) -> bool:
+    """The worker is a process of its own on PostgreSQL: nobody else notices that it stopped."""
+    with huis.database.read() as session:
+        werk = find_hartslag(session, WERK)
+    return werk is None or now_utc() - werk.op > WERK_STIL

@@ -4,9 +4,11 @@ Fields stand in an allow-list: a field that is not in it is dropped, whoever log
 templates, queries and bodies never.
 """
 
+import json
 import logging
 import sys
 from contextlib import suppress
+from datetime import UTC, datetime
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
@@ -42,6 +44,7 @@ def configure_log(niveau: str) -> None:
     """Log as JSON lines on standard error, from this level up."""
     structlog.configure(
         processors=[
+            structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             only_allowed,
@@ -72,3 +75,30 @@ def place_of(fout: BaseException) -> str:
         return ""
     code = plek.tb_frame.f_code
     return f"{code.co_filename.rsplit('/', 1)[-1]}:{code.co_name}:{plek.tb_lineno}"
+
+
+class JsonRegel(logging.Formatter):
+    """What the web server itself says, in the same form; of an error the place, never the message."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line of JSON."""
+        regel = {
+            "event": record.getMessage(),
+            "level": record.levelname.lower(),
+            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(),
+        }
+        if record.exc_info and record.exc_info[1] is not None:
+            fout = record.exc_info[1]
+            regel |= {"soort": type(fout).__name__, "plaats": place_of(fout)}
+        return json.dumps(regel, ensure_ascii=False)
+
+
+def log_of_server(niveau: str) -> dict[str, object]:
+    """The logging of uvicorn, as it wants it."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": "app.logboek.JsonRegel"}},
+        "handlers": {"fout": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "loggers": {"uvicorn": {"handlers": ["fout"], "level": niveau.upper(), "propagate": False}},
+    }

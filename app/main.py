@@ -13,8 +13,10 @@ from app.csrf import check_csrf
 from app.db import Database
 from app.demo.mensen import DEMO_LOGINS, DEMO_WACHTWOORD
 from app.dependencies import Demo, Huis
+from app.gezondheid import Schrijfproef
 from app.kluis import read_kluis
 from app.logboek import configure_log
+from app.metingen import Meetstand, leave, watch
 from app.middleware import Kop, Omvang, Toelating, Verslag, page_headers
 from app.problems import register_problems
 from app.queries.stelsel import get_installatie
@@ -32,10 +34,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or get_settings()
     configure_log(settings.log_niveau)
     database = Database(settings.url, settings.pool_size)
+    watch(database)
     huis = Huis(settings, database, read_kluis(settings.sleutels), demo=_demo(database))
     app = FastAPI(title="Houvast", openapi_url=None, redirect_slashes=False, lifespan=_lifespan)
     app.state.huis, app.state.settings = huis, settings
     app.state.demo = bool(huis.demo.accounts)
+    app.state.schrijfproef, app.state.meetstand = Schrijfproef(), Meetstand()
     app.mount("/api/v1", api.create_api(app, settings), "api")
     app.mount("/static", StaticFiles(directory=STATIC), "static")
     app.include_router(health.router)
@@ -88,3 +92,4 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await run_in_threadpool(warm_up, huis)
     yield
     huis.database.dispose()
+    leave()

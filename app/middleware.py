@@ -14,19 +14,15 @@ from uuid import uuid4
 
 import structlog
 from fastapi import Request
-from prometheus_client import Counter, Gauge, Histogram
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import bound_contextvars
 
 from app.foutpagina import render_fout
 from app.logboek import place_of
+from app.metingen import AANVRAGEN, DUUR, GEWEIGERD, ONDERWEG, methode
 from app.problems import is_api, problem, unavailable, unexpected
 from app.storingen import Storing
-
-AANVRAGEN = Counter("houvast_aanvragen", "Requests", ["methode", "route", "status"])
-DUUR = Histogram("houvast_aanvraag_seconden", "Duration of requests", ["methode", "route"])
-ONDERWEG = Gauge("houvast_aanvragen_onderweg", "Requests in flight")
-GEWEIGERD = Counter("houvast_aanvragen_geweigerd", "Requests refused because it is too busy")
 
 #: These paths never touch the database.
 ZONDER_DATABASE = ("/static/", "/health/live", "/metrics", "/api/v1/openapi.json")
@@ -70,14 +66,14 @@ class Verslag:
             await self.app(scope, receive, send)
             return
         verloop = _Verloop(scope, self.pagina_headers, send)
-        with ONDERWEG.track_inprogress():
+        with ONDERWEG.track_inprogress(), bound_contextvars(aanvraag=verloop.aanvraag_id):
             try:
                 await self.app(scope, receive, verloop.send)
             except Exception as fout:  # the last resort: log where, tell nobody what
                 verloop.log_fault(fout)
                 if not verloop.begonnen:
                     await unexpected(Request(scope, receive))(scope, receive, verloop.send)
-        verloop.finish()
+            verloop.finish()
 
 
 class _Verloop:
@@ -113,13 +109,13 @@ class _Verloop:
 
     def finish(self) -> None:
         """One line and the numbers."""
-        duur, methode, route = time.perf_counter() - self._start, self.scope["method"], self._route()
-        AANVRAGEN.labels(methode, route, str(self.status)).inc()
-        DUUR.labels(methode, route).observe(duur)
+        duur, hoe, route = time.perf_counter() - self._start, methode(self.scope["method"]), self._route()
+        AANVRAGEN.labels(hoe, route, str(self.status)).inc()
+        DUUR.labels(hoe, route).observe(duur)
         structlog.get_logger().info(
             "aanvraag",
             aanvraag=self.aanvraag_id,
-            methode=methode,
+            methode=hoe,
             route=route,
             status=self.status,
             duur_ms=round(duur * 1000, 1),

@@ -12,7 +12,6 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
-from prometheus_client import Counter
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
@@ -41,6 +40,7 @@ from app.foutpagina import (
     render_fout,
 )
 from app.invoerfouten import input_errors
+from app.metingen import STORINGEN
 from app.security import NotLoggedInError
 from app.storingen import WACHTTIJD, OnzekerError, Storing, storing_of
 from app.templating import render
@@ -65,7 +65,6 @@ API_TEKSTEN: Mapping[int, Fouttekst] = {
     412: Fouttekst("Intussen gewijzigd", "Haal de nieuwe stand op en probeer het opnieuw."),
     415: Fouttekst("Dit formaat kunnen wij niet lezen", "Stuur application/json."),
 }
-STORINGEN = Counter("houvast_storingen", "Requests that the database could not serve now", ["soort"])
 WACHT = {"Retry-After": "5"}
 EERSTE = RefusedError(
     "iemand_was_eerder", "Iemand was u net voor. Bekijk de laatste stand en beslis opnieuw."

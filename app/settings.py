@@ -4,7 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 HTMX_URL = "https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js"
@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     contact_naam: str = "Beheer Houvast"
     contact_email: str = "beheer@houvast.example"
     contact_url: str = "https://houvast.example"
+    metrieken: Literal["uit", "lokaal", "token"] = Field("lokaal", description="who may read /metrics")
+    metrieken_token: str = Field("", description="for HOUVAST_METRIEKEN=token; at least 16 characters")
     log_niveau: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("database_url")
@@ -45,6 +47,12 @@ class Settings(BaseSettings):
         if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
             raise ValueError("gebruik sqlite:///… of postgresql+psycopg://…")
         return value
+
+    @model_validator(mode="after")
+    def _token_where_needed(self) -> "Settings":
+        if self.metrieken == "token" and len(self.metrieken_token) < 16:
+            raise ValueError("HOUVAST_METRIEKEN_TOKEN: geef ten minste 16 tekens")
+        return self
 
     @property
     def url(self) -> str:

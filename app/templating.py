@@ -122,6 +122,7 @@ def _shared_context(request: Request) -> dict[str, object]:
     actor = getattr(request.state, "actor", None)
     return {
         "pad": request.url.path,
+        "aanvraag": getattr(request.state, "aanvraag_id", ""),
         "csrf_token": getattr(request.state, "csrf_token", ""),
         "navigatie": getattr(request.state, "navigatie", ()),
         "gebruiker": gebruiker_of(actor) if isinstance(actor, Actor) else None,

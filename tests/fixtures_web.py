@@ -19,7 +19,7 @@ from app.main import create_app
 from app.models import Organisatie
 from app.security import NieuwToken, create_token
 from app.settings import Settings
-from tests.fixtures_app import Wereld
+from tests.fixtures_app import Wereld, make_wereld
 
 
 def write_keys(map_: Path) -> Path:
@@ -89,3 +89,12 @@ def sqlite_web(sqlite_wereld: Wereld, tmp_path: Path) -> Iterator[Web]:
     web = make_web(sqlite_wereld, tmp_path)
     yield web
     web.app.state.huis.database.dispose()
+
+
+@pytest.fixture
+def postgresql_web(postgresql_url: str, tmp_path: Path) -> Iterator[Web]:
+    """The app on PostgreSQL alone."""
+    for wereld in make_wereld(postgresql_url):
+        web = make_web(wereld, tmp_path)
+        yield web
+        web.app.state.huis.database.dispose()

@@ -1,8 +1,10 @@
 """``houvast serve`` and ``houvast demo``: the web, with the worker beside it where that fits."""
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from types import FrameType
 from typing import Annotated
@@ -16,6 +18,8 @@ from app.demo.mensen import DEMO_LOGINS, DEMO_WACHTWOORD
 from app.demo.vullen import Voortgang, fill
 from app.domain.errors import DomainError
 from app.installatie import Installation, now_utc
+from app.logboek import log_of_server
+from app.metingen import GEDEELD
 from app.queries.organisaties import find_organisatie
 from app.settings import get_settings
 from app.worker.werk import run_until
@@ -92,18 +96,29 @@ def _require_vangnethouder(installation: Installation) -> None:
 
 def _serve(installation: Installation, host: str, port: int, workers: int) -> None:
     """On SQLite the worker is a thread in here; on PostgreSQL it is a process of its own (``werk``)."""
-    with _stoppable(), _worker(installation):
+    with _stoppable(), _shared_numbers(workers), _worker(installation):
         uvicorn.run(
             "app.main:create_app",
             factory=True,
             host=host,
             port=port,
             workers=workers,
-            log_level=installation.settings.log_niveau,
+            log_config=log_of_server(installation.settings.log_niveau),
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=AFMAKEN,
         )
+
+
+@contextmanager
+def _shared_numbers(workers: int) -> Iterator[None]:
+    """Where several processes keep their numbers, so that each can show those of all (app/metingen.py)."""
+    if workers == 1 or GEDEELD in os.environ:
+        yield
+        return
+    with TemporaryDirectory(prefix="houvast-metingen-") as map_:
+        os.environ[GEDEELD] = map_
+        yield
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import typer
 from app.cli.basis import UsageMistakeError, opened, tell
 from app.domain.omgeving import AMSTERDAM
 from app.installatie import Installation, now_utc
+from app.logboek import configure_log
 from app.queries.stelsel import get_installatie
 from app.worker.werk import run_once, run_until
 
@@ -24,6 +25,7 @@ def werk(
 ) -> None:
     """Doet wat vanzelf moet gebeuren, zoals een aanbod laten verlopen."""
     with opened() as installation:
+        configure_log(installation.settings.log_niveau)
         if nu is None and not eenmalig:
             _go_on(installation)
             return

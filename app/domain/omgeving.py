@@ -25,6 +25,8 @@ class Omgeving:
     new_id: Callable[[], UUID]
     kalender: Kalender
     regels: Regelboek
+    #: The number of the request; what the worker does later is logged under it.
+    aanvraag: str | None = None
 
     @property
     def vandaag(self) -> date:

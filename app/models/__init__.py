@@ -18,7 +18,7 @@ from app.models.organisatie import (
     Werkgebied,
 )
 from app.models.overdracht import Escalatie, Overdracht
-from app.models.stelsel import Installatie, Kenmerkteller
+from app.models.stelsel import Hartslag, Installatie, Kenmerkteller
 from app.models.termijn import Termijn, Termijnregel
 from app.models.terugkoppeling import Terugkoppeling
 from app.models.toegang import ApiToken, Sessie
@@ -34,6 +34,7 @@ __all__ = [
     "Gebeurtenis",
     "Gemeente",
     "Gezin",
+    "Hartslag",
     "Idempotentie",
     "Installatie",
     "Jeugdige",

@@ -11,7 +11,10 @@ from app.models.basis import check, coded, index_where, instant, key, ref, seale
 
 
 class Bericht(SQLModel, table=True):
-    """One message. ``eenmalig`` is unique: an act cannot announce the same thing twice (I6)."""
+    """One message. ``eenmalig`` is unique: an act cannot announce the same thing twice (I6).
+
+    ``aanvraag`` is the number of the request that caused it: who sends it, logs under that number.
+    """
 
     __table_args__ = (
         check("afgedaan", "(status = 'te_versturen') = (afgedaan_op IS NULL)"),
@@ -33,3 +36,4 @@ class Bericht(SQLModel, table=True):
     aangemaakt_op: datetime = instant()
     afgedaan_op: datetime | None = instant(nullable=True)
     afgedaan_door_id: UUID | None = ref("medewerker.id", nullable=True)
+    aanvraag: str | None = Field(default=None, max_length=64)

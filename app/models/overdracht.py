@@ -31,7 +31,10 @@ OPEN = "status IN ('aangeboden', 'in_beoordeling')"
 
 
 class Overdracht(SQLModel, table=True):
-    """The offer of a casus. The sender is the owner at that time: a foreign key says so."""
+    """The offer of a casus. The sender is the owner at that time: a foreign key says so.
+
+    ``aanvraag`` is the number of the request that offered it: the worker logs under it.
+    """
 
     __table_args__ = (
         unique_where("uq_overdracht_open", "casus_id", where=OPEN),
@@ -81,6 +84,7 @@ class Overdracht(SQLModel, table=True):
     teruggaaf_reden: Teruggaafreden | None = coded(Teruggaafreden, nullable=True)
     toelichting_verzegeld: bytes | None = sealed()
     voorgestelde_ontvanger_id: UUID | None = ref("organisatie.id", nullable=True)
+    aanvraag: str | None = Field(default=None, max_length=64)
 
 
 class Escalatie(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""Installatie and Kenmerkteller: what this database is, and the numbers it gave out."""
+"""Installatie, Kenmerkteller and Hartslag: what this database is, the numbers it gave out, who is alive."""
 
 from datetime import datetime
 
@@ -25,3 +25,17 @@ class Kenmerkteller(SQLModel, table=True):
     soort: str = Field(primary_key=True, max_length=1)
     jaar: int = Field(primary_key=True)
     laatste: int
+
+
+class Hartslag(SQLModel, table=True):
+    """The last sign of life of a part (web, werk): who can write this, can write.
+
+    ``rondes``, ``verlopen`` and ``mislukt`` count what the worker did since this row exists; the web shows
+    them, for the worker answers no requests.
+    """
+
+    onderdeel: str = Field(primary_key=True, max_length=20)
+    op: datetime = instant()
+    rondes: int = 0
+    verlopen: int = 0
+    mislukt: int = 0

@@ -67,6 +67,7 @@ def announce(
         overdracht_id=wat.overdracht_id,
         organisatie_id=wat.afzender_id,
         aangemaakt_op=werkplek.omgeving.now,
+        aanvraag=werkplek.omgeving.aanvraag,
     )
     bericht.inhoud_verzegeld = _seal_content(werkplek, bericht.id, melding, persoon, wat)
     werkplek.session.add(bericht)

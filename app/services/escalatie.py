@@ -109,6 +109,7 @@ def _tell_board(werkplek: Werkplek, dossier: Dossier, escalatie: Escalatie) -> N
         organisatie_id=eigen.id,
         aan_organisatie_id=eigen.id,
         aangemaakt_op=werkplek.omgeving.now,
+        aanvraag=werkplek.omgeving.aanvraag,
     )
     inhoud = {
         "onderwerp": f"Hulp gevraagd bij casus {dossier.casus.kenmerk}",

@@ -255,6 +255,7 @@ def _make_overdracht(
         uiterlijk=omgeving.vandaag,
         aangeboden_op=omgeving.now,
         aangeboden_door_id=werkplek.actor.medewerker_id,
+        aanvraag=omgeving.aanvraag,
     )
     _seal_offer(werkplek, casus, overdracht, opdracht)
     werkplek.session.add(overdracht)

@@ -6,7 +6,7 @@ leaves a state that the next round understands (I12).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Event
 from uuid import UUID
@@ -15,6 +15,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
+from structlog.contextvars import bound_contextvars
 
 from app.domain.errors import DomainError
 from app.domain.omgeving import local_date
@@ -22,6 +23,7 @@ from app.installatie import Installation, now_utc, surroundings
 from app.kluis import Kluis
 from app.logboek import place_of
 from app.queries.dossier import load_dossier_of_overdracht
+from app.queries.intern.hartslag import WERK, beat
 from app.queries.intern.overdrachten import overdue_offers
 from app.queries.intern.overgang import due_successions
 from app.queries.werkplek import Werkplek
@@ -56,7 +58,10 @@ def run_once(installation: Installation, now: datetime) -> Ronde:
         aanbod = overdue_offers(session, local_date(now))
     opgevolgd, niet_opgevolgd = _each(installation, opvolgingen, _succeed, now)
     verlopen, niet_verlopen = _each(installation, aanbod, _expire, now)
-    return Ronde(verlopen, opgevolgd, niet_opgevolgd + niet_verlopen)
+    ronde = Ronde(verlopen, opgevolgd, niet_opgevolgd + niet_verlopen)
+    with installation.database.transaction() as session:
+        beat(session, WERK, now_utc(), verlopen=ronde.verlopen, mislukt=ronde.mislukt)
+    return ronde
 
 
 def _each(installation: Installation, ids: list[UUID], stap: Stap, now: datetime) -> tuple[int, int]:
@@ -90,13 +95,21 @@ def expire_due(werkplek: Werkplek) -> int:
 
 
 def _expire(installation: Installation, overdracht_id: UUID, now: datetime) -> bool:
-    """Lock, look again, then end it: somebody may just have taken it in beoordeling."""
+    """Lock, look again, then end it: somebody may just have taken it in beoordeling.
+
+    What is logged carries the number of the request that made the offer.
+    """
     vangnethouder = installation.settings.vangnethouder
     with installation.database.transaction() as session:
-        load_dossier_of_overdracht(session, overdracht_id)
+        aanvraag = load_dossier_of_overdracht(session, overdracht_id)[1].aanvraag
         if overdracht_id not in overdue_offers(session, local_date(now)):
             return False
-        return expire_overdracht(_desk(session, installation.kluis, now, vangnethouder), overdracht_id)
+        desk = _desk(session, installation.kluis, now, vangnethouder)
+        desk = replace(desk, omgeving=replace(desk.omgeving, aanvraag=aanvraag))
+        verlopen = expire_overdracht(desk, overdracht_id)
+    with bound_contextvars(aanvraag=aanvraag):
+        log.info("aanbod_verlopen", stuk=str(overdracht_id))
+    return verlopen
 
 
 def _succeed(installation: Installation, opvolging_id: UUID, now: datetime) -> bool:

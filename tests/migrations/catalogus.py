@@ -44,22 +44,30 @@ def _texts(verbinding: Connection, vraag: str) -> set[str]:
 
 
 def _sqlite(verbinding: Connection) -> Catalogus:
-    """SQLite keeps the statements themselves; a table is the set of its lines, whatever their order."""
+    """SQLite keeps the statements themselves; a table is the set of its parts, whatever their order."""
     gevonden: Catalogus = {"tabel": set(), "index": set(), "trigger": set()}
     vraag = text("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     for soort, naam, opdracht in verbinding.execute(vraag):
         if naam == "alembic_version":
             continue
         if soort == "table":
-            gevonden["tabel"] |= {f"{naam}: {regel}" for regel in _lines(opdracht)}
+            gevonden["tabel"] |= {f"{naam}: {deel}" for deel in _parts(opdracht)}
         else:
             gevonden[soort].add(_plain(opdracht))
     return gevonden
 
 
-def _lines(opdracht: str) -> set[str]:
+def _parts(opdracht: str) -> set[str]:
+    """Columns and constraints: what stands between commas outside brackets."""
     inhoud = opdracht[opdracht.index("(") + 1 : opdracht.rindex(")")]
-    return {_plain(regel).rstrip(",").strip() for regel in inhoud.splitlines() if regel.strip()}
+    delen, diepte = [""], 0
+    for teken in inhoud:
+        diepte += {"(": 1, ")": -1}.get(teken, 0)
+        if teken == "," and diepte == 0:
+            delen.append("")
+        else:
+            delen[-1] += teken
+    return {_plain(deel) for deel in delen}
 
 
 def _plain(tekst: str) -> str:

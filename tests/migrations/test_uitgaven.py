@@ -7,17 +7,21 @@ import gzip
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
 from sqlmodel import col, select
 
+from app.adapters.archief import open_archive
 from app.db import Database, migrate
 from app.domain.termen import MeldingUitkomst, OverdrachtStatus
+from app.herstel import check_copy, restore
 from app.kluis import parse_kluis
 from app.models import Casus, Melding, Overdracht
 from app.queries.casusbeeld import load_casus
+from app.reservekopie import make_backup
 from app.sleutelbeheer import open_every_key
 from tests.fixtures_app import BEMAND, Wereld
 from tests.fixtures_database import connect
@@ -61,6 +65,24 @@ def test_a_database_of_an_earlier_release_lives_on(bijgewerkt: Wereld) -> None:
     assert still_refused(bijgewerkt) == {}
     a_full_act(stappen)
     stappen.nothing_broken()
+
+
+@pytest.mark.parametrize("versie", VERSIES)
+def test_a_copy_of_an_earlier_release_is_restored_into_this_one(
+    versie: str, empty_database_url: str, tmp_path: Path
+) -> None:
+    """Loaded in its own schema, then migrated; on PostgreSQL in one transaction."""
+    oud = f"sqlite:///{tmp_path / 'oud.db'}"
+    load(versie, oud)
+    kopie = make_backup(oud, tmp_path, datetime(2026, 11, 22, tzinfo=UTC))
+    with open_archive(kopie.pad) as archief:
+        check_copy(archief)
+        restore(empty_database_url, archief, vervang=False)
+    sleutels = UITGAVEN / versie / "sleutels.json"
+    assert open_every_key(empty_database_url, parse_kluis(sleutels.read_text(), sleutels)) > 10
+    wereld = Wereld(Database(empty_database_url), parse_kluis(sleutels.read_text(), sleutels))
+    Stappen(wereld.later(days=20)).nothing_broken()
+    wereld.database.dispose()
 
 
 def still_refused(wereld: Wereld) -> dict[str, str]:
