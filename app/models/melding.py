@@ -30,7 +30,8 @@ class Melding(SQLModel, table=True):
     """One question from one melder, received at one place at one moment.
 
     The own words never change. ``volgende_termijn_id`` points to an open termijn towards the melder
-    (I4): an open melding without a next date cannot be stored.
+    (I4): an open melding without a next date cannot be stored. ``volgende_open`` is true for it and refers,
+    together with the loket, to ``is_actief`` of that organisatie: somebody is there to hear how it ends.
     """
 
     __table_args__ = (
@@ -39,6 +40,11 @@ class Melding(SQLModel, table=True):
             ["termijn.id", "termijn.melding_id", "termijn.is_open"],
             "fk_melding_volgende_termijn",
             use_alter=True,
+        ),
+        deferred_fk(
+            ["loket_id", "volgende_open"],
+            ["organisatie.id", "organisatie.is_actief"],
+            "fk_melding_loket_is_actief",
         ),
         check("volgende_termijn", "(status = 'gesloten') = (volgende_termijn_id IS NULL)"),
         check("wijst_naar_open", "(volgende_termijn_id IS NULL) = (volgende_open IS NULL)"),

@@ -12,7 +12,7 @@ from app.models import Casus, Organisatie
 from app.queries.dossier import load_dossier, lock_casussen
 from app.queries.organisaties import find_organisatie
 from app.queries.relaties import relations
-from app.queries.schrijven import find_casus, known_gemeenten
+from app.queries.schrijven import find_casus, get_organisatie_row, known_gemeenten
 from app.queries.werkplek import Werkplek
 
 
@@ -47,14 +47,20 @@ def check_intake(werkplek: Werkplek, opdracht: RegisterMelding) -> Intake:
 def _place_of_receipt(
     werkplek: Werkplek, opdracht: RegisterMelding
 ) -> tuple[Organisatie | None, list[Veldfout]]:
+    """Where it came in; of a party that went up in another, its successor: somebody must hear the end."""
     actor = werkplek.actor
     if opdracht.loket is None and actor.organisatie_soort is not OrganisatieSoort.LOKET:
         return None, [Veldfout("loket", "Waar kwam de melding binnen? Kies het loket.")]
     try:
         sleutel = opdracht.loket or str(actor.organisatie_id)
-        return find_organisatie(werkplek.session, sleutel, "loket"), []
+        rij = find_organisatie(werkplek.session, sleutel, "loket")
     except InvalidInputError as onbekend:
         return None, list(onbekend.fouten)
+    if rij.rechtsopvolger_id is not None:
+        return get_organisatie_row(werkplek.session, rij.rechtsopvolger_id), []
+    if not rij.is_actief:
+        return None, [Veldfout("loket", f"{rij.naam} bestaat niet meer. Kies waar de melding nu hoort.")]
+    return rij, []
 
 
 def _content_errors(opdracht: RegisterMelding) -> list[Veldfout]:

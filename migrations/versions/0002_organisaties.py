@@ -84,6 +84,16 @@ OMBOUW = (
         ),
     ),
     Ombouw(
+        "melding",
+        (),
+        (
+            (
+                "fk_melding_loket_is_actief",
+                f"FOREIGN KEY(loket_id, volgende_open) REFERENCES organisatie (id, is_actief) {UITGESTELD}",
+            ),
+        ),
+    ),
+    Ombouw(
         "eigenaarschap",
         (Kolom("opvolging_id", "CHAR(32)", "UUID"),),
         (

@@ -101,6 +101,9 @@ I1 = (
           f"UPDATE eigenaarschap SET opvolging_id = {NIEUW} WHERE {EERSTE}"),
     breuk("the owner ends while it owns", "fk_casus_eigenaar_is_actief",
           f"UPDATE organisatie SET is_actief = false, actief_tot = {DAG} WHERE id = {EIGENAAR}"),
+    breuk("the place of receipt ends while a melding is open", "fk_",
+          f"UPDATE organisatie SET is_actief = false, actief_tot = {DAG} "
+          f"WHERE id = (SELECT loket_id FROM melding WHERE id = {MA})"),
     breuk("a party that ended without a day", "ck_organisatie_einde",
           f"UPDATE organisatie SET is_actief = false WHERE id = {IGJ}"),
     breuk("succeeded and still active", "ck_organisatie_opvolger",

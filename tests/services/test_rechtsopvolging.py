@@ -16,6 +16,7 @@ from app.models import ApiToken, Eigenaarschap, Organisatie, Rechtsopvolging
 from app.queries.casusbeeld import load_casus
 from app.queries.route import find_route
 from app.queries.toegang import actor_of_medewerker
+from app.services.organisatie import end_organisatie
 from app.services.rechtsopvolging import (
     carry_out_opvolging,
     confirm_opvolging,
@@ -297,3 +298,14 @@ def test_the_intervals_keep_the_name_of_who_was_responsible_then(stappen: Stappe
 def test_a_day_in_the_past_ends_the_old_party_on_that_day(stappen: Stappen) -> None:
     confirm(stappen, propose(stappen, dagen=-2))
     assert party(stappen, OUD).actief_tot == date(2026, 11, 1)
+
+
+def test_a_melding_for_a_place_that_ended_is_received_by_its_successor(stappen: Stappen) -> None:
+    succeed(stappen, "juiste-loket", "igj")
+    gemeld = stappen.register("ozj", loket="juiste-loket")
+    assert gemeld.melding.loket_id == stappen.id_of("igj")
+    with stappen.wereld.werkplek(beheerder(stappen)) as desk:
+        end_organisatie(desk, "en3")
+    with pytest.raises(InvalidInputError, match="bestaat niet meer"):
+        stappen.register("ozj", loket="en3")
+    stappen.nothing_broken()

@@ -12,6 +12,7 @@ from app.db import Database
 from tests.fixtures_app import Wereld, make_wereld
 from tests.fixtures_database import TEMPLATE, at, connect, fresh_database, statement
 from tests.services.toestanden import Keten
+from tests.services.toestanden_organisaties import KetenDieVerandert
 
 RUSTIG = settings(
     deadline=None,
@@ -26,7 +27,7 @@ def run(maker: type[Keten], examples: int, steps: int) -> None:
     )
 
 
-def keten_on_sqlite(bron: Path, map_: Path) -> type[Keten]:
+def keten_on_sqlite(bron: Path, map_: Path, soort: type[Keten] = Keten) -> type[Keten]:
     """Each history gets a copy of one furnished and staffed file."""
     bezetting = next(make_wereld(f"sqlite:///{bron}"))
     bezetting.database.dispose()
@@ -40,10 +41,10 @@ def keten_on_sqlite(bron: Path, map_: Path) -> type[Keten]:
         database.dispose()
         kopie.unlink()
 
-    return type("KetenOpSqlite", (Keten,), {"make": staticmethod(make)})
+    return type("KetenOpSqlite", (soort,), {"make": staticmethod(make)})
 
 
-def keten_on_postgresql(server: str, bron: str) -> type[Keten]:
+def keten_on_postgresql(server: str, bron: str, soort: type[Keten] = Keten) -> type[Keten]:
     bezetting = next(make_wereld(at(server, bron)))
     bezetting.database.dispose()
 
@@ -53,7 +54,7 @@ def keten_on_postgresql(server: str, bron: str) -> type[Keten]:
             yield Wereld(database, bezetting.kluis, actors=dict(bezetting.actors))
             database.dispose()
 
-    return type("KetenOpPostgresql", (Keten,), {"make": staticmethod(make)})
+    return type("KetenOpPostgresql", (soort,), {"make": staticmethod(make)})
 
 
 def test_random_acts_never_break_an_invariant(sqlite_template: Path, tmp_path: Path) -> None:
@@ -70,9 +71,21 @@ def test_many_random_acts_never_break_an_invariant(sqlite_template: Path, tmp_pa
 
 
 @pytest.mark.traag
+def test_organisaties_that_change_meanwhile_break_nothing_either(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    bron = tmp_path / "bron.db"
+    shutil.copyfile(sqlite_template, bron)
+    run(keten_on_sqlite(bron, tmp_path, KetenDieVerandert), examples=15, steps=40)
+
+
+@pytest.mark.traag
 @pytest.mark.postgresql
-def test_random_acts_never_break_an_invariant_on_postgresql(postgresql_server: str) -> None:
-    bron = f"bezet_{id(postgresql_server)}"
+@pytest.mark.parametrize("soort", [Keten, KetenDieVerandert])
+def test_random_acts_never_break_an_invariant_on_postgresql(
+    postgresql_server: str, soort: type[Keten]
+) -> None:
+    bron = f"bezet_{soort.__name__.lower()}_{id(postgresql_server)}"
     with connect(postgresql_server) as verbinding:
         verbinding.execute(statement("CREATE DATABASE {} TEMPLATE {}", bron, TEMPLATE))
-    run(keten_on_postgresql(postgresql_server, bron), examples=10, steps=30)
+    run(keten_on_postgresql(postgresql_server, bron, soort), examples=8, steps=30)

@@ -111,6 +111,7 @@ class Keten(RuleBasedStateMachine):
     """Every DomainError is a legal outcome that changes nothing; any other error is a failure."""
 
     make: Callable[[], Iterator[Wereld]]
+    tabellen = TABELLEN
 
     def __init__(self) -> None:
         super().__init__()
@@ -374,7 +375,7 @@ class Keten(RuleBasedStateMachine):
             verbinding = session.connection()
             return {
                 tabel: [tuple(rij) for rij in verbinding.execute(text(f"SELECT * FROM {tabel} ORDER BY id"))]
-                for tabel in TABELLEN
+                for tabel in self.tabellen
             }
 
     def pick(self, soort: type[T], nummer: int) -> T | None:
