@@ -1,5 +1,7 @@
 """``houvast organisaties``: a new mapping of gemeenten with a preview, and access closed in an emergency."""
 
+import csv
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,11 +18,12 @@ from app.domain.beheer import BlockOrganisatie
 from app.domain.datum import datum_lang
 from app.domain.errors import InvalidInputError, Veldfout
 from app.domain.indeling import Gebiedsregel, Indelingstand, Indelingswijziging, compare
+from app.domain.omgeving import local_date
 from app.domain.termen import Blokkadereden
 from app.installatie import Installation, now_utc, surroundings
-from app.queries.indeling import load_indeling
+from app.queries.indeling import current_lines, load_indeling
 from app.queries.werkplek import Werkplek
-from app.schemas.indelingregel import missing_columns, read_line
+from app.schemas.indelingregel import KOLOMMEN, missing_columns, read_line, write_line
 from app.services.indeling import change_indeling
 from app.services.organisatie import block_organisatie, unblock_organisatie
 from app.worker.actor import worker_actor
@@ -53,6 +56,16 @@ def importeer(
             raise typer.Exit(BEVINDINGEN)
         change_indeling(werkplek, wijziging, per.date())
     tell(f"Uitgevoerd. De nieuwe indeling geldt vanaf {datum_lang(per.date())}.")
+
+
+@groep.command("indeling")
+def indeling() -> None:
+    """Schrijft de indeling van nu als CSV: het begin van een nieuwe."""
+    schrijver = csv.writer(sys.stdout, lineterminator="\n")
+    with opened() as installation, installation.database.read() as session:
+        regels = current_lines(session, local_date(now_utc()))
+    schrijver.writerow(KOLOMMEN)
+    schrijver.writerows(write_line(regel) for regel in regels)
 
 
 @groep.command("blokkeer")
@@ -112,12 +125,12 @@ def _beheer(installation: Installation) -> Iterator[Werkplek]:
 
 def _read(bestand: Path) -> list[Gebiedsregel]:
     try:
-        csv = Csvbestand(bestand)
-        if ontbreekt := missing_columns(csv.kolommen):
+        invoer = Csvbestand(bestand)
+        if ontbreekt := missing_columns(invoer.kolommen):
             raise UsageMistakeError(
                 f"Deze kolommen ontbreken: {', '.join(ontbreekt)}. Er is niets veranderd."
             )
-        gelezen = [read_line(rij.nummer, rij.waarden) for rij in csv.rows()]
+        gelezen = [read_line(rij.nummer, rij.waarden) for rij in invoer.rows()]
     except FileNotFoundError as error:
         raise UsageMistakeError(f"{bestand} bestaat niet. Kijk de naam en de map na.") from error
     except UnreadableFileError as error:

@@ -7,7 +7,7 @@ from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from app.domain.actor import OrganisatieSoort
-from app.domain.indeling import Indelingstand
+from app.domain.indeling import Gebiedsregel, Indelingstand
 from app.domain.termen import CasusStatus
 from app.models import Casus, Gemeente, Jeugdige, Jeugdregio, Organisatie, Werkgebied
 
@@ -33,6 +33,31 @@ def load_indeling(session: Session, per: date) -> Indelingstand:
         bewoners=_open_casussen(session),
         later=frozenset(session.exec(select(Werkgebied.gm_code).where(col(Werkgebied.van) > per))),
     )
+
+
+def current_lines(session: Session, per: date) -> list[Gebiedsregel]:
+    """The mapping of that day as lines of a file, by name; a gemeente without ret or netwerk has blanks."""
+    stand = load_indeling(session, per)
+    regio_namen = dict(session.exec(select(Jeugdregio.code, Jeugdregio.naam)).all())
+    bestaat = or_(col(Gemeente.geldig_tot).is_(None), col(Gemeente.geldig_tot) > per)
+    gemeenten = session.exec(select(Gemeente).where(bestaat).order_by(col(Gemeente.naam)))
+    regels = []
+    for nummer, gemeente in enumerate(gemeenten, 2):
+        ret = min(stand.bedient.get(("ret", gemeente.gm_code), ()), default="")
+        netwerk = min(stand.bedient.get(("netwerk", gemeente.gm_code), ()), default="")
+        regio = ret.removeprefix("ret-").upper()
+        regels.append(
+            Gebiedsregel(
+                nummer=nummer,
+                gm_code=gemeente.gm_code,
+                naam=gemeente.naam,
+                provincie=gemeente.provincie,
+                jeugdregio=regio,
+                jeugdregio_naam=regio_namen.get(regio, ""),
+                netwerk=netwerk.upper(),
+            )
+        )
+    return regels
 
 
 def find_parties(session: Session, kenmerken: set[str]) -> dict[str, Organisatie]:

@@ -46,3 +46,16 @@ def read_line(nummer: int, waarden: Mapping[str, str]) -> tuple[Gebiedsregel, li
         opgegaan_in=cel["opgegaan_in"] or None,
     )
     return regel, fouten
+
+
+def write_line(regel: Gebiedsregel) -> tuple[str, ...]:
+    """The cells of one line, in the order of ``KOLOMMEN``."""
+    return (
+        regel.gm_code,
+        regel.naam,
+        regel.provincie,
+        regel.jeugdregio,
+        regel.jeugdregio_naam,
+        regel.netwerk,
+        regel.opgegaan_in or "",
+    )
