@@ -11,7 +11,8 @@ COPY migrations ./migrations
 RUN /opt/houvast/bin/pip install --no-cache-dir --no-build-isolation --no-deps .
 
 FROM python:3.11-slim
-RUN useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin houvast
+RUN groupadd --gid 10001 houvast
+RUN useradd --uid 10001 --gid 10001 --no-create-home --home-dir /var/lib/houvast --shell /usr/sbin/nologin houvast
 RUN install -d -o houvast -g houvast -m 0700 /var/lib/houvast /var/lib/houvast-sleutels
 COPY --from=bouw /opt/houvast /opt/houvast
 ENV PATH=/opt/houvast/bin:$PATH \

@@ -125,6 +125,7 @@ def test_init_makes_everything_once_and_says_so(leeg: Map) -> None:
     assert "Sleutelbestand gemaakt" in eerste.stderr and "Database bijgewerkt" in eerste.stderr
     sleutels = leeg.pad / "var" / "sleutels.json"
     assert stat.S_IMODE(sleutels.stat().st_mode) == 0o600
+    assert stat.S_IMODE(leeg.database.stat().st_mode) == 0o600
     inhoud = sleutels.read_bytes(), leeg.sql("SELECT count(*), max(id) FROM organisatie")
     tweede = leeg.real("init")
     assert tweede.returncode == 0

@@ -1,5 +1,6 @@
 """Hoofd: all commands under one name, and how an error becomes one Dutch sentence."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -60,7 +61,11 @@ for naam, uitleg, groep in (
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Run one command; the exit status is 0, 1 (findings, refused) or 2 (given wrongly)."""
+    """Run one command; the exit status is 0, 1 (findings, refused) or 2 (given wrongly).
+
+    What a command writes is for its owner only: databases, copies and reports hold personal data.
+    """
+    os.umask(0o077)
     sys.exit(run(argv))
 
 
