@@ -116,4 +116,6 @@ def render_fout(
         "uitleg": uitleg or tekst.uitleg,
         "volgende_stap": volgende_stap or ((INLOGGEN,) if status == 419 else (START,)),
     }
+    if status == 404:  # nothing to report, and the same to the last letter whatever is not shown (I9)
+        context["aanvraag"] = ""
     return render(request, "fouten/fout.html", context, status_code=status, headers=headers)

@@ -65,7 +65,9 @@ def test_every_line_of_a_request_carries_its_number(sqlite_web: Web, monkeypatch
 
 
 def test_an_error_page_shows_the_number_to_report(sqlite_web: Web) -> None:
-    pagina = sqlite_web.browser().get("/er/is/niets", headers={"X-Request-ID": NUMMER, "Accept": "text/html"})
+    """Not a 404: what is invisible and what is not there must look the same, to the last letter (I9)."""
+    pagina = sqlite_web.browser().put("/privacy", headers={"X-Request-ID": NUMMER})
+    assert pagina.status_code == 405
     assert f'Meld dan dit nummer: <span class="nummer">{NUMMER}</span>' in pagina.text
 
 
