@@ -10,11 +10,13 @@ from random import Random
 from sqlmodel import Session
 
 from app.demo.mensen import DEMO_WACHTWOORD, everybody
+from app.demo.organisaties import change_organisaties
 from app.demo.plannen import plans
 from app.demo.scenarios import SCENARIOS
 from app.demo.toneel import Script, Toneel
 from app.demo.verloop import play_out
 from app.domain.actor import Actor, Rol
+from app.domain.beheer import is_stelselbeheerder
 from app.domain.omgeving import Omgeving
 from app.installatie import Installation, InstallationError, surroundings
 from app.queries.intern.medewerkers import is_in_use
@@ -55,7 +57,9 @@ def fill(
             )
         rij.is_demo = True
         omgeving = surroundings(session, now)
-        _play(_stage(session, installation, omgeving), tick)
+        toneel, beheerder = _stage(session, installation, omgeving)
+        _play(toneel, tick)
+        change_organisaties(toneel, beheerder)
     return True
 
 
@@ -70,7 +74,8 @@ def _rare_collection() -> Iterator[None]:
         gc.set_threshold(*gewoon)
 
 
-def _stage(session: Session, installation: Installation, omgeving: Omgeving) -> Toneel:
+def _stage(session: Session, installation: Installation, omgeving: Omgeving) -> tuple[Toneel, Actor]:
+    """The stage with everybody on it, and who looks after the directory."""
     toneel = Toneel(
         session=session,
         kluis=installation.kluis,
@@ -81,10 +86,13 @@ def _stage(session: Session, installation: Installation, omgeving: Omgeving) -> 
         now=omgeving.now - timedelta(days=365),
     )
     begin = Omgeving(toneel.now, toneel.new_id, omgeving.kalender, omgeving.regels)
+    beheerder = None
     for actor, kenmerk in _hire_everybody(session, begin, omgeving.vandaag):
+        beheerder = actor if is_stelselbeheerder(actor) else beheerder
         if actor.werkt_in_keten and Rol.COORDINATOR not in actor.rollen:
             toneel.ploeg.setdefault(kenmerk, []).append(actor)
-    return toneel
+    assert beheerder is not None  # one of the log-ins
+    return toneel, beheerder
 
 
 def _hire_everybody(session: Session, omgeving: Omgeving, vandaag: date) -> Iterator[tuple[Actor, str]]:

@@ -14,6 +14,20 @@ from app.domain.errors import InvalidInputError, NotPermittedError, RefusedError
 from app.domain.keten.niveaus import NIVEAUS
 from app.domain.termen import Blokkadereden
 
+#: One and more of each kind of work, in the order of ``OpenWerk``.
+WERKWOORDEN = (
+    (
+        "casus waarvoor deze organisatie verantwoordelijk is",
+        "casussen waarvoor deze organisatie verantwoordelijk is",
+    ),
+    ("aanbod dat op antwoord wacht", "aanbiedingen die op antwoord wachten"),
+    ("belofte met een datum", "beloften met een datum"),
+    ("melder die van deze organisatie antwoord krijgt", "melders die van deze organisatie antwoord krijgen"),
+    ("open melding die hier binnenkwam", "open meldingen die hier binnenkwamen"),
+    ("klacht in behandeling", "klachten in behandeling"),
+    ("vraag om hulp", "vragen om hulp"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class BlockOrganisatie:
@@ -51,14 +65,18 @@ class OpenWerk:
 
     def regels(self) -> tuple[tuple[str, int], ...]:
         """What it is in words, with how many."""
-        return (
-            ("casussen waarvoor deze organisatie verantwoordelijk is", self.casussen),
-            ("aanbiedingen die op antwoord wachten", self.aanbod),
-            ("beloften met een datum", self.beloften),
-            ("melders die van deze organisatie antwoord krijgen", self.antwoorden),
-            ("open meldingen die hier binnenkwamen", self.meldingen),
-            ("klachten in behandeling", self.klachten),
-            ("vragen om hulp", self.hulpvragen),
+        aantallen = (
+            self.casussen,
+            self.aanbod,
+            self.beloften,
+            self.antwoorden,
+            self.meldingen,
+            self.klachten,
+            self.hulpvragen,
+        )
+        return tuple(
+            (een if aantal == 1 else meer, aantal)
+            for (een, meer), aantal in zip(WERKWOORDEN, aantallen, strict=True)
         )
 
 

@@ -64,7 +64,7 @@ def test_a_block_is_done_and_seen_at_once(web: Web, beheerder: TestClient) -> No
     assert daar.get("/werkvoorraad", follow_redirects=False).headers["location"].startswith("/inloggen")
     bladzijde = beheerder.get(pad).text
     assert "De toegang is geblokkeerd" in bladzijde
-    assert "1 casussen waarvoor deze organisatie verantwoordelijk is" in bladzijde
+    assert "1 casus waarvoor deze organisatie verantwoordelijk is" in bladzijde
     assert "Toegang geblokkeerd" in bladzijde, "the history of the party"
     status, tekst = send(beheerder, f"{pad}/blokkeren", reden="beveiliging")
     assert (status, "is al geblokkeerd" in tekst) == (409, True)

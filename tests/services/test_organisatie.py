@@ -104,9 +104,9 @@ def test_a_party_with_work_cannot_end_and_hears_all_that_lies_there(
     gemeld = stappen.register("ozj", loket="vws-ucz")
     casus_id = gemeld.casussen[0].id
     stappen.move(casus_id, "ozj", "en2")
-    with pytest.raises(RefusedError, match=r"1 casussen waarvoor .* beloften .* Zet dat eerst over"):
+    with pytest.raises(RefusedError, match=r"1 casus waarvoor .* beloften .* Zet dat eerst over"):
         end(stappen, beheerder, "en2")
-    with pytest.raises(RefusedError, match="1 open meldingen die hier binnenkwamen"):
+    with pytest.raises(RefusedError, match="1 open melding die hier binnenkwam"):
         end(stappen, beheerder, "vws-ucz")
     stappen.move(casus_id, "en2", "ret-jz07")
     end(stappen, beheerder, "en2")
