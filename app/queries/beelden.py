@@ -143,6 +143,8 @@ class BerichtBeeld:
     afgedaan_op: datetime | None
     melding_id: UUID | None
     casus_kenmerk: str
+    #: Name of the organisatie it is for; none for the melder.
+    ontvanger: str | None = None
     onderwerp: str | None = None
     tekst: str | None = None
     adres: str | None = None

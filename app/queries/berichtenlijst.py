@@ -13,7 +13,7 @@ from app.domain.errors import NotPermittedError, NotVisibleError
 from app.domain.termen import CasusStatus
 from app.domain.toegang import Recht, rights
 from app.kluis import Plek
-from app.models import Bericht, Casus, Eigenaarschap, Melder, Melding
+from app.models import Bericht, Casus, Eigenaarschap, Melder, Melding, Organisatie
 from app.queries.beelden import BerichtBeeld
 from app.queries.relaties import caught_by, is_treated, relations
 from app.queries.werkplek import Werkplek, persoon_plek
@@ -83,15 +83,17 @@ def list_berichten(
 ) -> tuple[list[BerichtBeeld], UUID | None]:
     """One page of the own messages, oldest first while waiting, and where the next page starts."""
     query = (
-        select(Bericht, Casus.kenmerk)
+        select(Bericht, Casus.kenmerk, col(Organisatie.korte_naam))
         .join(Casus, col(Casus.id) == col(Bericht.casus_id))
+        .outerjoin(Organisatie, col(Organisatie.id) == col(Bericht.aan_organisatie_id))
         .where(in_outbox(werkplek), Bericht.status == status)
     )
     if na is not None:
         query = query.where(col(Bericht.id) > na)
     rijen = werkplek.session.exec(query.order_by(col(Bericht.id)).limit(limit + 1)).all()
     volgende = rijen[limit - 1][0].id if len(rijen) > limit else None
-    return [_view(bericht, kenmerk) for bericht, kenmerk in rijen[:limit]], volgende
+    beelden = [replace(_view(bericht, kenmerk), ontvanger=naam) for bericht, kenmerk, naam in rijen[:limit]]
+    return beelden, volgende
 
 
 def load_bericht(werkplek: Werkplek, bericht_id: UUID) -> BerichtBeeld:

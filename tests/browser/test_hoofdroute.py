@@ -75,7 +75,7 @@ def expect_return_is_seen(netwerk: Page, kenmerk: str) -> None:
 
 def tell_melder_and_ask_to_close(huis: Huis, wijkteam: Page, kenmerk: str) -> None:
     huis.wereld.later(minutes=20)
-    wijkteam.get_by_role("link", name="Terugkoppelen", exact=True).click()
+    wijkteam.get_by_role("link", name="Vertel de melder", exact=True).click()
     wijkteam.get_by_label("Antwoord op de vraag").check()
     wijkteam.get_by_label("Wat is er gezegd?").fill("Er is een vaste plek gevonden.")
     handen.press(wijkteam, "Vastleggen")
@@ -92,7 +92,7 @@ def tell_loket(ret: Page, kenmerk: str) -> None:
     """The earlier link owes the loket its report, and sees no words of the melder while it gives it."""
     ret.goto(f"/casussen/{kenmerk}")
     expect(ret.locator("main")).not_to_contain_text("ziekenhuis")
-    ret.get_by_role("link", name="Loket inlichten").first.click()
+    ret.get_by_role("link", name="Vertel het loket").first.click()
     ret.get_by_label("Er is een oplossing").check()
     handen.press(ret, "Vastleggen")
     handen.said(ret, "Het loket is ingelicht.")

@@ -45,7 +45,7 @@ def test_another_child_keeps_every_answer(bezoek: Bezoek) -> None:
 def test_a_log_in_that_ended_shows_the_text_again(huis: Huis, bezoek: Bezoek, javascript: bool) -> None:
     vws = bezoek("vws", javascript=javascript)
     kenmerk = handen.register(vws)
-    vws.get_by_role("link", name="Terugkoppelen", exact=True).click()
+    vws.get_by_role("link", name="Vertel de melder", exact=True).click()
     vws.get_by_label("Wat is er gezegd?").fill("Zij belt morgen terug.")
     huis.wereld.later(hours=25)
     handen.press(vws, "Vastleggen")
@@ -90,7 +90,7 @@ def test_a_casus_that_moved_on_while_somebody_typed_does_not_cost_the_text(
 def test_a_server_that_does_not_answer_leaves_the_text_in_its_field(bezoek: Bezoeken) -> None:
     vws = bezoek("vws")
     handen.register(vws)
-    vws.get_by_role("link", name="Terugkoppelen", exact=True).click()
+    vws.get_by_role("link", name="Vertel de melder", exact=True).click()
     vws.get_by_label("Wat is er gezegd?").fill("Zij belt morgen terug.")
     vws.route("**/terugkoppelen", lambda route: route.fulfill(status=503, body="druk"))
     handen.press(vws, "Vastleggen")

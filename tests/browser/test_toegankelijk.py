@@ -132,7 +132,7 @@ def test_error_states_of_log_in_offer_and_proposal(bezoek: Bezoek, dossier: Doss
 def test_after_a_swap_the_page_is_still_for_everybody(bezoek: Bezoek, dossier: Dossier) -> None:
     vws = bezoek("vws")
     vws.goto(f"/casussen/{dossier.eigen}")
-    for knop in ("Terugkoppelen", "Behandelaar", "Hulp vragen", "Casus afsluiten"):
+    for knop in ("Vertel de melder", "Behandelaar", "Hulp vragen", "Casus afsluiten"):
         vws.get_by_role("link", name=knop, exact=True).click()
         expect(vws.locator("#actievorm")).to_be_visible()
         check_widths(vws)

@@ -79,13 +79,13 @@ def _with_right(*rechten: Recht) -> Callable[[CasusBeeld, MeldingBeeld | None], 
 
 TERUGKOPPELEN = Actieform(
     "terugkoppelen",
-    "Wat heeft u de melder verteld?",
+    "Wat hebt u de melder verteld?",
     lambda _c, m: m is not None and m.mag_terugkoppelen,
     _terugkoppelkeuzes,
 )
 LOKET = Actieform(
     "loket",
-    "Wat heeft u het loket verteld?",
+    "Wat hebt u het loket verteld?",
     lambda _c, m: m is not None and m.mag_loket_inlichten,
     _loketkeuzes,
 )
@@ -139,6 +139,7 @@ def show_form(
         "melding": melding,
         "titel": title_of(casus),
         "vorm": vorm,
+        "in_plaats": is_htmx(bezoek.request),
         "actie": bezoek.request.url.path,
         "deel": f"partials/_{vorm.naam}.html",
     }

@@ -129,11 +129,15 @@ async def get_invoer(request: Request) -> Invoer:
 
 @dataclass(frozen=True, slots=True)
 class Getypt:
-    """What was typed in a form, what is wrong with it, and the status to answer with."""
+    """What was typed in a form, what is wrong with it, and the status to answer with.
+
+    ``ontbreekt``: codes of what must happen first, each with a link on the form.
+    """
 
     waarden: Mapping[str, str] = field(default_factory=dict)
     fouten: Sequence[Veldfout] = ()
     status: int = 200
+    ontbreekt: Sequence[str] = ()
 
     def context(self) -> dict[str, object]:
         """What the macros of a form need."""
@@ -142,6 +146,7 @@ class Getypt:
             "fouten": list(self.fouten),
             "fout": {fout.veld: fout.melding for fout in self.fouten},
             "idem_sleutel": str(uuid4()),
+            "ontbreekt": self.ontbreekt,
         }
 
 
@@ -174,6 +179,7 @@ def attempt(
     if invoer.fouten:
         abandon(werkplek)
         return opnieuw(Getypt(invoer.waarden, invoer.fouten, 422))
+    ontbreekt: Sequence[str] = ()
     try:
         return redirect(request, act_once(werkplek, request, act))
     except InvalidInputError as error:
@@ -182,11 +188,13 @@ def attempt(
         werkplek.session.rollback()
         abandon(werkplek)
         return conflict(request, error, invoer)
-    except (ClosingRefusedError, RefusedError, StaleVersionError) as error:
+    except (RefusedError, StaleVersionError) as error:
         fouten, status = (Veldfout("", error.melding),), 409
+        if isinstance(error, ClosingRefusedError):
+            ontbreekt = error.ontbreekt
     werkplek.session.rollback()
     abandon(werkplek)
-    return opnieuw(Getypt(invoer.waarden, fouten, status))
+    return opnieuw(Getypt(invoer.waarden, fouten, status, ontbreekt))
 
 
 def act_once(werkplek: Werkplek, request: Request, act: Callable[[], str]) -> str:
