@@ -67,7 +67,7 @@ def intake_page(
         "vandaag": werkplek.omgeving.vandaag,
         "eigen_loket": _own_loket(werkplek) or "",
         "loketten": [
-            *((str(eigen.organisatie_id), f"{eigen.organisatie_naam} (wijzelf)"),),
+            *((str(eigen.organisatie_id), f"Wijzelf: {eigen.organisatie_naam}"),),
             *((rij.kenmerk, rij.naam) for rij in loketten if rij.id != eigen.organisatie_id),
         ],
         "kanalen": opties(t.Kanaal),
