@@ -269,14 +269,24 @@ def _partij(rij: Organisatie, bereikbaar: bool, bedient: bool) -> Partij:
 
 
 def active_and_serving(session: Session, organisatie_id: UUID, gm_code: str | None, vandaag: date) -> bool:
-    """Whether this party is active, not blocked, and serves the woonplaats (or the whole country)."""
+    """Whether this party is active, not blocked, and serves the woonplaats (or the whole country).
+
+    Locks it: it may not end before it owns what is judged here (I11).
+    """
     query = select(Organisatie, or_(serves(gm_code, vandaag), _serves_country())).where(
         Organisatie.id == organisatie_id,
         is_active(vandaag),
         col(Organisatie.toegang_geblokkeerd).is_(False),
     )
-    rij = session.exec(query).first()
+    rij = session.exec(query.with_for_update(read=True, key_share=True, of=Organisatie)).first()
     return rij is not None and bool(rij[1])
+
+
+def lock_as_owner(session: Session, organisatie_id: UUID) -> Organisatie:
+    """A party that is about to own something, as it is now; it may not end meanwhile (I11)."""
+    query = select(Organisatie).where(Organisatie.id == organisatie_id)
+    vast = query.with_for_update(read=True, key_share=True).execution_options(populate_existing=True)
+    return session.exec(vast).one()
 
 
 def _serves_country() -> ColumnElement[bool]:

@@ -38,7 +38,7 @@ from app.queries.schrijven import (
 )
 from app.queries.werkplek import Werkplek
 from app.services.berichten import drop
-from app.services.bevoegdheid import owned_by_actor, require_on_open
+from app.services.bevoegdheid import moment, owned_by_actor, require_on_open
 from app.services.plichten import aarden, formal_letter_unanswered
 from app.services.termijnen import (
     Belofte,
@@ -62,7 +62,8 @@ def close_melding(werkplek: Werkplek, opdracht: CloseMelding) -> Besluit:
     deel = dossier.melding(opdracht.melding_id)
     _permit(werkplek, dossier, deel)
     if not deel.is_open:
-        raise RefusedError("melding_al_gesloten", f"Melding {deel.melding.kenmerk} is al gesloten.")
+        wanneer = f", {moment(werkplek, deel.melding.gesloten_op)}" if deel.melding.gesloten_op else ""
+        raise RefusedError("melding_al_gesloten", f"Melding {deel.melding.kenmerk} is al gesloten{wanneer}.")
     besluit = assess_closing(_melding_state(werkplek, dossier, deel), opdracht.uitkomst)
     _end_own_klacht(werkplek, dossier, deel)
     deel.melding.gevraagde_uitkomst = opdracht.uitkomst

@@ -1,5 +1,6 @@
 """Bevoegdheid: may this actor do this act now? Refusals say who was first, and what can be done."""
 
+from datetime import datetime
 from uuid import UUID
 
 from app.domain.actor import Actor, ActorSoort
@@ -38,20 +39,38 @@ def check_version(rij: Casus | Melding, versie: int | None) -> None:
         )
 
 
-def require_open(casus: Casus) -> None:
+def require_open(werkplek: Werkplek, casus: Casus) -> None:
     """Refuse an act on a casus that ended."""
     if casus.status is not CasusStatus.OPEN:
+        wanneer = f", {moment(werkplek, casus.gesloten_op)}" if casus.gesloten_op else ""
         raise RefusedError(
             "casus_gesloten",
-            f"Casus {casus.kenmerk} is gesloten. Heropen de melding als de vraag terugkomt.",
+            f"Casus {casus.kenmerk} is gesloten{wanneer}. Heropen de melding als de vraag terugkomt.",
         )
 
 
 def require_on_open(werkplek: Werkplek, dossier: Dossier, recht: Recht) -> frozenset[Recht]:
     """The rights of the actor for an act on an open casus; that it ended is said before "not yours"."""
     rechten = require(werkplek, dossier.focus, Recht.KENMERK, "Deze casus")
-    require_open(dossier.casus)
-    return rechten if recht in rechten else require(werkplek, dossier.focus, recht, "Deze casus")
+    require_open(werkplek, dossier.casus)
+    if recht in rechten:
+        return rechten
+    _refuse_former_owner(werkplek, dossier, rechten)
+    return require(werkplek, dossier.focus, recht, "Deze casus")
+
+
+def _refuse_former_owner(werkplek: Werkplek, dossier: Dossier, rechten: frozenset[Recht]) -> None:
+    """Who passed the casus on reads to whom and since when, as far as that may be seen (§5)."""
+    nu = dossier.eigenaarschap
+    van_ander = dossier.casus.eigenaar_id != werkplek.actor.organisatie_id
+    if nu is None or not van_ander or Recht.VOORTGANG not in rechten or not werkplek.actor.werkt_in_keten:
+        return
+    naam = name_of_organisatie(werkplek.session, dossier.casus.eigenaar_id)
+    raise NotPermittedError(
+        "ander_verantwoordelijk",
+        f"Nu is {naam} verantwoordelijk voor deze casus, sinds {moment(werkplek, nu.van)[3:]}. "
+        "Neem contact op als er nog iets moet gebeuren.",
+    )
 
 
 def owned_by_actor(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> list[UUID]:
@@ -70,8 +89,9 @@ def permit_offer(werkplek: Werkplek, dossier: Dossier) -> bool:
         naar = name_of_organisatie(werkplek.session, dossier.overdracht.naar_organisatie_id)
         raise OverdrachtAlreadyOpenError(
             "al_aangeboden",
-            f"Deze casus is al aangeboden aan {naar}. Trek dat aanbod eerst in, of wacht op antwoord "
-            f"tot en met {datum_kort(dossier.overdracht.uiterlijk)}.",
+            f"Deze casus is al aangeboden aan {naar}, "
+            f"{moment(werkplek, dossier.overdracht.aangeboden_op)}. Trek dat aanbod eerst in, of wacht op "
+            f"antwoord tot en met {datum_kort(dossier.overdracht.uiterlijk)}.",
         )
     return dossier.casus.eigenaar_id != werkplek.actor.organisatie_id
 
@@ -109,9 +129,11 @@ def _refusal(werkplek: Werkplek, overdracht: Overdracht, uitkomst: Uitkomst) -> 
         case Uitkomst.AL_BEEINDIGD:
             return ended(werkplek, overdracht)
         case Uitkomst.AL_IN_BEOORDELING:
+            sinds = overdracht.in_beoordeling_op or overdracht.aangeboden_op
             return RefusedError(
                 "al_in_beoordeling",
-                "Dit aanbod is al in beoordeling. Dat kan één keer. Aanvaard het of geef het terug.",
+                f"Dit aanbod is al in beoordeling genomen, {moment(werkplek, sinds)}. Dat kan één keer. "
+                "Aanvaard het of geef het terug.",
             )
         case Uitkomst.NIET_UW_ROL:
             return NotPermittedError(
@@ -124,13 +146,17 @@ def _refusal(werkplek: Werkplek, overdracht: Overdracht, uitkomst: Uitkomst) -> 
             )
 
 
+def moment(werkplek: Werkplek, op: datetime) -> str:
+    """When something was, in words: "om 10.42 uur", and on another day that day too."""
+    lokaal = op.astimezone(AMSTERDAM)
+    tijd = f"om {lokaal:%H.%M} uur"
+    return tijd if lokaal.date() == werkplek.omgeving.vandaag else f"op {datum_kort(lokaal.date())} {tijd}"
+
+
 def ended(werkplek: Werkplek, overdracht: Overdracht) -> OverdrachtEndedError:
     """Who was first, and when: "Meryem Aydin heeft dit al aanvaard, om 10.42 uur."."""
     assert overdracht.beeindigd_op is not None  # only an ended overdracht comes here
-    lokaal = overdracht.beeindigd_op.astimezone(AMSTERDAM)
-    wanneer = f"om {lokaal:%H.%M} uur"
-    if lokaal.date() != werkplek.omgeving.vandaag:
-        wanneer = f"op {datum_kort(lokaal.date())} {wanneer}"
+    wanneer = moment(werkplek, overdracht.beeindigd_op)
     if overdracht.status is OverdrachtStatus.VERLOPEN:
         tekst = f"Dit aanbod is verlopen, {wanneer}. De afzender is nog verantwoordelijk."
         return OverdrachtEndedError("al_verlopen", tekst)

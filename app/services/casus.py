@@ -3,6 +3,8 @@
 from uuid import UUID
 
 from app.audit.gebeurtenissen import append
+from app.domain.datum import datum_kort
+from app.domain.errors import RefusedError
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.opdrachten import JeugdigeGegevens, RegisterMelding
 from app.domain.termen import WoonplaatsStatus
@@ -10,6 +12,7 @@ from app.domain.termijnen.regels import Termijncode
 from app.kluis import Plek
 from app.models import Casus, Eigenaarschap, Gezin, Jeugdige
 from app.queries.dossier import CasusDeel, Dossier, load_dossier
+from app.queries.organisaties import lock_as_owner
 from app.queries.werkplek import Werkplek, persoon_plek
 from app.services.intake import Intake
 from app.services.nummers import Reeks, next_kenmerk
@@ -22,6 +25,7 @@ def start_dossier(werkplek: Werkplek, intake: Intake) -> Dossier:
     """New casussen for the jeugdigen, and the open ones some link to, as one dossier."""
     bekend = sorted(intake.bestaande.values(), key=lambda casus: casus.id)
     geladen = [load_dossier(werkplek.session, casus.id) for casus in bekend]
+    _require_active(werkplek)
     gezin_id = _gezin(werkplek, intake)
     delen: list[CasusDeel] = []
     for nummer, gegevens in enumerate(intake.opdracht.jeugdigen or (JeugdigeGegevens(),)):
@@ -40,6 +44,17 @@ def start_dossier(werkplek: Werkplek, intake: Intake) -> Dossier:
         meldingen=[d for dossier in geladen for d in dossier.meldingen],
         termijnen=[t for dossier in geladen for t in dossier.termijnen],
     )
+
+
+def _require_active(werkplek: Werkplek) -> None:
+    """Who ends while somebody there still types, owns nothing new (I1, I11)."""
+    eigen = lock_as_owner(werkplek.session, werkplek.actor.organisatie_id)
+    if eigen.actief_tot is not None and not eigen.is_actief:
+        raise RefusedError(
+            "organisatie_gestopt",
+            f"{eigen.naam} werkt niet meer met Houvast, sinds {datum_kort(eigen.actief_tot)}. "
+            "Er is niets opgeslagen. Bel de partij die het werk overnam.",
+        )
 
 
 def _gezin(werkplek: Werkplek, intake: Intake) -> UUID | None:

@@ -1,0 +1,75 @@
+"""Every pair of acts on one casus, in every order: the outcome is that of one after the other.
+
+The two outcomes that count are played on an equal, fresh casus first. Whoever came second got a refusal
+in words, or did the act on what the first left; never an error of the database, never half.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from itertools import combinations_with_replacement
+
+import pytest
+
+from app.domain.errors import StaleVersionError
+from tests.interleavings.conftest import PostgresqlTonelen, SqliteTonelen
+from tests.interleavings.handelingen import BIJ_AANBOD, BIJ_SLUITEN, NA_SLUITEN, Handeling
+from tests.interleavings.regie import one_holds, one_reads
+from tests.interleavings.toneel import Regels, Toneel, Uitslag, assert_whole, outcome
+
+pytestmark = pytest.mark.traag
+TABEL = {"aangeboden": BIJ_AANBOD, "te_sluiten": BIJ_SLUITEN, "gesloten": NA_SLUITEN}
+PAREN = [
+    pytest.param(toestand, een, ander, id=f"{toestand}-{een}-{ander}")
+    for toestand, tabel in TABEL.items()
+    for een, ander in combinations_with_replacement(tabel, 2)
+]
+Open = Callable[[str], AbstractContextManager[Toneel]]
+Verloop = Callable[[Toneel, Handeling, Handeling], tuple[Uitslag, Uitslag]]
+Einde = tuple[tuple[bool, str], tuple[bool, str], dict[str, Regels]]
+
+
+def one_after_the_other(toneel: Toneel, een: Handeling, ander: Handeling) -> tuple[Uitslag, Uitslag]:
+    return een(toneel), ander(toneel.later(1))
+
+
+def run(open_: Open, toestand: str, verloop: Verloop, paar: tuple[str, str]) -> tuple[Einde, list[Uitslag]]:
+    """Both acts on a fresh stage: how it ended, and what each was told."""
+    een, ander = (TABEL[toestand][naam] for naam in paar)
+    with open_(toestand) as toneel:
+        uitslagen = verloop(toneel, een, ander)
+        assert_whole(toneel.later(1))
+        return (uitslagen[0].kort, uitslagen[1].kort, outcome(toneel)), list(uitslagen)
+
+
+def swapped(einde: Einde) -> Einde:
+    """Told from the other act first."""
+    return einde[1], einde[0], einde[2]
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(("toestand", "een", "ander"), PAREN)
+def test_two_acts_at_once_end_as_one_after_the_other(
+    sqlite_tonelen: SqliteTonelen, postgresql_tonelen: PostgresqlTonelen, toestand: str, een: str, ander: str
+) -> None:
+    heen, told = run(sqlite_tonelen.open, toestand, one_after_the_other, (een, ander))
+    terug, told_back = run(sqlite_tonelen.open, toestand, one_after_the_other, (ander, een))
+    alleen = {een: told[0].gedaan, ander: told_back[0].gedaan}
+    for open_, verloop, paren in (
+        (sqlite_tonelen.open, one_holds, ((een, ander),)),  # one writer: nothing else can differ
+        (postgresql_tonelen.open, one_holds, ((een, ander), (ander, een))),
+        (postgresql_tonelen.open, one_reads, ((een, ander), (ander, een))),
+    ):
+        for paar in paren:
+            einde, uitslagen = run(open_, toestand, verloop, paar)
+            assert (einde if paar == (een, ander) else swapped(einde)) in (heen, swapped(terug))
+            for naam, uitslag in zip(paar, uitslagen, strict=True):
+                if alleen[naam] and not uitslag.gedaan:
+                    assert_tells_what_happened(uitslag)
+
+
+def assert_tells_what_happened(uitslag: Uitslag) -> None:
+    """Alone it would have been done: so the refusal tells what the other did."""
+    assert uitslag.fout is not None
+    assert not isinstance(uitslag.fout, StaleVersionError)
+    with open("/tmp/hv/verliezers.txt", "a") as f:
+        f.write(f"{uitslag.code}\t{uitslag.fout.melding}\n")
