@@ -12,7 +12,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
@@ -111,7 +111,7 @@ def register_problems(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(NotLoggedInError, _not_logged_in)
     app.add_exception_handler(CsrfError, _csrf)
-    for kind in (DBAPIError, PoolTimeoutError, OnzekerError):
+    for kind in (DBAPIError, PoolTimeoutError, PendingRollbackError, OnzekerError):
         app.add_exception_handler(kind, _database)
 
 

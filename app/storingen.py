@@ -9,10 +9,12 @@ import sqlite3
 from collections.abc import Mapping
 from enum import IntEnum
 
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 DISK_FULL = "53100"
+#: SQLAlchemy: the connection broke before, and something still asked it a question.
+VERBROKEN = "8s2b"
 #: Deadlock, serialization, lock or statement time, too many connections, no memory: a moment later it works.
 EVEN_WACHTEN = frozenset({"40001", "40P01", "55P03", "57014", "53300", "53200"})
 
@@ -57,6 +59,8 @@ def storing_of(error: Exception) -> Storing | None:
         return Storing.ONZEKER
     if isinstance(error, PoolTimeoutError):
         return Storing.DRUK
+    if isinstance(error, PendingRollbackError) and error.code == VERBROKEN:
+        return Storing.DATABASE_WEG
     if not isinstance(error, DBAPIError):
         return None
     if isinstance(error.orig, sqlite3.Error):

@@ -38,7 +38,7 @@ from app.queries.schrijven import (
 )
 from app.queries.werkplek import Werkplek
 from app.services.berichten import drop
-from app.services.bevoegdheid import moment, owned_by_actor, require_on_open
+from app.services.bevoegdheid import moment, owned_by_actor, refuse_former_owner, require_on_open
 from app.services.plichten import aarden, formal_letter_unanswered
 from app.services.termijnen import (
     Belofte,
@@ -178,6 +178,7 @@ def _permit(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
             return
     if not rechten:
         require(werkplek, dossier.focus, Recht.AFSLUITEN, "Deze melding")
+    refuse_former_owner(werkplek, dossier, rechten)
     raise NotPermittedError(
         "mag_niet_afsluiten", "Alleen wie de melder antwoord geeft, kan de melding afsluiten."
     )

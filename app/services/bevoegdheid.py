@@ -55,11 +55,11 @@ def require_on_open(werkplek: Werkplek, dossier: Dossier, recht: Recht) -> froze
     require_open(werkplek, dossier.casus)
     if recht in rechten:
         return rechten
-    _refuse_former_owner(werkplek, dossier, rechten)
+    refuse_former_owner(werkplek, dossier, rechten)
     return require(werkplek, dossier.focus, recht, "Deze casus")
 
 
-def _refuse_former_owner(werkplek: Werkplek, dossier: Dossier, rechten: frozenset[Recht]) -> None:
+def refuse_former_owner(werkplek: Werkplek, dossier: Dossier, rechten: frozenset[Recht]) -> None:
     """Who passed the casus on reads to whom and since when, as far as that may be seen (§5)."""
     nu = dossier.eigenaarschap
     van_ander = dossier.casus.eigenaar_id != werkplek.actor.organisatie_id

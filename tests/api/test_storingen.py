@@ -4,7 +4,13 @@ import sqlite3
 
 import psycopg
 import pytest
-from sqlalchemy.exc import DataError, IntegrityError, InternalError, OperationalError
+from sqlalchemy.exc import (
+    DataError,
+    IntegrityError,
+    InternalError,
+    OperationalError,
+    PendingRollbackError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from app.foutpagina import FOUTTEKSTEN
@@ -46,6 +52,8 @@ def postgresql(soort: type[psycopg.Error]) -> OperationalError:
         (DataError("INSERT", {}, psycopg.DataError("te lang")), None),
         (IntegrityError("INSERT", {}, psycopg.errors.UniqueViolation("dubbel")), None),
         (PoolTimeoutError(), Storing.DRUK),
+        (PendingRollbackError("weg", code="8s2b"), Storing.DATABASE_WEG),
+        (PendingRollbackError("flush", code="7s2a"), None),
         (OnzekerError(), Storing.ONZEKER),
         (RuntimeError("iets"), None),
     ],

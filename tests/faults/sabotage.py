@@ -3,8 +3,8 @@
 Nothing in app/ knows of this. A switch that is no file does nothing, so one process can be told to fail,
 to recover and to fail again; the test writes the file just before the request that must meet it.
 
-- ``sterf``: "voor" or "na": SIGKILL just before, or just after, the next commit;
-- ``kwijt``: the next commit succeeds, but the connection is gone before the answer comes;
+- ``sterf``: "voor" or "na": SIGKILL just before, or just after, the next commit of an act;
+- ``kwijt``: the next commit of an act succeeds, but the connection is gone before the answer comes;
 - ``vol``: SQLite may not grow by a page, as on a full disk (the error is the real SQLITE_FULL);
 - ``klok``: seconds that the clock of this process differs from the real one.
 """
@@ -13,6 +13,7 @@ import os
 import signal
 import sqlite3
 import sys
+import threading
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from types import ModuleType
@@ -40,8 +41,7 @@ def clock_modules() -> list[ModuleType]:
 def install(map_: Path, klokken: list[ModuleType]) -> None:
     """Set the switches of this process."""
     _move_clock(map_ / KLOK, klokken)
-    _die_at_commit(map_ / STERF)
-    _lose_commit(map_ / KWIJT)
+    _break_at_commit(map_)
     _fill_disk(map_ / VOL)
 
 
@@ -55,15 +55,31 @@ def _move_clock(schakelaar: Path, klokken: list[ModuleType]) -> None:
         module.datetime = Klok  # type: ignore[attr-defined]
 
 
-def _die_at_commit(schakelaar: Path) -> None:
-    def before(_verbinding: Connection) -> None:
-        _die_if(schakelaar, VOOR)
+def _break_at_commit(map_: Path) -> None:
+    """Only a commit of an act counts: one that wrote history, no sign of life or note of a read."""
+    draad = threading.local()
 
-    def after(_session: Session) -> None:
-        _die_if(schakelaar, NA)
+    def execute(verbinding: Connection, _cursor: object, tekst: str, *_: object) -> None:
+        if "INSERT INTO gebeurtenis" in tekst:
+            verbinding.info["daad"] = True
 
-    event.listen(Engine, "commit", before)
-    event.listen(Session, "after_commit", after)
+    def rollback(verbinding: Connection) -> None:
+        verbinding.info.pop("daad", None)
+
+    def commit(verbinding: Connection) -> None:
+        draad.daad = verbinding.info.pop("daad", False)
+        if draad.daad:
+            _die_if(map_ / STERF, VOOR)
+            _lose_if(map_ / KWIJT, verbinding)
+
+    def committed(_session: Session) -> None:
+        if getattr(draad, "daad", False):
+            _die_if(map_ / STERF, NA)
+
+    event.listen(Engine, "before_cursor_execute", execute)
+    event.listen(Engine, "rollback", rollback)
+    event.listen(Engine, "commit", commit)
+    event.listen(Session, "after_commit", committed)
 
 
 def _die_if(schakelaar: Path, moment: str) -> None:
@@ -71,16 +87,13 @@ def _die_if(schakelaar: Path, moment: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _lose_commit(schakelaar: Path) -> None:
-    def commit(verbinding: Connection) -> None:
-        if schakelaar.exists():
-            schakelaar.unlink()
-            dbapi = verbinding.connection.dbapi_connection
-            assert dbapi is not None
-            dbapi.commit()
-            dbapi.close()
-
-    event.listen(Engine, "commit", commit)
+def _lose_if(schakelaar: Path, verbinding: Connection) -> None:
+    if schakelaar.exists():
+        schakelaar.unlink()
+        dbapi = verbinding.connection.dbapi_connection
+        assert dbapi is not None
+        dbapi.commit()
+        dbapi.close()
 
 
 def _fill_disk(schakelaar: Path) -> None:

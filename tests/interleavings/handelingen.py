@@ -160,7 +160,7 @@ def _dispute(desk: Werkplek, t: Toneel) -> object:
 
 
 def _register(desk: Werkplek, t: Toneel) -> object:
-    return register_melding(desk, some_melding(loket="ret-jz07"))
+    return register_melding(desk, some_melding())
 
 
 def _link(desk: Werkplek, t: Toneel) -> object:
