@@ -43,7 +43,8 @@ def block_organisatie(werkplek: Werkplek, opdracht: BlockOrganisatie) -> int:
         raise RefusedError("al_geblokkeerd", f"{rij.naam} is al geblokkeerd.")
     rij.toegang_geblokkeerd = True
     record_on(werkplek, rij, happened(GebeurtenisSoort.ORGANISATIE_GEBLOKKEERD, reden=opdracht.reden))
-    return sum(expire_offer_to_nobody(werkplek, overdracht_id) for overdracht_id, _ in wachtend)
+    nog = set(offers_waiting_on(werkplek.session, rij.id))  # a successor may just have taken them over
+    return sum(expire_offer_to_nobody(werkplek, aanbod[0]) for aanbod in wachtend if aanbod in nog)
 
 
 def unblock_organisatie(werkplek: Werkplek, sleutel: str) -> Organisatie:

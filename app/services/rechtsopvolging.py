@@ -109,12 +109,13 @@ def _carry_out(werkplek: Werkplek, rij: Rechtsopvolging, casussen: list[UUID]) -
     partijen = lock_organisaties(session, rij.van_organisatie_id, rij.naar_organisatie_id)
     van, naar = partijen[rij.van_organisatie_id], partijen[rij.naar_organisatie_id]
     refuse_unready_successor(standing(session, naar, werkplek.omgeving.vandaag))
-    if not set(touched_casussen(session, van.id)) <= set(casussen):
+    geraakt = set(touched_casussen(session, van.id))
+    if not geraakt <= set(casussen):
         raise BusyError("intussen_gewijzigd", "Er kwam net iets bij. Probeer het over een minuut opnieuw.")
     rij.status, rij.uitgevoerd_op = OpvolgingStatus.UITGEVOERD, werkplek.omgeving.now
     session.flush()
     overgang = Overgang(rij.id, van, naar)
-    for casus_id in casussen:
+    for casus_id in (casus_id for casus_id in casussen if casus_id in geraakt):  # some were just settled
         dossier = load_dossier(session, casus_id)
         succeed_on_casus(werkplek.later_than(*dossier.casussen), dossier, overgang)
     _move_werkgebied(werkplek, van.id, naar.id, rij.per)
