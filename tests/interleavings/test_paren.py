@@ -75,6 +75,7 @@ ZONDER_TIJD = {
     "opvolging_afgedaan": "on a page that shows the succession with its dates",
     "al_geblokkeerd": "on a page that shows who blocked it",
     "al_beeindigd": "on a page that shows when",
+    "organisatie_gestopt": "names the party and the day it ended",
     "werk_open": "lists the work that came",
     "woonplaats_betwist": "names the fact that the other changed",
     "melding_niet_gesloten": "it was opened by the other, so it is open",
