@@ -19,8 +19,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 from sqlmodel import Session
+
+from app.queries.gids import KAST, Gidskast
 
 BUSY_SECONDS = 5
 #: PostgreSQL out of reach is noticed in seconds, also when its machine is gone without a goodbye.
@@ -57,6 +59,8 @@ class Database:
             event.listen(engine, "connect", _limit_waiting)
             self._write = engine
             self._read = engine.execution_options(postgresql_readonly=True)
+        # Beside the pool: who asks holds a connection of it already.
+        self._gidskast = Gidskast(lambda: Session(create_engine(url, poolclass=NullPool)))
 
     @property
     def capaciteit(self) -> int:
@@ -84,10 +88,15 @@ class Database:
         """A session for one use-case; the boundary commits it."""
         return self._session(self._write)
 
-    @staticmethod
-    def _session(engine: Engine) -> Session:
+    def _session(self, engine: Engine) -> Session:
         """No autoflush: half an act must never meet a CHECK; use-cases flush where order matters."""
-        return Session(engine, autoflush=False, expire_on_commit=False, close_resets_only=False)
+        return Session(
+            engine,
+            autoflush=False,
+            expire_on_commit=False,
+            close_resets_only=False,
+            info={KAST: self._gidskast},
+        )
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:

@@ -5,7 +5,6 @@ that writes, is committed when the route returns and rolled back when it raises,
 answer leaves (``scope="function"``). A route asks for a desk (``…WerkplekDep``), not for parts.
 """
 
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -24,36 +23,16 @@ from app.db import Database
 from app.domain.actor import Actor, Scope
 from app.domain.errors import NotPermittedError
 from app.domain.omgeving import Omgeving
-from app.domain.termijnen.kalender import Kalender
-from app.domain.termijnen.regels import Regelboek
 from app.kluis import Kluis
-from app.queries.regels import load_kalender, load_regels
+from app.queries.gids import VERSIE, open_gids
 from app.queries.werkplek import Werkplek
 from app.security import Ingelogd, NotLoggedInError, Sessieduur, mark_seen, resolve_sessie, resolve_token
 from app.settings import Settings
 from app.storingen import OnzekerError, storing_of
 
 VEILIG = frozenset({"GET", "HEAD", "OPTIONS"})
-REGELS_GELDIG = timedelta(seconds=60)
 MISLUKT = "mislukt"
-
-
-@dataclass(slots=True)
-class Regelkast:
-    """Calendar and rules of this process, read again after a minute."""
-
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-    _tot: datetime | None = None
-    _inhoud: tuple[Kalender, Regelboek] | None = None
-
-    def open(self, session: Session, now: datetime) -> tuple[Kalender, Regelboek]:
-        """The calendar and the rules, at most a minute old."""
-        with self._lock:
-            oud = self._tot is None or not (self._tot - REGELS_GELDIG <= now < self._tot)
-            if self._inhoud is None or oud:
-                self._inhoud = (load_kalender(session), load_regels(session))
-                self._tot = now + REGELS_GELDIG
-            return self._inhoud
+AANVRAAG = "aanvraag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +50,6 @@ class Huis:
     settings: Settings
     database: Database
     kluis: Kluis
-    regels: Regelkast = field(default_factory=Regelkast)
     demo: Demo = field(default_factory=Demo)
 
     @property
@@ -98,11 +76,14 @@ HuisDep = Annotated[Huis, Depends(get_huis)]
 
 def get_session(request: Request, huis: HuisDep) -> Iterator[Session]:
     """One session per request; see the module."""
+    aanvraag = getattr(request.state, "aanvraag_id", None)
     if request.method in VEILIG:
         with huis.database.read() as session:
+            session.info[AANVRAAG] = aanvraag
             yield session
         return
     with huis.database.write() as session:
+        session.info[AANVRAAG] = aanvraag
         yield session
         if session.info.get(MISLUKT):
             session.rollback()
@@ -195,37 +176,34 @@ def get_api_actor(request: Request, session: SessionDep, now: NowDep) -> Actor:
 ApiActorDep = Annotated[Actor, Depends(get_api_actor)]
 
 
-def get_omgeving(request: Request, huis: HuisDep, session: SessionDep, now: NowDep) -> Omgeving:
+def surroundings(session: Session, now: datetime) -> Omgeving:
     """Clock, ids, calendar and rules of this request, and its number."""
-    kalender, regels = huis.regels.open(session, now)
-    return Omgeving(now, uuid7, kalender, regels, getattr(request.state, "aanvraag_id", None))
-
-
-OmgevingDep = Annotated[Omgeving, Depends(get_omgeving)]
+    gids = open_gids(session)
+    return Omgeving(now, uuid7, gids.kalender, gids.regels, session.info.get(AANVRAAG))
 
 
 def get_page_werkplek(
-    session: SessionDep, actor: PageActorDep, omgeving: OmgevingDep, huis: HuisDep
+    session: SessionDep, actor: PageActorDep, ingelogd: IngelogdDep, now: NowDep, huis: HuisDep
 ) -> Werkplek:
     """The desk of the person on the page."""
-    return Werkplek(session, actor, omgeving, huis.kluis)
+    if ingelogd is not None:
+        session.info[VERSIE] = ingelogd.stelselversie
+    return Werkplek(session, actor, surroundings(session, now), huis.kluis)
 
 
 PageWerkplekDep = Annotated[Werkplek, Depends(get_page_werkplek)]
 
 
-def api_werkplek(scope: Scope) -> Callable[[Session, Actor, Omgeving, Huis], Werkplek]:
+def api_werkplek(scope: Scope) -> Callable[[Session, Actor, datetime, Huis], Werkplek]:
     """A dependency: the desk behind a token that has ``scope``; 403 without it."""
 
-    def get_api_werkplek(
-        session: SessionDep, actor: ApiActorDep, omgeving: OmgevingDep, huis: HuisDep
-    ) -> Werkplek:
+    def get_api_werkplek(session: SessionDep, actor: ApiActorDep, now: NowDep, huis: HuisDep) -> Werkplek:
         if scope not in actor.scopes:
             raise NotPermittedError(
                 "scope_ontbreekt",
                 f"Dit token mag dit niet: de scope “{scope}” ontbreekt. Vraag een ander token.",
             )
-        return Werkplek(session, actor, omgeving, huis.kluis)
+        return Werkplek(session, actor, surroundings(session, now), huis.kluis)
 
     return get_api_werkplek
 

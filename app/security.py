@@ -21,15 +21,15 @@ from app.domain.actor import KETENROLLEN, Actor, Rol, Scope
 from app.domain.errors import TooManyAttemptsError
 from app.domain.omgeving import local_date
 from app.models import ApiToken, Organisatie, Sessie
+from app.queries.gids import VERSIE
 from app.queries.toegang import (
     actor_of_medewerker,
-    actor_of_system,
     count_attempt,
     find_inlogregel,
     find_sessie,
-    find_token,
     forget_attempts,
-    scopes_of,
+    sessie_with_actor,
+    token_with_actor,
     uncount_attempt,
 )
 
@@ -84,12 +84,16 @@ class Inlog:
 
 @dataclass(frozen=True, slots=True)
 class Ingelogd:
-    """Who is logged in; ``gezien`` says that the log-in must be marked as used."""
+    """Who is logged in; ``gezien`` says that the log-in must be marked as used.
+
+    ``stelselversie`` tells the rest of the request which directory is right (``app.queries.gids``).
+    """
 
     actor: Actor
     sessie_id: str
     csrf: str
     gezien: bool
+    stelselversie: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,13 +186,13 @@ def log_out(session: Session, waarde: str | None) -> None:
 
 def resolve_sessie(session: Session, waarde: str | None, duur: Sessieduur, now: datetime) -> Ingelogd | None:
     """Who is behind a cookie; None when it ended, rested too long, or the person lost access."""
-    rij = find_sessie(session, hash_of(waarde)) if waarde else None
-    if rij is None or rij.verloopt_op <= now or rij.gezien_op + duur.rust <= now:
+    gevonden = sessie_with_actor(session, hash_of(waarde), local_date(now)) if waarde else None
+    if gevonden is None:
         return None
-    actor = actor_of_medewerker(session, rij.medewerker_id, local_date(now))
-    if actor is None:
+    rij, actor = gevonden
+    if rij.verloopt_op <= now or rij.gezien_op + duur.rust <= now:
         return None
-    return Ingelogd(actor, rij.id, rij.csrf, gezien=now - rij.gezien_op >= GEZIEN_NA)
+    return Ingelogd(actor, rij.id, rij.csrf, now - rij.gezien_op >= GEZIEN_NA, session.info[VERSIE])
 
 
 def mark_seen(session: Session, sessie_id: str, now: datetime) -> None:
@@ -222,13 +226,11 @@ def resolve_token(session: Session, waarde: str, now: datetime) -> Actor | None:
     """Who is behind a token; None when it ended, was withdrawn, or its owner lost access."""
     if not waarde.startswith(TOKEN_BEGIN):
         return None
-    token = find_token(session, hash_of(waarde))
-    if token is None or token.ingetrokken_op is not None or token.verloopt_op <= now:
+    gevonden = token_with_actor(session, hash_of(waarde), local_date(now))
+    if gevonden is None:
         return None
-    if token.medewerker_id is None:
-        return actor_of_system(session, token, local_date(now))
-    persoon = actor_of_medewerker(session, token.medewerker_id, local_date(now))
-    return None if persoon is None else persoon.with_scopes(scopes_of(token))
+    token, actor = gevonden
+    return actor if token.ingetrokken_op is None and token.verloopt_op > now else None
 
 
 def _limit_key(soort: str, waarde: str) -> str:

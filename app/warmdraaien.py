@@ -1,11 +1,10 @@
 """Warmdraaien: what the first user would otherwise wait for is done before the first request."""
 
-from datetime import UTC, datetime
-
 import structlog
 
 from app.dependencies import Huis
 from app.gezondheid import find_failures
+from app.queries.gids import open_gids
 from app.templating import environment
 
 
@@ -16,7 +15,7 @@ def warm_up(huis: Huis) -> None:
         structlog.get_logger().error("niet_gereed", deel=",".join(fout))
         return
     with huis.database.read() as session:
-        huis.regels.open(session, datetime.now(UTC))
+        open_gids(session)
     omgeving = environment()
     for naam in omgeving.list_templates(extensions=["html"]):
         omgeving.get_template(naam)

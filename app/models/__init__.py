@@ -18,12 +18,14 @@ from app.models.organisatie import (
     Werkgebied,
 )
 from app.models.overdracht import Escalatie, Overdracht
-from app.models.stelsel import Hartslag, Installatie, Kenmerkteller
+from app.models.stelsel import Hartslag, Installatie, Kenmerkteller, Stelselversie
+from app.models.telling import GETELD
 from app.models.termijn import Termijn, Termijnregel
 from app.models.terugkoppeling import Terugkoppeling
 from app.models.toegang import ApiToken, Sessie
 
 __all__ = [
+    "GETELD",
     "AangewezenDag",
     "Antwoordplicht",
     "ApiToken",
@@ -52,6 +54,7 @@ __all__ = [
     "Overdracht",
     "Rechtsopvolging",
     "Sessie",
+    "Stelselversie",
     "Termijn",
     "Termijnregel",
     "Terugkoppeling",

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    DDL,
     CheckConstraint,
     Column,
     DateTime,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     Uuid,
+    event,
     text,
 )
 from sqlalchemy.types import TypeDecorator
@@ -128,6 +130,13 @@ def index_where(name: str, *kolommen: str, where: str) -> Index:
 def check(name: str, rule: str) -> CheckConstraint:
     """Named CHECK."""
     return CheckConstraint(rule, name=name)
+
+
+def after_create(model: type[SQLModel], opdrachten: tuple[str, ...], dialect: str) -> None:
+    """Statements that make a table whole on one engine: triggers, partitions."""
+    for opdracht in opdrachten:
+        ddl = DDL(opdracht).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]  # untyped there
+        event.listen(model.__table__, "after_create", ddl)  # type: ignore[attr-defined]
 
 
 NewId = Callable[[], UUID]

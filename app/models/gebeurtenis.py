@@ -6,11 +6,11 @@ Triggers refuse UPDATE and DELETE on both engines. On PostgreSQL the read log is
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import DDL, Column, UniqueConstraint, Uuid, event
+from sqlalchemy import Column, UniqueConstraint, Uuid
 from sqlmodel import Field, SQLModel
 
 from app.domain.actor import ActorSoort
-from app.models.basis import UtcDateTime, coded, instant, key
+from app.models.basis import UtcDateTime, after_create, coded, instant, key
 
 
 class Gebeurtenis(SQLModel, table=True):
@@ -94,16 +94,10 @@ def partitions_postgresql() -> tuple[str, ...]:
     )
 
 
-def _after_create(model: type[SQLModel], statements: tuple[str, ...], dialect: str) -> None:
-    for statement in statements:
-        ddl = DDL(statement).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]  # untyped there
-        event.listen(model.__table__, "after_create", ddl)  # type: ignore[attr-defined]
-
-
-_after_create(Gebeurtenis, append_only_sqlite("gebeurtenis"), "sqlite")
-_after_create(Leesregel, append_only_sqlite("leeslog"), "sqlite")
-_after_create(Gebeurtenis, (FUNCTIE_POSTGRESQL, *append_only_postgresql("gebeurtenis")), "postgresql")
-_after_create(
+after_create(Gebeurtenis, append_only_sqlite("gebeurtenis"), "sqlite")
+after_create(Leesregel, append_only_sqlite("leeslog"), "sqlite")
+after_create(Gebeurtenis, (FUNCTIE_POSTGRESQL, *append_only_postgresql("gebeurtenis")), "postgresql")
+after_create(
     Leesregel,
     (FUNCTIE_POSTGRESQL, *partitions_postgresql(), *append_only_postgresql("leeslog")),
     "postgresql",

@@ -1,4 +1,4 @@
-"""Installatie, Kenmerkteller and Hartslag: what this database is, the numbers it gave out, who is alive."""
+"""What this database is, the numbers it gave out, who is alive, and how often the directory changed."""
 
 from datetime import datetime
 
@@ -39,3 +39,15 @@ class Hartslag(SQLModel, table=True):
     rondes: int = 0
     verlopen: int = 0
     mislukt: int = 0
+
+
+class Stelselversie(SQLModel, table=True):
+    """One row that counts every change of the directory, the calendar and the rules.
+
+    Triggers count, so whoever changes them: a process that keeps a copy compares one number.
+    """
+
+    __table_args__ = (check("een_rij", "id = 1"),)
+
+    id: int = Field(primary_key=True)
+    versie: int

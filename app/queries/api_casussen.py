@@ -7,11 +7,12 @@ from typing import cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Uuid, and_, literal, tuple_
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from app.domain.errors import NotVisibleError
 from app.domain.gebeurtenissen import GebeurtenisSoort as G
-from app.domain.termen import OPEN_OVERDRACHT, CasusStatus, MeldingStatus
+from app.domain.termen import OPEN_OVERDRACHT, CasusStatus
 from app.domain.toegang import Recht, rights
 from app.models import (
     Casus,
@@ -19,23 +20,28 @@ from app.models import (
     Gebeurtenis,
     Jeugdige,
     Medewerker,
-    Melding,
-    MeldingCasus,
-    Organisatie,
     Overdracht,
 )
 from app.queries.beelden import OverdrachtBeeld, Partijnaam, Persoonnaam
-from app.queries.casusdelen import overdrachten
-from app.queries.lezen import name_of, open_jeugdige
-from app.queries.organisaties import matches_key
-from app.queries.relaties import offered_to, relations
+from app.queries.casusdelen import offer_view
+from app.queries.gids import open_gids
+from app.queries.lezen import open_jeugdige
+from app.queries.relaties import (
+    join_facts,
+    offered_to,
+    relation_facts,
+    relations,
+    relations_of,
+    select_from_casus,
+)
 from app.queries.wat_nu import first_promises
 from app.queries.werkplek import Werkplek
 from app.queries.zichtbaar import casus_in_progress
 
+_Aanbieder = aliased(Medewerker, name="aanbieder")
 GEEN_DATUM = date(9999, 12, 31)
 Plaats = tuple[int, date, UUID]
-Regel = tuple[Casus, Jeugdige, Organisatie, Medewerker | None, Overdracht | None]
+Regel = tuple[Casus, Jeugdige, Medewerker | None, Overdracht | None]
 #: Events that show progress: who had it, who was asked, how it ended.
 VOORTGANG = frozenset(
     {
@@ -85,15 +91,6 @@ class CasusRij:
 
 
 @dataclass(frozen=True, slots=True)
-class MeldingRef:
-    """A melding as progress shows it."""
-
-    id: UUID
-    kenmerk: str
-    status: MeldingStatus
-
-
-@dataclass(frozen=True, slots=True)
 class Gebeurtenisrij:
     """One event of the chain; a hidden one keeps its number and hashes only."""
 
@@ -113,14 +110,13 @@ def list_casussen(werkplek: Werkplek, filter_: CasusFilter) -> list[CasusRij]:
     query = (
         select(Casus)
         .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
-        .join(Organisatie, col(Organisatie.id) == col(Casus.eigenaar_id))
         .outerjoin(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
         .outerjoin(Medewerker, col(Medewerker.id) == col(Eigenaarschap.behandelaar_id))
         .outerjoin(
             Overdracht,
             and_(col(Overdracht.casus_id) == col(Casus.id), col(Overdracht.status).in_(OPEN_OVERDRACHT)),
         )
-        .add_columns(Jeugdige, Organisatie, Medewerker, Overdracht)
+        .add_columns(Jeugdige, Medewerker, Overdracht)
         .where(casus_in_progress(werkplek), *_narrow(werkplek, filter_))
         .order_by(col(Casus.spoed_rang), col(Casus.eerste_datum), col(Casus.id))
         .limit(filter_.limit + 1)
@@ -133,7 +129,7 @@ def list_casussen(werkplek: Werkplek, filter_: CasusFilter) -> list[CasusRij]:
 def _narrow(werkplek: Werkplek, filter_: CasusFilter) -> list[ColumnElement[bool]]:
     delen: list[ColumnElement[bool]] = []
     if filter_.eigenaar is not None:
-        delen.append(matches_key(filter_.eigenaar))
+        delen.append(col(Casus.eigenaar_id) == open_gids(werkplek.session).find_id(filter_.eigenaar))
     if filter_.status is not None:
         delen.append(col(Casus.status) == filter_.status)
     if filter_.te_aanvaarden is not None:
@@ -151,13 +147,13 @@ def _narrow(werkplek: Werkplek, filter_: CasusFilter) -> list[ColumnElement[bool
 
 
 def _row(werkplek: Werkplek, rij: Regel, wat: str | None) -> CasusRij:
-    casus, jeugdige, eigenaar, behandelaar, overdracht = rij
+    casus, jeugdige, behandelaar, overdracht = rij
     return CasusRij(
         id=casus.id,
         kenmerk=casus.kenmerk,
         status=casus.status,
         spoed=casus.spoed_rang == 0,
-        eigenaar=name_of(eigenaar),
+        eigenaar=open_gids(werkplek.session).name(casus.eigenaar_id),
         behandelaar=Persoonnaam(behandelaar.id, behandelaar.naam) if behandelaar else None,
         initialen=open_jeugdige(werkplek, casus, jeugdige, None, volledig=False).initialen,
         eerste_datum=None if casus.eerste_datum == GEEN_DATUM else casus.eerste_datum,
@@ -167,40 +163,25 @@ def _row(werkplek: Werkplek, rij: Regel, wat: str | None) -> CasusRij:
     )
 
 
-def meldingen_in_progress(werkplek: Werkplek, casus_id: UUID) -> list[MeldingRef]:
-    """The meldingen of a casus that an earlier link follows: kenmerk and status."""
-    rijen = werkplek.session.exec(
-        select(Melding.id, Melding.kenmerk, Melding.status)
-        .join(MeldingCasus, col(MeldingCasus.melding_id) == col(Melding.id))
-        .where(MeldingCasus.casus_id == casus_id, col(MeldingCasus.tot).is_(None))
-        .order_by(col(Melding.ontvangen_op), col(Melding.id))
+def find_overdracht(
+    werkplek: Werkplek, overdracht_id: UUID
+) -> tuple[Casus, OverdrachtBeeld, frozenset[Recht]]:
+    """An overdracht of a casus this actor may know of, with that casus and the rights to it."""
+    query = (
+        select_from_casus(*relation_facts(werkplek), Casus, Overdracht, col(_Aanbieder.naam))
+        .join(Overdracht, col(Overdracht.casus_id) == col(Casus.id))
+        .outerjoin(_Aanbieder, col(_Aanbieder.id) == col(Overdracht.aangeboden_door_id))
+        .where(col(Overdracht.id) == overdracht_id)
     )
-    return [MeldingRef(id_, kenmerk, MeldingStatus(status)) for id_, kenmerk, status in rijen]
-
-
-def list_overdrachten(werkplek: Werkplek, casus_id: UUID) -> tuple[Casus, list[OverdrachtBeeld]]:
-    """The overdrachten of a casus, oldest first; without progress only those to the own organisatie."""
-    casus = werkplek.session.get(Casus, casus_id)
-    rechten = rights(relations(werkplek, casus_id))
-    if casus is None or not rechten:
-        raise NotVisibleError("Deze casus")
+    rij = werkplek.session.execute(join_facts(query, werkplek)).first()
+    if rij is None:
+        raise NotVisibleError("Deze overdracht")
+    *feiten, casus, overdracht, aanbieder = rij
+    rechten = rights(relations_of(werkplek, feiten))
     eigen = werkplek.actor.organisatie_id
-    alle = overdrachten(werkplek, casus, rechten)
-    return casus, [o for o in alle if Recht.VOORTGANG in rechten or o.naar.id == eigen]
-
-
-def find_overdracht(werkplek: Werkplek, overdracht_id: UUID) -> tuple[Casus, OverdrachtBeeld]:
-    """An overdracht of a casus this actor may know of, with that casus."""
-    casus_id = werkplek.session.exec(
-        select(Overdracht.casus_id).where(Overdracht.id == overdracht_id)
-    ).first()
-    if casus_id is None or not relations(werkplek, casus_id):
+    if not (Recht.VOORTGANG in rechten or (rechten and overdracht.naar_organisatie_id == eigen)):
         raise NotVisibleError("Deze overdracht")
-    casus, alle = list_overdrachten(werkplek, casus_id)
-    gevonden = next((o for o in alle if o.id == overdracht_id), None)
-    if gevonden is None:
-        raise NotVisibleError("Deze overdracht")
-    return casus, gevonden
+    return casus, offer_view(werkplek, casus, (overdracht, aanbieder), rechten), rechten
 
 
 def list_gebeurtenissen(werkplek: Werkplek, casus_id: UUID, na: int, limit: int) -> list[Gebeurtenisrij]:

@@ -12,13 +12,13 @@ from sqlmodel import col, select
 
 from app.domain.errors import NotVisibleError
 from app.domain.termen import CasusStatus, MeldingStatus, MeldingUitkomst
-from app.domain.toegang import Recht
+from app.domain.toegang import Recht, rights
 from app.models import Casus, Jeugdige, Melding, MeldingCasus, Organisatie, Termijn
 from app.queries.beelden import CasusBeeld, MeldingBeeld, Partijnaam
 from app.queries.casusbeeld import load_casus
-from app.queries.lezen import name_of
+from app.queries.gids import open_gids
 from app.queries.organisaties import matches_key
-from app.queries.relaties import relations
+from app.queries.relaties import join_facts, relation_facts, relations_of, select_from_casus
 from app.queries.werkplek import Werkplek, persoon_plek
 from app.queries.zichtbaar import casus_with_dossier, melding_in_progress
 
@@ -110,28 +110,35 @@ def find_melding_id(werkplek: Werkplek, sleutel: str) -> UUID:
 
 def load_melding(werkplek: Werkplek, melding_id: UUID) -> MeldingInzage:
     """One melding by the casus that shows most of it; 404 when the actor may not know of it."""
-    rij = werkplek.session.exec(
-        select(Melding, Organisatie)
-        .join(Organisatie, col(Organisatie.id) == col(Melding.loket_id))
-        .where(Melding.id == melding_id, melding_in_progress(werkplek))
-    ).first()
-    if rij is None:
+    query = (
+        select_from_casus(*relation_facts(werkplek), Melding, Casus)
+        .join(MeldingCasus, col(MeldingCasus.casus_id) == col(Casus.id))
+        .join(Melding, col(Melding.id) == col(MeldingCasus.melding_id))
+        .where(col(Melding.id) == melding_id, col(MeldingCasus.tot).is_(None), melding_in_progress(werkplek))
+        .order_by(col(MeldingCasus.volgorde))
+    )
+    rijen = werkplek.session.execute(join_facts(query, werkplek)).all()
+    bekend = {
+        CasusRef(casus.id, casus.kenmerk, casus.status): rights(relations_of(werkplek, feiten))
+        for *feiten, _, casus in rijen
+    }
+    bekend = {ref: rechten for ref, rechten in bekend.items() if rechten}
+    if not bekend:
         raise NotVisibleError("Deze melding")
-    melding, loket = rij
-    refs = [ref for ref in _casussen(werkplek, [melding_id])[melding_id] if relations(werkplek, ref.id)]
-    beelden = [load_casus(werkplek, str(ref.id)) for ref in refs]
-    beste = max(beelden, key=lambda beeld: (Recht.DOSSIER in beeld.rechten, len(beeld.rechten)))
-    beeld = next((m for m in beste.meldingen if m.id == melding_id), None)
-    return MeldingInzage(_facts(melding, name_of(loket), tuple(refs)), beste, beeld)
+    melding = rijen[0][-2]
+    beste = max(bekend, key=lambda ref: (Recht.DOSSIER in bekend[ref], len(bekend[ref])))
+    beeld = load_casus(werkplek, str(beste.id))
+    eigen = next((m for m in beeld.meldingen if m.id == melding_id), None)
+    return MeldingInzage(_facts(werkplek, melding, tuple(bekend)), beeld, eigen)
 
 
-def _facts(melding: Melding, loket: Partijnaam, casussen: tuple[CasusRef, ...]) -> MeldingFeiten:
+def _facts(werkplek: Werkplek, melding: Melding, casussen: tuple[CasusRef, ...]) -> MeldingFeiten:
     return MeldingFeiten(
         id=melding.id,
         kenmerk=melding.kenmerk,
         versie=melding.versie,
         status=melding.status,
-        loket=loket,
+        loket=open_gids(werkplek.session).name(melding.loket_id),
         ontvangen_op=melding.ontvangen_op,
         geregistreerd_op=melding.geregistreerd_op,
         gesloten_op=melding.gesloten_op,
@@ -171,7 +178,7 @@ def _narrow(filter_: MeldingFilter) -> list[ColumnElement[bool]]:
 
 def _rows(werkplek: Werkplek, voorwaarden: Sequence[ColumnElement[bool]], limit: int) -> list[MeldingRij]:
     query = (
-        select(Melding, Organisatie, col(Termijn.uiterlijk))
+        select(Melding, col(Termijn.uiterlijk))
         .join(Organisatie, col(Organisatie.id) == col(Melding.loket_id))
         .outerjoin(Termijn, col(Termijn.id) == col(Melding.volgende_termijn_id))
         .where(*voorwaarden)
@@ -179,19 +186,20 @@ def _rows(werkplek: Werkplek, voorwaarden: Sequence[ColumnElement[bool]], limit:
         .limit(limit)
     )
     rijen = werkplek.session.execute(query).all()
-    casussen = _casussen(werkplek, [melding.id for melding, _, _ in rijen])
+    gids = open_gids(werkplek.session)
+    casussen = _casussen(werkplek, [melding.id for melding, _ in rijen])
     return [
         MeldingRij(
             id=melding.id,
             kenmerk=melding.kenmerk,
             status=melding.status,
             ontvangen_op=melding.ontvangen_op,
-            loket=name_of(loket),
+            loket=gids.name(melding.loket_id),
             spoed=melding.spoed,
             volgende_datum=datum,
             casussen=tuple(casussen[melding.id]),
         )
-        for melding, loket, datum in rijen
+        for melding, datum in rijen
     ]
 
 

@@ -9,11 +9,10 @@ from sqlmodel import col, select
 
 from app.domain.termen import TermijnStatus
 from app.domain.termijnen.regels import Termijncode, TermijnVoor
-from app.models import Casus, Melding, Organisatie, Termijn
+from app.models import Casus, Melding, Termijn
 from app.queries.beelden import TermijnBeeld
 from app.queries.casusdelen import open_termijn
-from app.queries.lezen import name_of
-from app.queries.organisaties import matches_key
+from app.queries.gids import open_gids
 from app.queries.wat_nu import klacht_hidden
 from app.queries.werkplek import Werkplek
 from app.queries.zichtbaar import casus_in_progress, melding_in_progress
@@ -54,8 +53,7 @@ def list_termijnen(werkplek: Werkplek, filter_: TermijnFilter) -> list[TermijnRi
     casussen = select(Casus.id).where(casus_in_progress(werkplek))
     meldingen = select(Melding.id).where(melding_in_progress(werkplek))
     query = (
-        select(Termijn, Organisatie, Melding.kenmerk, Casus.kenmerk)
-        .join(Organisatie, col(Organisatie.id) == col(Termijn.verantwoordelijke_id))
+        select(Termijn, Melding.kenmerk, Casus.kenmerk)
         .outerjoin(Melding, col(Melding.id) == col(Termijn.melding_id))
         .outerjoin(Casus, col(Casus.id) == col(Termijn.casus_id))
         .where(
@@ -64,28 +62,29 @@ def list_termijnen(werkplek: Werkplek, filter_: TermijnFilter) -> list[TermijnRi
                 col(Termijn.melding_id).is_(None) & col(Termijn.casus_id).in_(casussen),
             ),
             klacht_hidden(werkplek),
-            *_narrow(filter_),
+            *_narrow(werkplek, filter_),
         )
         .order_by(col(Termijn.uiterlijk), col(Termijn.id))
         .limit(filter_.limit + 1)
     )
     return [
         TermijnRij(
-            open_termijn(werkplek, termijn, name_of(partij)),
+            open_termijn(werkplek, termijn),
             termijn.status,
             _ref(termijn.melding_id, melding),
             _ref(termijn.casus_id, casus),
         )
-        for termijn, partij, melding, casus in werkplek.session.exec(query)
+        for termijn, melding, casus in werkplek.session.exec(query)
     ]
 
 
-def _narrow(filter_: TermijnFilter) -> list[ColumnElement[bool]]:
+def _narrow(werkplek: Werkplek, filter_: TermijnFilter) -> list[ColumnElement[bool]]:
     delen: list[ColumnElement[bool]] = []
     if filter_.status is not None:
         delen.append(col(Termijn.status) == filter_.status)
     if filter_.verantwoordelijke is not None:
-        delen.append(matches_key(filter_.verantwoordelijke))
+        wie = open_gids(werkplek.session).find_id(filter_.verantwoordelijke)
+        delen.append(col(Termijn.verantwoordelijke_id) == wie)
     if filter_.code is not None:
         delen.append(col(Termijn.code) == filter_.code)
     if filter_.tot_en_met is not None:

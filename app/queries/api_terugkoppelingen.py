@@ -12,7 +12,7 @@ from app.domain.toegang import Recht
 from app.models import Bericht, Melding, Terugkoppeling
 from app.queries.api_meldingen import MeldingInzage
 from app.queries.casusdelen import terugkoppelingen
-from app.queries.lezen import parties
+from app.queries.gids import name_of_party
 from app.queries.werkplek import Werkplek
 
 VERTELD, POGING = "verteld", "poging"
@@ -46,7 +46,7 @@ def just_told(werkplek: Werkplek, rij: Terugkoppeling, inhoud: str | None) -> Ve
         status=VERTELD if rij.bereikt else POGING,
         gedaan_op=rij.gedaan_op,
         vastgelegd_op=rij.vastgelegd_op,
-        door=parties(werkplek.session, [rij.organisatie_id])[rij.organisatie_id].korte_naam,
+        door=name_of_party(werkplek.session, rij.organisatie_id).korte_naam,
         bereikt=rij.bereikt,
         uitkomst=rij.uitkomst,
         acties=tuple(actie for actie in rij.acties.split(",") if actie),

@@ -220,6 +220,15 @@ class Schakelbeeld:
 
 
 @dataclass(frozen=True, slots=True)
+class MeldingRef:
+    """A melding as progress shows it."""
+
+    id: UUID
+    kenmerk: str
+    status: MeldingStatus
+
+
+@dataclass(frozen=True, slots=True)
 class GebeurtenisBeeld:
     """One line of the history in words."""
 
@@ -267,6 +276,12 @@ class CasusBeeld:
     gezin: tuple[tuple[str, bool], ...] = ()
     #: Offers to this organisatie that ended without acceptance: all that a returned link still sees.
     vergeefs: tuple[OverdrachtBeeld, ...] = ()
+    #: Every offer whose end this actor may know, oldest first.
+    overdrachten: tuple[OverdrachtBeeld, ...] = ()
+    #: Every melding whose progress this actor may follow.
+    gevolgd: tuple[MeldingRef, ...] = ()
+    #: For the advice on the route; what is shown of the place stands in ``jeugdige``.
+    woonplaats: str | None = None
 
     def mag(self, recht: str) -> bool:
         """Whether this right is there; for templates, by its value."""

@@ -1,7 +1,10 @@
 """Casusbeeld: one casus as one actor may see it: owner, chain, clocks, question, history (I9)."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import and_
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from app.domain.errors import NotVisibleError
@@ -9,23 +12,38 @@ from app.domain.omgeving import local_date
 from app.domain.termen import OPEN_OVERDRACHT, OverdrachtStatus
 from app.domain.toegang import VOLGT_CASUS, Recht, Relatie, rights
 from app.kluis import Plek
-from app.models import Casus, Gemeente, Jeugdige, Melder, Melding, Organisatie, Overdracht
+from app.models import Casus, Jeugdige, Overdracht
 from app.queries import casusdelen as delen
 from app.queries.beelden import (
     CasusBeeld,
     ContactBeeld,
     Doorstuurrisico,
+    JeugdigeBeeld,
+    MeldingRef,
     OverdrachtBeeld,
     Persoonnaam,
     Schakelbeeld,
     TermijnBeeld,
 )
-from app.queries.lezen import name_of, open_jeugdige, people
+from app.queries.gids import open_gids
+from app.queries.lezen import open_jeugdige
 from app.queries.meldingbeeld import Rijen, melding_views, owed_reports
-from app.queries.relaties import relations
+from app.queries.relaties import join_facts, relation_facts, relations, relations_of, select_from_casus
 from app.queries.werkplek import Werkplek, persoon_plek
 
+LEEST_VRAAG = frozenset({Recht.VRAAG, Recht.DOSSIER})
 VERGEEFS = frozenset({OverdrachtStatus.TERUGGEGEVEN, OverdrachtStatus.VERLOPEN, OverdrachtStatus.INGETROKKEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Kern:
+    """A casus with its jeugdige, and the relations of the actor to it."""
+
+    casus: Casus
+    jeugdige: Jeugdige
+    gemeente: str | None
+    relaties: frozenset[Relatie]
+    gezin: tuple[tuple[str, bool], ...]
 
 
 def find_casus_id(werkplek: Werkplek, sleutel: str) -> UUID:
@@ -41,18 +59,17 @@ def find_casus_id(werkplek: Werkplek, sleutel: str) -> UUID:
 
 def load_casus(werkplek: Werkplek, sleutel: str) -> CasusBeeld:
     """Everything this actor may see; 404 when it may not know of the casus."""
-    casus_id = find_casus_id(werkplek, sleutel)
-    relaties = relations(werkplek, casus_id)
+    kern = _core(werkplek, find_casus_id(werkplek, sleutel))
+    casus, relaties = kern.casus, kern.relaties
     rechten = rights(relaties)
     if not rechten:
         raise NotVisibleError("Deze casus")
-    casus, jeugdige, gemeente = _core(werkplek, casus_id)
-    aanbiedingen = delen.overdrachten(werkplek, casus, rechten)
-    keten = _chain(werkplek, casus, aanbiedingen)
+    eigenaren, aanboden = delen.chain_rows(werkplek, casus.id)
+    aanbiedingen = [delen.offer_view(werkplek, casus, rij, rechten) for rij in aanboden]
+    keten = _chain(werkplek, casus, eigenaren, aanbiedingen)
     eigenaar = keten[-1]
-    rijen = _known(werkplek, relaties, delen.meldingen(werkplek, casus_id))
-    termijnen = _promises(werkplek, casus_id, rijen, rechten)
-    ziet_vraag = bool(rechten & {Recht.VRAAG, Recht.DOSSIER})
+    rijen = _known(werkplek, relaties, delen.meldingen(werkplek, casus.id))
+    termijnen = _promises(werkplek, casus.id, rijen, rechten)
     return CasusBeeld(
         id=casus.id,
         kenmerk=casus.kenmerk,
@@ -69,14 +86,15 @@ def load_casus(werkplek: Werkplek, sleutel: str) -> CasusBeeld:
         keten=keten if Recht.VOORTGANG in rechten else (),
         overdracht=next((o for o in aanbiedingen if o.status in OPEN_OVERDRACHT), None),
         risico=_risk(aanbiedingen, rijen),
-        onderwerp=_subject(werkplek, casus) if ziet_vraag else None,
-        jeugdige=open_jeugdige(werkplek, casus, jeugdige, gemeente, volledig=Recht.DOSSIER in rechten)
-        if ziet_vraag
-        else None,
+        onderwerp=_subject(werkplek, casus, rechten),
+        jeugdige=_jeugdige(werkplek, kern, rechten),
         meldingen=melding_views(werkplek, rijen, rechten, verslag=owed_reports(werkplek, termijnen, rechten)),
         termijnen=termijnen,
         berichten=delen.waiting_messages(werkplek, casus) if Recht.DOSSIER in rechten else (),
-        gezin=_siblings(werkplek, casus) if Recht.DOSSIER in rechten else (),
+        woonplaats=kern.jeugdige.woonplaats_gemeente,
+        overdrachten=_known_offers(werkplek.actor.organisatie_id, aanbiedingen, rechten),
+        gevolgd=_followed(relaties, rijen),
+        gezin=kern.gezin if Recht.DOSSIER in rechten else (),
         vergeefs=_in_vain_to(werkplek.actor.organisatie_id, aanbiedingen),
     )
 
@@ -85,10 +103,10 @@ def contact_of(werkplek: Werkplek, melding_id: UUID, casus_id: UUID) -> ContactB
     """How to reach a melder: a separate right; the caller logs this read."""
     if Recht.CONTACT not in rights(relations(werkplek, casus_id)):
         raise NotVisibleError("Dit contact")
-    rij = next((r for r in delen.meldingen(werkplek, casus_id) if r[0].id == melding_id), None)
+    rij = next((r for r in delen.meldingen(werkplek, casus_id) if r.melding.id == melding_id), None)
     if rij is None:
         raise NotVisibleError("Dit contact")
-    melding, melder, _ = rij
+    melding, melder = rij.melding, rij.melder
     persoon = werkplek.unseal_person(melding, persoon_plek("melder", melder.id), melder.persoon_verzegeld)
     return ContactBeeld(
         persoon.get("email"),
@@ -102,7 +120,7 @@ def _known(werkplek: Werkplek, relaties: frozenset[Relatie], rijen: Rijen) -> Ri
     """A place of receipt without another relation knows of its own meldingen only (§5 row 9)."""
     if relaties & VOLGT_CASUS:
         return rijen
-    return [rij for rij in rijen if rij[2].id == werkplek.actor.organisatie_id]
+    return [rij for rij in rijen if rij.loket.id == werkplek.actor.organisatie_id]
 
 
 def _promises(
@@ -110,38 +128,81 @@ def _promises(
 ) -> tuple[TermijnBeeld, ...]:
     if Recht.VOORTGANG not in rechten:
         return ()
-    return delen.termijnen(werkplek, casus_id, [melding.id for melding, _, _ in rijen])
+    return delen.termijnen(werkplek, casus_id, [rij.melding.id for rij in rijen])
+
+
+def _followed(relaties: frozenset[Relatie], rijen: Rijen) -> tuple[MeldingRef, ...]:
+    """Kenmerk and status of what an earlier link follows."""
+    volgt = relaties & VOLGT_CASUS
+    return tuple(MeldingRef(r.melding.id, r.melding.kenmerk, r.melding.status) for r in rijen if volgt)
+
+
+def _known_offers(
+    organisatie_id: UUID, aanbiedingen: list[OverdrachtBeeld], rechten: frozenset[Recht]
+) -> tuple[OverdrachtBeeld, ...]:
+    """Without progress only those to the own organisatie."""
+    alle = Recht.VOORTGANG in rechten
+    return tuple(o for o in aanbiedingen if alle or o.naar.id == organisatie_id)
 
 
 def _in_vain_to(organisatie_id: UUID, aanbiedingen: list[OverdrachtBeeld]) -> tuple[OverdrachtBeeld, ...]:
     return tuple(o for o in aanbiedingen if o.status in VERGEEFS and o.naar.id == organisatie_id)
 
 
-def _core(werkplek: Werkplek, casus_id: UUID) -> tuple[Casus, Jeugdige, str | None]:
-    rij = werkplek.session.exec(
-        select(Casus, Jeugdige, Gemeente.naam)
+def _core(werkplek: Werkplek, casus_id: UUID) -> Kern:
+    """The casus, its jeugdige, brothers and sisters, and what this actor has to do with it: one statement."""
+    broer = aliased(Casus, name="broer")
+    query = (
+        select_from_casus(
+            *relation_facts(werkplek), Casus, Jeugdige, col(broer.kenmerk), col(broer.eigenaar_id)
+        )
         .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
-        .outerjoin(Gemeente, col(Gemeente.gm_code) == col(Jeugdige.woonplaats_gemeente))
-        .where(Casus.id == casus_id)
-    ).one()
-    return rij[0], rij[1], rij[2]
+        .outerjoin(broer, and_(col(broer.gezin_id) == col(Casus.gezin_id), col(broer.id) != col(Casus.id)))
+        .where(col(Casus.id) == casus_id)
+        .order_by(col(broer.kenmerk))
+    )
+    rijen = werkplek.session.execute(join_facts(query, werkplek)).all()
+    if not rijen:
+        raise NotVisibleError("Deze casus")
+    *feiten, casus, jeugdige, _, _ = rijen[0]
+    eigen = werkplek.actor.organisatie_id
+    return Kern(
+        casus=casus,
+        jeugdige=jeugdige,
+        gemeente=open_gids(werkplek.session).gemeenten.get(jeugdige.woonplaats_gemeente or ""),
+        relaties=relations_of(werkplek, feiten),
+        gezin=tuple((rij[-2], rij[-1] == eigen) for rij in rijen if rij[-2] is not None),
+    )
 
 
-def _subject(werkplek: Werkplek, casus: Casus) -> str | None:
+def _subject(werkplek: Werkplek, casus: Casus, rechten: frozenset[Recht]) -> str | None:
     plek = Plek("casus", casus.id, "onderwerp")
-    return werkplek.unseal(casus, plek, casus.onderwerp_verzegeld)
+    return werkplek.unseal(casus, plek, casus.onderwerp_verzegeld) if rechten & LEEST_VRAAG else None
 
 
-def _chain(werkplek: Werkplek, casus: Casus, aanbiedingen: list[OverdrachtBeeld]) -> tuple[Schakelbeeld, ...]:
-    rijen = delen.eigenaarschappen(werkplek, casus.id)
-    wie: dict[UUID, Persoonnaam] = people(werkplek.session, [e.behandelaar_id for e, _ in rijen])
+def _jeugdige(werkplek: Werkplek, kern: Kern, rechten: frozenset[Recht]) -> JeugdigeBeeld | None:
+    if not rechten & LEEST_VRAAG:
+        return None
+    volledig = Recht.DOSSIER in rechten
+    return open_jeugdige(werkplek, kern.casus, kern.jeugdige, kern.gemeente, volledig=volledig)
+
+
+def _chain(
+    werkplek: Werkplek,
+    casus: Casus,
+    rijen: list[delen.Eigendomsrij],
+    aanbiedingen: list[OverdrachtBeeld],
+) -> tuple[Schakelbeeld, ...]:
     vandaag, kalender = werkplek.omgeving.vandaag, werkplek.omgeving.kalender
+    gids = open_gids(werkplek.session)
     return tuple(
         Schakelbeeld(
-            organisatie=name_of(partij),
+            organisatie=gids.name(eigendom.organisatie_id),
             van=eigendom.van,
             tot=eigendom.tot,
-            behandelaar=wie.get(eigendom.behandelaar_id) if eigendom.behandelaar_id else None,
+            behandelaar=Persoonnaam(eigendom.behandelaar_id, naam)
+            if eigendom.behandelaar_id and naam
+            else None,
             werkdagen=kalender.aantal_werkdagen(
                 local_date(eigendom.van), local_date(eigendom.tot) if eigendom.tot else vandaag
             ),
@@ -154,7 +215,7 @@ def _chain(werkplek: Werkplek, casus: Casus, aanbiedingen: list[OverdrachtBeeld]
                 and (eigendom.tot is None or o.aangeboden_op < eigendom.tot)
             ),
         )
-        for eigendom, partij in rijen
+        for eigendom, naam in rijen
     )
 
 
@@ -164,15 +225,13 @@ def _how_it_ended(open_: bool, periode: int, nu: int) -> str | None:
     return "overgedragen" if periode == nu else "eerder"
 
 
-def _risk(
-    aanbiedingen: list[OverdrachtBeeld], rijen: list[tuple[Melding, Melder, Organisatie]]
-) -> Doorstuurrisico:
+def _risk(aanbiedingen: list[OverdrachtBeeld], rijen: list[delen.Meldingrij]) -> Doorstuurrisico:
     """R012, R020: desks are the places of receipt and every party that owned or returned it."""
 
     def count(status: OverdrachtStatus) -> int:
         return sum(1 for o in aanbiedingen if o.status is status)
 
-    desks = {loket.id for _, _, loket in rijen}
+    desks = {rij.loket.id for rij in rijen}
     desks |= {o.naar.id for o in aanbiedingen if o.status is OverdrachtStatus.AANVAARD}
     return Doorstuurrisico(
         overdrachten=count(OverdrachtStatus.AANVAARD),
@@ -180,18 +239,6 @@ def _risk(
         verlopen=count(OverdrachtStatus.VERLOPEN),
         loketten=len(desks),
     )
-
-
-def _siblings(werkplek: Werkplek, casus: Casus) -> tuple[tuple[str, bool], ...]:
-    """Kenmerken of brothers and sisters, and whether this organisatie owns them too."""
-    if casus.gezin_id is None:
-        return ()
-    rijen = werkplek.session.exec(
-        select(Casus.kenmerk, Casus.eigenaar_id)
-        .where(Casus.gezin_id == casus.gezin_id, Casus.id != casus.id)
-        .order_by(col(Casus.kenmerk))
-    )
-    return tuple((kenmerk, id_ == werkplek.actor.organisatie_id) for kenmerk, id_ in rijen)
 
 
 def casus_of_overdracht(werkplek: Werkplek, overdracht_id: UUID) -> UUID:

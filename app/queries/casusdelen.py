@@ -3,9 +3,11 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import and_, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from app.domain.berichttermen import BerichtStatus
@@ -20,10 +22,10 @@ from app.models import (
     Casus,
     Eigenaarschap,
     Klacht,
+    Medewerker,
     Melder,
     Melding,
     MeldingCasus,
-    Organisatie,
     Overdracht,
     Termijn,
     Terugkoppeling,
@@ -33,81 +35,87 @@ from app.queries.beelden import (
     MelderBeeld,
     OverdrachtBeeld,
     Partijnaam,
-    Persoonnaam,
     TermijnBeeld,
     TerugkoppelingBeeld,
 )
-from app.queries.lezen import name_of, parties, people
+from app.queries.gids import open_gids
 from app.queries.wat_nu import klacht_hidden
 from app.queries.werkplek import Werkplek, persoon_plek
 
 Rechten = frozenset[Recht]
+#: An ownership with the name of its behandelaar, an offer with the name of who made it.
+Eigendomsrij = tuple[Eigenaarschap, str | None]
+Aanbodrij = tuple[Overdracht, str | None]
 AFSPRAAK = "Afspraak met de melder"
 
 
-def eigenaarschappen(werkplek: Werkplek, casus_id: UUID) -> list[tuple[Eigenaarschap, Organisatie]]:
-    """All owners of a casus, oldest first."""
+@dataclass(frozen=True, slots=True)
+class Meldingrij:
+    """A melding with melder, place of receipt, and the duties to answer that the actor may know."""
+
+    melding: Melding
+    melder: Melder
+    loket: Partijnaam
+    plichten: list[tuple[Aard, Partijnaam]] = field(default_factory=list)
+
+
+def chain_rows(werkplek: Werkplek, casus_id: UUID) -> tuple[list[Eigendomsrij], list[Aanbodrij]]:
+    """All owners of a casus with their behandelaar, and all offers with who made them, oldest first."""
+    behandelaar, aanbieder = aliased(Medewerker), aliased(Medewerker)
     query = (
-        select(Eigenaarschap, Organisatie)
-        .join(Organisatie, col(Organisatie.id) == col(Eigenaarschap.organisatie_id))
+        select(Eigenaarschap, col(behandelaar.naam), Overdracht, col(aanbieder.naam))
+        .outerjoin(behandelaar, col(behandelaar.id) == col(Eigenaarschap.behandelaar_id))
+        .outerjoin(
+            Overdracht,
+            and_(
+                col(Overdracht.casus_id) == casus_id,
+                col(Overdracht.eigenaarschap_id) == col(Eigenaarschap.id),
+            ),
+        )
+        .outerjoin(aanbieder, col(aanbieder.id) == col(Overdracht.aangeboden_door_id))
         .where(Eigenaarschap.casus_id == casus_id)
         .order_by(col(Eigenaarschap.van), col(Eigenaarschap.id))
     )
-    return [(eigendom, partij) for eigendom, partij in werkplek.session.exec(query)]
+    eigenaren: dict[UUID, Eigendomsrij] = {}
+    aanboden: dict[UUID, Aanbodrij] = {}
+    for eigendom, naam, aanbod, door in werkplek.session.execute(query):
+        eigenaren[eigendom.id] = (eigendom, naam)
+        if aanbod is not None:
+            aanboden[aanbod.id] = (aanbod, door)
+    return list(eigenaren.values()), [aanboden[id_] for id_ in sorted(aanboden)]
 
 
-def overdrachten(werkplek: Werkplek, casus: Casus, rechten: Rechten) -> list[OverdrachtBeeld]:
-    """All offers of a casus, oldest first. The words: for owner and addressed party (§3, §5)."""
-    rijen = werkplek.session.exec(
-        select(Overdracht).where(Overdracht.casus_id == casus.id).order_by(col(Overdracht.id))
-    ).all()
-    namen = parties(
-        werkplek.session,
-        [
-            id_
-            for o in rijen
-            for id_ in (o.van_organisatie_id, o.naar_organisatie_id, o.voorgestelde_ontvanger_id)
-        ],
-    )
-    wie = people(werkplek.session, [o.aangeboden_door_id for o in rijen])
-    return [_overdracht(werkplek, casus, o, (namen, wie), rechten) for o in rijen]
-
-
-def _overdracht(
-    werkplek: Werkplek,
-    casus: Casus,
-    rij: Overdracht,
-    namen: tuple[dict[UUID, Partijnaam], dict[UUID, Persoonnaam]],
-    rechten: Rechten,
-) -> OverdrachtBeeld:
-    partij, wie = namen
+def offer_view(werkplek: Werkplek, casus: Casus, rij: Aanbodrij, rechten: Rechten) -> OverdrachtBeeld:
+    """An offer as one actor may see it. The words: for owner and addressed party (§3, §5)."""
+    aanbod, aangeboden_door = rij
+    partij = open_gids(werkplek.session).name
     eigen = werkplek.actor.organisatie_id
     leest = Recht.DOSSIER in rechten or (
-        rij.beeindigd_op is None and rij.naar_organisatie_id == eigen and Recht.VRAAG in rechten
+        aanbod.beeindigd_op is None and aanbod.naar_organisatie_id == eigen and Recht.VRAAG in rechten
     )
-    leest_einde = leest or eigen in (rij.van_organisatie_id, rij.naar_organisatie_id)
+    leest_einde = leest or eigen in (aanbod.van_organisatie_id, aanbod.naar_organisatie_id)
     woorden = {
-        kolom: _words(werkplek, casus, rij, kolom) if leest else None
+        kolom: _words(werkplek, casus, aanbod, kolom) if leest else None
         for kolom in ("reden", "notitie", "nieuw_feit")
     }
-    persoon = wie.get(rij.aangeboden_door_id) if rij.aangeboden_door_id else None
+    voorstel = aanbod.voorgestelde_ontvanger_id
     return OverdrachtBeeld(
-        id=rij.id,
-        van=partij[rij.van_organisatie_id],
-        naar=partij[rij.naar_organisatie_id],
-        status=rij.status,
-        richting=rij.richting,
-        grondslag=rij.grondslag,
-        overgeslagen=rij.overgeslagen,
-        uiterlijk=rij.uiterlijk,
-        aangeboden_op=rij.aangeboden_op,
-        beeindigd_op=rij.beeindigd_op,
-        wijze=rij.wijze,
-        uitzondering=rij.uitzondering,
-        teruggaaf_reden=rij.teruggaaf_reden,
-        voorstel=partij.get(rij.voorgestelde_ontvanger_id) if rij.voorgestelde_ontvanger_id else None,
-        aangeboden_door=persoon.naam if persoon else None,
-        toelichting=_words(werkplek, casus, rij, "toelichting") if leest_einde else None,
+        id=aanbod.id,
+        van=partij(aanbod.van_organisatie_id),
+        naar=partij(aanbod.naar_organisatie_id),
+        status=aanbod.status,
+        richting=aanbod.richting,
+        grondslag=aanbod.grondslag,
+        overgeslagen=aanbod.overgeslagen,
+        uiterlijk=aanbod.uiterlijk,
+        aangeboden_op=aanbod.aangeboden_op,
+        beeindigd_op=aanbod.beeindigd_op,
+        wijze=aanbod.wijze,
+        uitzondering=aanbod.uitzondering,
+        teruggaaf_reden=aanbod.teruggaaf_reden,
+        voorstel=partij(voorstel) if voorstel else None,
+        aangeboden_door=aangeboden_door,
+        toelichting=_words(werkplek, casus, aanbod, "toelichting") if leest_einde else None,
         **woorden,
     )
 
@@ -117,41 +125,37 @@ def _words(werkplek: Werkplek, casus: Casus, rij: Overdracht, kolom: str) -> str
     return werkplek.unseal(casus, Plek("overdracht", rij.id, kolom), verzegeld)
 
 
-def meldingen(werkplek: Werkplek, casus_id: UUID) -> list[tuple[Melding, Melder, Organisatie]]:
-    """The meldingen of a casus with melder and place of receipt, oldest first."""
+def meldingen(werkplek: Werkplek, casus_id: UUID) -> list[Meldingrij]:
+    """The meldingen of a casus with melder, place of receipt and duties to answer, oldest first."""
     query = (
-        select(Melding, Melder, Organisatie)
+        select(Melding, Melder, Antwoordplicht)
         .join(MeldingCasus, col(MeldingCasus.melding_id) == col(Melding.id))
         .join(Melder, col(Melder.melding_id) == col(Melding.id))
-        .join(Organisatie, col(Organisatie.id) == col(Melding.loket_id))
+        .outerjoin(
+            Antwoordplicht,
+            and_(col(Antwoordplicht.melding_id) == col(Melding.id), col(Antwoordplicht.tot).is_(None)),
+        )
         .where(MeldingCasus.casus_id == casus_id, col(MeldingCasus.tot).is_(None))
-        .order_by(col(Melding.ontvangen_op), col(Melding.id))
+        .order_by(col(Melding.ontvangen_op), col(Melding.id), col(Antwoordplicht.id))
     )
-    return [(melding, melder, loket) for melding, melder, loket in werkplek.session.exec(query)]
+    gids = open_gids(werkplek.session)
+    per: dict[UUID, Meldingrij] = {}
+    for melding, melder, plicht in werkplek.session.execute(query):
+        rij = per.setdefault(melding.id, Meldingrij(melding, melder, gids.name(melding.loket_id)))
+        if plicht is not None and _knows_duty(werkplek, plicht):
+            rij.plichten.append((plicht.aard, gids.name(plicht.organisatie_id)))
+    return list(per.values())
 
 
-def antwoordplichten(
-    werkplek: Werkplek, melding_ids: Sequence[UUID]
-) -> dict[UUID, tuple[tuple[Aard, Partijnaam], ...]]:
-    """Who must answer on which aard; that of a klacht only for who handles it (§5)."""
-    query = (
-        select(Antwoordplicht, Organisatie)
-        .join(Organisatie, col(Organisatie.id) == col(Antwoordplicht.organisatie_id))
-        .where(col(Antwoordplicht.melding_id).in_(melding_ids), col(Antwoordplicht.tot).is_(None))
-        .order_by(col(Antwoordplicht.id))
-    )
-    per: dict[UUID, list[tuple[Aard, Partijnaam]]] = defaultdict(list)
-    for plicht, partij in werkplek.session.exec(query):
-        if plicht.aard is not Aard.KLACHT or partij.id == werkplek.actor.organisatie_id:
-            per[plicht.melding_id].append((plicht.aard, name_of(partij)))
-    return {melding_id: tuple(plichten) for melding_id, plichten in per.items()}
+def _knows_duty(werkplek: Werkplek, plicht: Antwoordplicht) -> bool:
+    """Who must answer on a klacht is known to who handles it only (§5)."""
+    return plicht.aard is not Aard.KLACHT or plicht.organisatie_id == werkplek.actor.organisatie_id
 
 
 def termijnen(werkplek: Werkplek, casus_id: UUID, melding_ids: Sequence[UUID]) -> tuple[TermijnBeeld, ...]:
     """Open promises of a casus and of these meldingen, first date first, each with its reason."""
     query = (
-        select(Termijn, Organisatie)
-        .join(Organisatie, col(Organisatie.id) == col(Termijn.verantwoordelijke_id))
+        select(Termijn)
         .where(
             col(Termijn.is_open).is_(True),
             or_(
@@ -163,13 +167,13 @@ def termijnen(werkplek: Werkplek, casus_id: UUID, melding_ids: Sequence[UUID]) -
         .order_by(col(Termijn.uiterlijk), col(Termijn.id))
     )
     return tuple(
-        open_termijn(werkplek, termijn, name_of(partij))
-        for termijn, partij in werkplek.session.exec(query)
+        open_termijn(werkplek, termijn)
+        for termijn in werkplek.session.exec(query)
         if termijn.casus_id in (casus_id, None)
     )
 
 
-def open_termijn(werkplek: Werkplek, rij: Termijn, partij: Partijnaam) -> TermijnBeeld:
+def open_termijn(werkplek: Werkplek, rij: Termijn) -> TermijnBeeld:
     """A promise in words. That a receipt is due by the law on complaints stays with who handles it.
 
     Not with who owes the receipt: that moves with the casus, the klacht does not.
@@ -186,7 +190,7 @@ def open_termijn(werkplek: Werkplek, rij: Termijn, partij: Partijnaam) -> Termij
         voor=rij.voor,
         uiterlijk=rij.uiterlijk,
         begint_op=rij.begint_op,
-        verantwoordelijke=partij,
+        verantwoordelijke=open_gids(werkplek.session).name(rij.verantwoordelijke_id),
         melding_id=rij.melding_id,
         grondsoort=Grondsoort.NORM if verzwijg else rij.grondsoort,
         artikel=None if verzwijg else rij.artikel,
@@ -215,13 +219,13 @@ def terugkoppelingen(
     """What was told, newest first. The text: with VERSLAGEN, or what the own organisatie wrote."""
     per_id = {melding.id: melding for melding in rijen}
     query = (
-        select(Terugkoppeling, Organisatie.korte_naam)
-        .join(Organisatie, col(Organisatie.id) == col(Terugkoppeling.organisatie_id))
+        select(Terugkoppeling)
         .where(col(Terugkoppeling.melding_id).in_(per_id))
         .order_by(col(Terugkoppeling.gedaan_op).desc(), col(Terugkoppeling.id).desc())
     )
     per: dict[UUID, list[TerugkoppelingBeeld]] = defaultdict(list)
-    for rij, door in werkplek.session.exec(query):
+    gids = open_gids(werkplek.session)
+    for rij in werkplek.session.exec(query):
         eigen = werkplek.actor.organisatie_id in (rij.organisatie_id, rij.loket_id)
         leest = Recht.VERSLAGEN in rechten or eigen
         inhoud = None
@@ -237,7 +241,7 @@ def terugkoppelingen(
                 kanaal=rij.kanaal,
                 gedaan_op=rij.gedaan_op,
                 vastgelegd_op=rij.vastgelegd_op,
-                door=door,
+                door=gids.name(rij.organisatie_id).korte_naam,
                 bereikt=rij.bereikt,
                 uitkomst=rij.uitkomst,
                 acties=tuple(actie for actie in rij.acties.split(",") if actie),

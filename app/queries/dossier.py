@@ -5,11 +5,12 @@ one that is meant, by ascending id; then their meldingen, by ascending id (I2). 
 transaction itself is the lock.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import ColumnElement, Uuid, literal, or_, union_all
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -66,6 +67,8 @@ class Dossier:
     meldingen: list[MeldingDeel]
     termijnen: list[Termijn]
     overdracht: Overdracht | None = None
+    #: Every offer of the casus that is meant, ended or not, oldest first.
+    overdrachten: list[Overdracht] = field(default_factory=list)
 
     @property
     def casus(self) -> Casus:
@@ -101,15 +104,8 @@ class Dossier:
 
 
 def load_dossier(session: Session, casus_id: UUID) -> Dossier:
-    """Load and lock the dossier around a casus.
-
-    While it waits for a lock, a new melding may link the casus to another one: then it looks again.
-    """
-    verwant = _related([casus_id])
-    dossier = _load(session, casus_id, verwant)
-    while not dossier.delen.keys() >= set(session.exec(verwant)):
-        dossier = _load(session, casus_id, verwant)
-    return dossier
+    """Load and lock the dossier around a casus."""
+    return _load_all(session, literal(casus_id, type_=Uuid()), "Deze casus")
 
 
 def lock_casussen(session: Session, casus_ids: Sequence[UUID]) -> list[UUID]:
@@ -128,96 +124,133 @@ def lock_casussen(session: Session, casus_ids: Sequence[UUID]) -> list[UUID]:
 
 def _related(casus_ids: Sequence[UUID]) -> SelectOfScalar[UUID]:
     """Casussen that share a melding with one of these."""
-    gedeeld = select(MeldingCasus.melding_id).where(
-        col(MeldingCasus.casus_id).in_(casus_ids), col(MeldingCasus.tot).is_(None)
+    return _sharing(
+        select(MeldingCasus.melding_id).where(
+            col(MeldingCasus.casus_id).in_(casus_ids), col(MeldingCasus.tot).is_(None)
+        )
     )
+
+
+def _sharing(meldingen: SelectOfScalar[UUID]) -> SelectOfScalar[UUID]:
+    """Casussen that are linked to one of these meldingen."""
     return select(MeldingCasus.casus_id).where(
-        col(MeldingCasus.melding_id).in_(gedeeld), col(MeldingCasus.tot).is_(None)
+        col(MeldingCasus.melding_id).in_(meldingen), col(MeldingCasus.tot).is_(None)
     )
 
 
 def load_dossier_of_overdracht(session: Session, overdracht_id: UUID) -> tuple[Dossier, Overdracht]:
     """The dossier around the casus of an overdracht, and that overdracht as it is now."""
-    casus_id = session.exec(select(Overdracht.casus_id).where(Overdracht.id == overdracht_id)).first()
-    if casus_id is None:
-        raise NotVisibleError("Deze overdracht")
-    dossier = load_dossier(session, casus_id)
-    if dossier.overdracht is not None and dossier.overdracht.id == overdracht_id:
-        return dossier, dossier.overdracht
-    nu = select(Overdracht).where(Overdracht.id == overdracht_id)
-    overdracht = session.exec(nu.execution_options(populate_existing=True)).one()
-    return dossier, overdracht
+    casus_id = select(Overdracht.casus_id).where(Overdracht.id == overdracht_id)
+    dossier = _load_all(session, casus_id.scalar_subquery(), "Deze overdracht")
+    return dossier, next(o for o in dossier.overdrachten if o.id == overdracht_id)
 
 
 def load_dossier_of_melding(session: Session, melding_id: UUID) -> Dossier:
     """The dossier around a melding; focus is the casus of the first-named jeugdige."""
-    casus_id = session.exec(
+    casus_id = (
         select(MeldingCasus.casus_id)
         .where(MeldingCasus.melding_id == melding_id, col(MeldingCasus.tot).is_(None))
         .order_by(col(MeldingCasus.volgorde))
-    ).first()
-    if casus_id is None:
-        raise NotVisibleError("Deze melding")
-    return load_dossier(session, casus_id)
+        .limit(1)
+    )
+    return _load_all(session, casus_id.scalar_subquery(), "Deze melding")
 
 
-def _load(session: Session, casus_id: UUID, verwant: SelectOfScalar[UUID]) -> Dossier:
-    casussen = session.exec(
-        select(Casus)
-        .where(or_(col(Casus.id) == casus_id, col(Casus.id).in_(verwant)))
+def _load_all(session: Session, doel: ColumnElement[UUID], wat: str) -> Dossier:
+    """While it waits for a lock, a new melding may link the casus to another one: then it looks again."""
+    dossier, compleet = _load(session, doel, wat)
+    while not compleet:
+        dossier, compleet = _load(session, doel, wat)
+    return dossier
+
+
+def _load(session: Session, doel: ColumnElement[UUID], wat: str) -> tuple[Dossier, bool]:
+    """The dossier, and whether nobody linked its casus to one that was not locked.
+
+    Locking comes first and alone: what the next statements read, nobody can change any more.
+    """
+    koppeling = aliased(MeldingCasus)
+    gedeeld = select(koppeling.melding_id).where(
+        col(koppeling.casus_id) == doel, col(koppeling.tot).is_(None)
+    )
+    rijen = session.exec(
+        select(Casus, col(Casus.id) == doel)
+        .where(col(Casus.id).in_(union_all(select(doel), _sharing(gedeeld))))
         .order_by(col(Casus.id))
-        .with_for_update()
+        .with_for_update(of=Casus)
         .execution_options(populate_existing=True)
     ).all()
-    ids = [casus.id for casus in casussen]
-    if casus_id not in ids:
-        raise NotVisibleError("Deze casus")
-    meldingen = _load_meldingen(session, ids)
-    return Dossier(
+    casussen, ids = [casus for casus, _ in rijen], [casus.id for casus, _ in rijen]
+    casus_id = next((casus.id for casus, bedoeld in rijen if bedoeld), None)
+    if casus_id is None:
+        raise NotVisibleError(wat)
+    meldingen, verwant = _load_meldingen(session, casus_id, ids)
+    delen, overdrachten = _load_delen(session, casussen, casus_id)
+    dossier = Dossier(
         focus=casus_id,
-        delen=_load_delen(session, casussen, ids),
+        delen=delen,
         meldingen=meldingen,
         termijnen=_load_termijnen(session, ids, [deel.melding.id for deel in meldingen]),
-        overdracht=_load_open_overdracht(session, casus_id),
+        overdracht=next((o for o in overdrachten if o.status in OPEN_OVERDRACHT), None),
+        overdrachten=overdrachten,
     )
+    return dossier, verwant <= set(ids)
 
 
-def _load_delen(session: Session, casussen: Sequence[Casus], ids: Iterable[UUID]) -> dict[UUID, CasusDeel]:
-    rijen = session.exec(
-        select(Jeugdige, Eigenaarschap)
+def _load_delen(
+    session: Session, casussen: Sequence[Casus], focus: UUID
+) -> tuple[dict[UUID, CasusDeel], list[Overdracht]]:
+    """Each casus with jeugdige and open ownership, and the offers of the one that is meant."""
+    rijen = session.execute(
+        select(Jeugdige, Eigenaarschap, Overdracht)
         .outerjoin(
             Eigenaarschap,
             (col(Eigenaarschap.casus_id) == col(Jeugdige.casus_id)) & col(Eigenaarschap.is_open).is_(True),
         )
-        .where(col(Jeugdige.casus_id).in_(ids))
+        .outerjoin(
+            Overdracht,
+            (col(Overdracht.casus_id) == col(Jeugdige.casus_id)) & (col(Overdracht.casus_id) == focus),
+        )
+        .where(col(Jeugdige.casus_id).in_([casus.id for casus in casussen]))
+        .order_by(col(Overdracht.id))
         .execution_options(populate_existing=True)
     ).all()
-    bij = {jeugdige.casus_id: (jeugdige, eigenaarschap) for jeugdige, eigenaarschap in rijen}
-    return {casus.id: CasusDeel(casus, bij[casus.id][1], bij[casus.id][0]) for casus in casussen}
+    bij = {jeugdige.casus_id: (jeugdige, eigenaarschap) for jeugdige, eigenaarschap, _ in rijen}
+    delen = {casus.id: CasusDeel(casus, bij[casus.id][1], bij[casus.id][0]) for casus in casussen}
+    return delen, [overdracht for _, _, overdracht in rijen if overdracht is not None]
 
 
-def _load_meldingen(session: Session, casus_ids: Sequence[UUID]) -> list[MeldingDeel]:
-    rijen = session.exec(
-        select(MeldingCasus, Melding, Melder)
+def _load_meldingen(
+    session: Session, focus: UUID, casus_ids: Sequence[UUID]
+) -> tuple[list[MeldingDeel], set[UUID]]:
+    """The meldingen of these casussen, locked, and every casus that shares one with the focus."""
+    eigen = select(MeldingCasus.melding_id).where(
+        col(MeldingCasus.casus_id).in_(casus_ids), col(MeldingCasus.tot).is_(None)
+    )
+    rijen = session.execute(
+        select(MeldingCasus, Melding, Melder, Antwoordplicht)
         .join(Melding, col(Melding.id) == col(MeldingCasus.melding_id))
         .join(Melder, col(Melder.melding_id) == col(Melding.id))
-        .where(col(MeldingCasus.casus_id).in_(casus_ids), col(MeldingCasus.tot).is_(None))
-        .order_by(col(Melding.id), col(MeldingCasus.volgorde))
+        .outerjoin(
+            Antwoordplicht,
+            (col(Antwoordplicht.melding_id) == col(Melding.id)) & col(Antwoordplicht.tot).is_(None),
+        )
+        .where(col(MeldingCasus.melding_id).in_(eigen), col(MeldingCasus.tot).is_(None))
+        .order_by(col(Melding.id), col(MeldingCasus.volgorde), col(Antwoordplicht.id))
         .with_for_update(of=Melding)
         .execution_options(populate_existing=True)
     ).all()
     delen: dict[UUID, MeldingDeel] = {}
-    for koppeling, melding, melder in rijen:
+    gekoppeld: dict[UUID, set[UUID]] = {}
+    for koppeling, melding, melder, plicht in rijen:
         deel = delen.setdefault(melding.id, MeldingDeel(melding, melder, []))
-        deel.casus_ids.append(koppeling.casus_id)
-    plichten = session.exec(
-        select(Antwoordplicht).where(
-            col(Antwoordplicht.melding_id).in_(list(delen)), col(Antwoordplicht.tot).is_(None)
-        )
-    )
-    for plicht in plichten:
-        delen[plicht.melding_id].antwoordplichten.append(plicht)
-    return list(delen.values())
+        gekoppeld.setdefault(melding.id, set()).add(koppeling.casus_id)
+        if koppeling.casus_id in casus_ids and koppeling.casus_id not in deel.casus_ids:
+            deel.casus_ids.append(koppeling.casus_id)
+        if plicht is not None and plicht not in deel.antwoordplichten:
+            deel.antwoordplichten.append(plicht)
+    verwant = (ids for ids in gekoppeld.values() if focus in ids)
+    return list(delen.values()), set().union(*verwant)
 
 
 def _load_termijnen(
@@ -234,11 +267,3 @@ def _load_termijnen(
             .execution_options(populate_existing=True)
         )
     )
-
-
-def _load_open_overdracht(session: Session, casus_id: UUID) -> Overdracht | None:
-    return session.exec(
-        select(Overdracht)
-        .where(Overdracht.casus_id == casus_id, col(Overdracht.status).in_(OPEN_OVERDRACHT))
-        .execution_options(populate_existing=True)
-    ).first()

@@ -1,6 +1,5 @@
 """Gemeenten: their names, which exist on a day, and which of them a party serves."""
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -8,12 +7,6 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from app.models import Gemeente, Werkgebied
-
-
-def gemeente_namen(session: Session, codes: Sequence[str]) -> dict[str, str]:
-    """Names of gemeenten by code."""
-    rijen = session.exec(select(Gemeente).where(col(Gemeente.gm_code).in_(codes)))
-    return {rij.gm_code: rij.naam for rij in rijen}
 
 
 def all_gemeenten(session: Session, vandaag: date) -> list[tuple[str, str]]:

@@ -7,9 +7,10 @@ from sqlmodel import col, select
 
 from app.domain.gebeurtenissen import GebeurtenisSoort as G
 from app.domain.termen import Gericht
-from app.models import Gebeurtenis
+from app.models import Gebeurtenis, Medewerker
 from app.queries.beelden import GebeurtenisBeeld
-from app.queries.lezen import parties, people
+from app.queries.gids import open_gids
+from app.queries.lezen import people
 from app.queries.werkplek import Werkplek
 
 #: Title per kind; {naar}, {van}, {door}, {aan}, {bij}, {eigenaar} are names of parties.
@@ -57,21 +58,23 @@ NAAR_PERSOON = frozenset({G.BEHANDELAAR_GEWIJZIGD})
 def history(
     werkplek: Werkplek, casus_id: UUID, *, voor: int | None = None, limit: int = 12
 ) -> tuple[GebeurtenisBeeld, ...]:
-    """The events before number ``voor``, newest first; three statements for any number of them."""
-    query = select(Gebeurtenis).where(Gebeurtenis.stroom_id == casus_id)
+    """The events before number ``voor``, newest first; two statements for any number of them."""
+    query = (
+        select(Gebeurtenis, col(Medewerker.naam))
+        .outerjoin(Medewerker, col(Medewerker.id) == col(Gebeurtenis.actor_id))
+        .where(Gebeurtenis.stroom_id == casus_id)
+    )
     if voor is not None:
         query = query.where(Gebeurtenis.nummer < voor)
     rijen = werkplek.session.exec(query.order_by(col(Gebeurtenis.nummer).desc()).limit(limit)).all()
-    gegevens = {rij.id: json.loads(rij.gegevens) for rij in rijen}
-    ids = {UUID(w) for g in gegevens.values() for veld in PARTIJVELDEN if (w := _uuid(g.get(veld)))}
-    namen = parties(werkplek.session, ids | {rij.organisatie_id for rij in rijen})
-    wie = people(werkplek.session, ids | {rij.actor_id for rij in rijen})
+    gids = open_gids(werkplek.session)
+    gegevens = {rij.id: json.loads(rij.gegevens) for rij, _ in rijen}
+    genoemd = {UUID(w) for g in gegevens.values() for veld in PARTIJVELDEN if (w := _uuid(g.get(veld)))}
+    tekst = {id_: gids.name(id_).korte_naam for id_ in genoemd & gids.partijen.keys()}
+    tekst |= {id_: wie.naam for id_, wie in people(werkplek.session, genoemd - tekst.keys()).items()}
     beelden = []
-    for rij in rijen:
-        partij = namen.get(rij.organisatie_id)
-        persoon = wie.get(rij.actor_id)
-        door = [persoon.naam if persoon else None, partij.korte_naam if partij else None]
-        tekst = {id_: n.korte_naam for id_, n in namen.items()} | {id_: n.naam for id_, n in wie.items()}
+    for rij, persoon in rijen:
+        door = [persoon, gids.name(rij.organisatie_id).korte_naam]
         beelden.append(
             GebeurtenisBeeld(
                 nummer=rij.nummer,

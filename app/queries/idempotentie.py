@@ -1,9 +1,10 @@
 """Idempotentie: claiming a key, and what was answered under it before."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -44,9 +45,23 @@ def find_claim(session: Session, gezocht: Idempotentie) -> Idempotentie | None:
     ).first()
 
 
-def get_claim(session: Session, id_: UUID) -> Idempotentie:
-    """The row that was claimed in this transaction."""
-    return session.exec(select(Idempotentie).where(Idempotentie.id == id_)).one()
+@dataclass(frozen=True, slots=True)
+class Antwoord:
+    """What is kept of an answer; the words are sealed."""
+
+    status: int
+    locatie: str | None
+    verzegeld: bytes
+
+
+def store_answer(session: Session, id_: UUID, antwoord: Antwoord) -> None:
+    """Keep the answer with the key that was claimed in this transaction."""
+    opdracht = (
+        update(Idempotentie)
+        .where(col(Idempotentie.id) == id_)
+        .values(status=antwoord.status, locatie=antwoord.locatie, antwoord_verzegeld=antwoord.verzegeld)
+    )
+    session.connection().execute(opdracht)
 
 
 def remove_claim(session: Session, id_: UUID) -> None:

@@ -1,27 +1,17 @@
 """Lezen: small pieces that several pages read: names of parties, persons opened to what may be shown."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from app.domain.datum import age_on, birthday_18
-from app.models import Casus, Jeugdige, Medewerker, Organisatie
-from app.queries.beelden import JeugdigeBeeld, Partijnaam, Persoonnaam
+from app.kluis import Plek
+from app.models import Casus, Jeugdige, Medewerker
+from app.queries.beelden import JeugdigeBeeld, Persoonnaam
 from app.queries.werkplek import Werkplek, persoon_plek
-
-
-def name_of(rij: Organisatie) -> Partijnaam:
-    """An organisatie as it is named."""
-    return Partijnaam(rij.id, rij.kenmerk, rij.naam, rij.korte_naam, rij.soort)
-
-
-def parties(session: Session, ids: Iterable[UUID | None]) -> dict[UUID, Partijnaam]:
-    """Names of organisaties by id."""
-    gevraagd = {id_ for id_ in ids if id_ is not None}
-    rijen = session.exec(select(Organisatie).where(col(Organisatie.id).in_(gevraagd)))
-    return {rij.id: name_of(rij) for rij in rijen}
 
 
 def people(session: Session, ids: Iterable[UUID | None]) -> dict[UUID, Persoonnaam]:
@@ -72,3 +62,23 @@ def initials(persoon: dict[str, str]) -> str | None:
     """``F.B.``; None when no name is known."""
     delen = (persoon.get("roepnaam") or persoon.get("voornamen"), persoon.get("achternaam"))
     return "".join(f"{deel[0].upper()}." for deel in delen if deel) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Herkenning:
+    """Enough to recognise a jeugdige on a list, not enough to know who it is."""
+
+    initialen: str | None
+    leeftijd: int | None
+    achttien_op: date | None
+
+
+def recognise(werkplek: Werkplek, sleutel: bytes | None, plek: Plek, verzegeld: bytes | None) -> Herkenning:
+    """The few words of a list row, from its columns: ``sleutel`` is the key of the casus."""
+    if verzegeld is None:
+        return Herkenning(None, None, None)
+    persoon = werkplek.kluis.open_sleutel(sleutel).ontzegel_json(plek, verzegeld)
+    geboren = date.fromisoformat(persoon["geboortedatum"]) if "geboortedatum" in persoon else None
+    if geboren is None:
+        return Herkenning(initials(persoon), None, None)
+    return Herkenning(initials(persoon), age_on(geboren, werkplek.omgeving.vandaag), birthday_18(geboren))

@@ -8,14 +8,12 @@ from app.domain.termen import Aard, MeldingStatus
 from app.domain.termijnen.regels import Termijncode
 from app.domain.toegang import Recht
 from app.kluis import Plek
-from app.models import Melder, Melding, Organisatie
+from app.models import Melding
 from app.queries import casusdelen as delen
 from app.queries.beelden import MeldingBeeld, Partijnaam, TermijnBeeld
-from app.queries.lezen import name_of
 from app.queries.werkplek import Werkplek
 
-Rij = tuple[Melding, Melder, Organisatie]
-Rijen = list[Rij]
+Rijen = list[delen.Meldingrij]
 Plichten = tuple[tuple[Aard, Partijnaam], ...]
 
 
@@ -50,7 +48,7 @@ def _visible(
     return [
         rij
         for rij in rijen
-        if (rij[2].id == eigen and Recht.EIGEN_MELDING in rechten) or rij[0].id in verslag
+        if (rij.loket.id == eigen and Recht.EIGEN_MELDING in rechten) or rij.melding.id in verslag
     ]
 
 
@@ -59,9 +57,8 @@ def melding_views(
 ) -> tuple[MeldingBeeld, ...]:
     """The visible meldingen of a casus, each with what this actor may read and do."""
     zichtbaar = _visible(werkplek, rijen, rechten, verslag)
-    plichten = delen.antwoordplichten(werkplek, [melding.id for melding, _, _ in zichtbaar])
-    gezegd = delen.terugkoppelingen(werkplek, [melding for melding, _, _ in zichtbaar], rechten)
-    beelden = (_melding_view(werkplek, rij, rechten, plichten.get(rij[0].id, ())) for rij in zichtbaar)
+    gezegd = delen.terugkoppelingen(werkplek, [rij.melding for rij in zichtbaar], rechten)
+    beelden = (_melding_view(werkplek, rij, rechten) for rij in zichtbaar)
     return tuple(
         replace(
             _with_acts(werkplek, beeld, rechten, moet_verslag=beeld.id in verslag),
@@ -71,8 +68,8 @@ def melding_views(
     )
 
 
-def _melding_view(werkplek: Werkplek, rij: Rij, rechten: frozenset[Recht], plicht: Plichten) -> MeldingBeeld:
-    melding, melder, loket = rij
+def _melding_view(werkplek: Werkplek, rij: delen.Meldingrij, rechten: frozenset[Recht]) -> MeldingBeeld:
+    melding, melder, loket, plicht = rij.melding, rij.melder, rij.loket, tuple(rij.plichten)
     eigen = loket.id == werkplek.actor.organisatie_id and Recht.EIGEN_MELDING in rechten
     leest_vraag = bool(rechten & {Recht.VRAAG, Recht.DOSSIER}) or eigen
     leest_alles = Recht.DOSSIER in rechten or eigen
@@ -83,7 +80,7 @@ def _melding_view(werkplek: Werkplek, rij: Rij, rechten: frozenset[Recht], plich
         kenmerk=melding.kenmerk,
         versie=melding.versie,
         status=melding.status,
-        loket=name_of(loket),
+        loket=loket,
         kanaal=melding.kanaal,
         ontvangen_op=melding.ontvangen_op,
         extern_kenmerk=melding.extern_kenmerk if leest_alles else None,

@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 from app.domain.actor import KETENROLLEN, OrganisatieSoort
 from app.domain.errors import InvalidInputError, NotVisibleError, Veldfout
 from app.domain.keten.aanbod import Partij
-from app.domain.keten.niveaus import NIVEAUS
 from app.domain.keten.route import Schakelkandidaat
 from app.models import ApiToken, Gemeente, Medewerker, MedewerkerRol, Organisatie, Werkgebied
 
@@ -210,21 +209,6 @@ def load_partijen(
             [Veldfout("naarOrganisatie", f"“{naar}” staat niet in de lijst met organisaties.")]
         )
     return eigenaar, anderen[0] if anderen else eigenaar
-
-
-def route_candidates(session: Session, gm_code: str | None, vandaag: date) -> list[Schakelkandidaat]:
-    """All parties of the chain for a woonplaats: ozj, and who serves it."""
-    query = select(Organisatie).where(
-        is_active(vandaag),
-        or_(
-            col(Organisatie.soort) == OrganisatieSoort.OZJ,
-            and_(
-                col(Organisatie.soort).in_(list(NIVEAUS)),
-                serves(gm_code, vandaag),
-            ),
-        ),
-    )
-    return [candidate(rij) for rij in session.exec(query)]
 
 
 def candidate(rij: Organisatie) -> Schakelkandidaat:

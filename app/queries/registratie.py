@@ -1,27 +1,54 @@
 """Registratie: what a system hears at once after it registered a melding."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.queries.api_meldingen import CasusRef, load_melding
+from sqlalchemy import and_, or_
+from sqlmodel import col
+
+from app.domain.toegang import Recht, rights
+from app.models import Casus, Melding, Termijn
+from app.queries.api_meldingen import CasusRef
 from app.queries.beelden import TermijnBeeld
+from app.queries.casusdelen import open_termijn
+from app.queries.relaties import join_facts, relation_facts, relations_of, select_from_casus
+from app.queries.wat_nu import klacht_hidden
 from app.queries.werkplek import Werkplek
 
 
 @dataclass(frozen=True, slots=True)
 class Registratie:
-    """A new melding with its casussen and promises."""
+    """A new melding with its casussen and promises, and the rights of the actor to the first casus."""
 
     id: UUID
     kenmerk: str
     casussen: tuple[CasusRef, ...]
     termijnen: tuple[TermijnBeeld, ...]
+    rechten: frozenset[Recht]
     samenlopen: tuple[CasusRef, ...] = ()
 
 
-def registered(werkplek: Werkplek, melding_id: UUID) -> Registratie:
-    """The melding that this actor just registered."""
-    inzage = load_melding(werkplek, melding_id)
+def registered(werkplek: Werkplek, melding: Melding, casussen: Sequence[Casus]) -> Registratie:
+    """The melding that this actor just registered, with the first casus as the actor sees it now."""
+    eerste = casussen[0].id
+    van_casus = and_(col(Termijn.melding_id).is_(None), col(Termijn.casus_id) == eerste)
+    van_melding = and_(
+        col(Termijn.melding_id) == melding.id,
+        or_(col(Termijn.casus_id).is_(None), col(Termijn.casus_id) == eerste),
+    )
+    open_ = and_(col(Termijn.is_open).is_(True), klacht_hidden(werkplek))
+    query = (
+        select_from_casus(*relation_facts(werkplek), Termijn)
+        .outerjoin(Termijn, and_(open_, or_(van_casus, van_melding)))
+        .where(col(Casus.id) == eerste)
+        .order_by(col(Termijn.uiterlijk), col(Termijn.id))
+    )
+    rijen = werkplek.session.execute(join_facts(query, werkplek)).all()
     return Registratie(
-        inzage.feiten.id, inzage.feiten.kenmerk, inzage.feiten.casussen, inzage.casus.termijnen
+        id=melding.id,
+        kenmerk=melding.kenmerk,
+        casussen=tuple(CasusRef(casus.id, casus.kenmerk, casus.status) for casus in casussen),
+        termijnen=tuple(open_termijn(werkplek, rij[-1]) for rij in rijen if rij[-1] is not None),
+        rechten=rights(relations_of(werkplek, rijen[0][:-1])),
     )

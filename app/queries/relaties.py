@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_
+from sqlalchemy import select as sa_select
+from sqlmodel import col
 
 from app.domain.actor import Actor, OrganisatieSoort
 from app.domain.errors import NotPermittedError, NotVisibleError
@@ -25,6 +27,18 @@ from app.models import (
 )
 from app.queries.organisaties import is_employed, is_reachable, with_predecessors
 from app.queries.werkplek import Werkplek
+
+#: The relations behind the facts, in the order of ``relation_facts``; first come three about the owner.
+SOORTEN = (
+    Relatie.AANGESPROKENE,
+    Relatie.AANGESPROKENE_MET_VERSLAGEN,
+    Relatie.EERDERE_SCHAKEL,
+    Relatie.VROEGERE_SCHAKEL,
+    Relatie.BEEINDIGD_AANBOD,
+    Relatie.LOKET_VAN_HERKOMST,
+    Relatie.GEESCALEERD,
+    Relatie.VANGNETHOUDER,
+)
 
 
 def offered_to(organisatie_id: UUID) -> ColumnElement[bool]:
@@ -178,58 +192,62 @@ def is_treated(vandaag: date) -> ColumnElement[bool]:
     return exists().where(treats(vandaag)).correlate(Eigenaarschap)
 
 
+def relation_facts(werkplek: Werkplek) -> tuple[ColumnElement[Any], ...]:
+    """What decides the relations of the actor, as columns of a query that has ``join_facts``."""
+    actor, eigen = werkplek.actor, werkplek.actor.organisatie_id
+    eigendom: tuple[Any, ...] = (col(Casus.eigenaar_id), col(Casus.status), col(Medewerker.id))
+    return (
+        *eigendom,
+        offered_to(eigen),
+        offered_with_reports(eigen),
+        earlier_link(eigen),
+        passed_on(eigen),
+        offered_before(eigen),
+        received_at(eigen),
+        escalated_to(eigen),
+        caught_by(actor, werkplek.omgeving.vandaag),
+    )
+
+
+def join_facts(query: Select[Any], werkplek: Werkplek) -> Select[Any]:
+    """The joins that ``relation_facts`` needs, for a query on casussen."""
+    return query.outerjoin(
+        Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id)
+    ).outerjoin(Medewerker, treats(werkplek.omgeving.vandaag))
+
+
 def relations(werkplek: Werkplek, casus_id: UUID) -> frozenset[Relatie]:
     """All relations of the actor to one casus; empty when it may not know of it.
 
     One statement. Without a chain role there are none.
     """
+    if not werkplek.actor.werkt_in_keten:
+        return frozenset()
+    query = join_facts(select_from_casus(*relation_facts(werkplek)), werkplek)
+    rij = werkplek.session.execute(query.where(col(Casus.id) == casus_id)).first()
+    return frozenset() if rij is None else relations_of(werkplek, rij)
+
+
+def relations_of(werkplek: Werkplek, rij: Sequence[Any]) -> frozenset[Relatie]:
+    """The relations that a row of ``relation_facts`` proves; none without a chain role."""
     actor = werkplek.actor
     if not actor.werkt_in_keten:
         return frozenset()
-    eigen = actor.organisatie_id
-    rij = werkplek.session.exec(
-        select(  # type: ignore[call-overload]  # more columns than sqlmodel has overloads for
-            col(Casus.eigenaar_id),
-            col(Casus.status),
-            col(Medewerker.id),
-            offered_to(eigen),
-            offered_with_reports(eigen),
-            earlier_link(eigen),
-            passed_on(eigen),
-            offered_before(eigen),
-            received_at(eigen),
-            escalated_to(eigen),
-            caught_by(actor, werkplek.omgeving.vandaag),
-        )
-        .outerjoin(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
-        .outerjoin(Medewerker, treats(werkplek.omgeving.vandaag))
-        .where(col(Casus.id) == casus_id)
-    ).first()
-    if rij is None:
-        return frozenset()
     eigenaar_id, status, behandelaar_id, *feiten = rij
     eigendom = Eigendomsfeiten(
-        is_eigenaar=eigenaar_id == eigen,
+        is_eigenaar=eigenaar_id == actor.organisatie_id,
         is_behandelaar=behandelaar_id in actor.personen,
         heeft_behandelaar=behandelaar_id is not None,
         is_gesloten=status is not CasusStatus.OPEN,
     )
-    return _relations_of_facts(owner_relation(actor, eigendom), feiten)
-
-
-def _relations_of_facts(als_eigenaar: Relatie | None, feiten: Sequence[object]) -> frozenset[Relatie]:
-    soorten = (
-        Relatie.AANGESPROKENE,
-        Relatie.AANGESPROKENE_MET_VERSLAGEN,
-        Relatie.EERDERE_SCHAKEL,
-        Relatie.VROEGERE_SCHAKEL,
-        Relatie.BEEINDIGD_AANBOD,
-        Relatie.LOKET_VAN_HERKOMST,
-        Relatie.GEESCALEERD,
-        Relatie.VANGNETHOUDER,
-    )
-    gevonden = {soort for soort, geldt in zip(soorten, feiten, strict=True) if geldt}
+    als_eigenaar = owner_relation(actor, eigendom)
+    gevonden = {soort for soort, geldt in zip(SOORTEN, feiten, strict=True) if geldt}
     return frozenset(gevonden | ({als_eigenaar} if als_eigenaar else set()))
+
+
+def select_from_casus(*kolommen: Any) -> Select[Any]:
+    """A query on casussen for more columns than sqlmodel has overloads for."""
+    return sa_select(*kolommen).select_from(Casus)
 
 
 def require(werkplek: Werkplek, casus_id: UUID, recht: Recht, wat: str) -> frozenset[Recht]:

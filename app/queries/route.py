@@ -5,10 +5,10 @@ from sqlmodel import col, select
 from app.domain.errors import InvalidInputError, Veldfout
 from app.domain.keten.niveaus import NIVEAUS, niveau
 from app.domain.keten.route import Schakel, Schakelkandidaat, advise_route
-from app.models import Jeugdige, Organisatie
+from app.models import Organisatie
 from app.queries.beelden import CasusBeeld
-from app.queries.gemeenten import gemeente_namen
-from app.queries.organisaties import candidate, find_organisatie, is_active, is_reachable, route_candidates
+from app.queries.gids import open_gids
+from app.queries.organisaties import candidate, is_active, is_reachable
 from app.queries.werkplek import Werkplek
 
 
@@ -17,25 +17,22 @@ def find_route(werkplek: Werkplek, gm_code: str | None, vanaf: str | None) -> tu
 
     Refuses an unknown gemeente and a starting point that is no link of the chain.
     """
-    session = werkplek.session
-    namen = gemeente_namen(session, [gm_code]) if gm_code else {}
-    if gm_code and gm_code not in namen:
+    gids = open_gids(werkplek.session)
+    if gm_code and gm_code not in gids.gemeenten:
         raise InvalidInputError([Veldfout("gemeente", f"“{gm_code}” is geen code van een gemeente.")])
-    hier = find_organisatie(session, vanaf or str(werkplek.actor.organisatie_id), "vanaf")
+    hier = gids.find(vanaf or str(werkplek.actor.organisatie_id), "vanaf")
     if niveau(hier.soort) is None:
         raise InvalidInputError(
-            [Veldfout("vanaf", f"{hier.naam} is geen schakel in de keten. Kies een ander.")]
+            [Veldfout("vanaf", f"{hier.naam.naam} is geen schakel in de keten. Kies een ander.")]
         )
-    kandidaten = route_candidates(session, gm_code, werkplek.omgeving.vandaag)
-    return advise_route(kandidaten, candidate(hier), namen.get(gm_code or ""), hier.route_voorkeur)
+    kandidaten = gids.route_candidates(gm_code, werkplek.omgeving.vandaag)
+    gemeente = gids.gemeenten.get(gm_code or "")
+    return advise_route(kandidaten, hier.kandidaat, gemeente, hier.route_voorkeur)
 
 
 def route_of_casus(werkplek: Werkplek, casus: CasusBeeld) -> tuple[Schakel, ...]:
     """The chain for the woonplaats of this casus, seen from its owner."""
-    gm_code = werkplek.session.exec(
-        select(Jeugdige.woonplaats_gemeente).where(Jeugdige.casus_id == casus.id)
-    ).one()
-    return find_route(werkplek, gm_code, str(casus.eigenaar.id))
+    return find_route(werkplek, casus.woonplaats, str(casus.eigenaar.id))
 
 
 def other_receivers(werkplek: Werkplek) -> list[Schakelkandidaat]:

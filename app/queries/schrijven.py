@@ -1,6 +1,6 @@
 """Small reads and counters that the use-cases need while they write."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -17,36 +17,31 @@ from app.models import (
     Bericht,
     Casus,
     Escalatie,
-    Gemeente,
     Kenmerkteller,
     Klacht,
     Medewerker,
     MedewerkerRol,
     Melding,
     Organisatie,
-    Overdracht,
     Terugkoppeling,
 )
 from app.queries.organisaties import is_reachable
 
 
-def next_number(session: Session, soort: str, jaar: int) -> int:
-    """Count one further; the row stays locked until the act is committed."""
+def draw_numbers(session: Session, aantallen: Mapping[str, int], jaar: int) -> dict[str, int]:
+    """Count each series so many further, in one statement; the last number of each.
+
+    The rows stay locked until the act is committed, always in the order of their names.
+    """
     kind = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     tabel = Kenmerkteller.__table__  # type: ignore[attr-defined]
-    nieuw = kind.insert(tabel).values(soort=soort, jaar=jaar, laatste=1)
+    nieuw = kind.insert(tabel).values(
+        [{"soort": soort, "jaar": jaar, "laatste": aantal} for soort, aantal in sorted(aantallen.items())]
+    )
     tel = nieuw.on_conflict_do_update(
-        index_elements=["soort", "jaar"], set_={"laatste": tabel.c.laatste + 1}
-    ).returning(tabel.c.laatste)
-    nummer: int = session.connection().execute(tel).scalar_one()
-    return nummer
-
-
-def known_gemeenten(session: Session, codes: Sequence[str]) -> frozenset[str]:
-    """Which of these gemeente codes exist."""
-    if not codes:
-        return frozenset()
-    return frozenset(session.exec(select(Gemeente.gm_code).where(col(Gemeente.gm_code).in_(codes))))
+        index_elements=["soort", "jaar"], set_={"laatste": tabel.c.laatste + nieuw.excluded.laatste}
+    ).returning(tabel.c.soort, tabel.c.laatste)
+    return {rij.soort: rij.laatste for rij in session.connection().execute(tel)}
 
 
 def find_casus(session: Session, sleutel: str) -> Casus | None:
@@ -161,17 +156,6 @@ def open_klachten(session: Session, melding_id: UUID) -> list[Klacht]:
 def klachten_of(session: Session, melding_id: UUID) -> list[Klacht]:
     """Klachten of a melding, handled or not, oldest first."""
     return list(session.exec(select(Klacht).where(Klacht.melding_id == melding_id).order_by(col(Klacht.id))))
-
-
-def overdrachten_of(session: Session, casus_id: UUID, periode: int) -> list[Overdracht]:
-    """All overdrachten of a casus in this open period."""
-    return list(
-        session.exec(
-            select(Overdracht)
-            .where(Overdracht.casus_id == casus_id, Overdracht.periode == periode)
-            .order_by(col(Overdracht.id))
-        )
-    )
 
 
 def name_of_medewerker(session: Session, medewerker_id: UUID | None) -> str | None:

@@ -1,16 +1,26 @@
 """Toegang: who is behind a cookie or a token, and how often somebody tried to get in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import case, or_
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.domain.actor import Actor, ActorSoort, Rol, Scope
 from app.models import ApiToken, Limietteller, Medewerker, MedewerkerRol, Organisatie, Sessie
-from app.queries.organisaties import is_active
+from app.queries.gids import VERSIE, stelselversie
+from app.queries.organisaties import is_active, is_employed
+
+_Afwezige = aliased(Medewerker, name="afwezige")
+_PERSOON = (Medewerker, Organisatie, col(MedewerkerRol.rol), col(_Afwezige.id))
+#: Person (none behind a system), organisatie, role, replaced colleague, version of the directory, and
+#: the log-in or token.
+Toegangsrij = tuple[Medewerker | None, Organisatie, str | None, UUID | None, int, *tuple[object, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +44,84 @@ def find_sessie(session: Session, hash_: str) -> Sessie | None:
     return session.get(Sessie, hash_)
 
 
-def find_token(session: Session, hash_: str) -> ApiToken | None:
-    """A token by its hash, valid or not."""
-    return session.exec(select(ApiToken).where(ApiToken.hash == hash_)).first()
+def sessie_with_actor(session: Session, hash_: str, vandaag: date) -> tuple[Sessie, Actor] | None:
+    """A log-in with the person behind it, in one statement; None when there is no access today."""
+    keuze = _person_with_access(vandaag).add_columns(Sessie)
+    query = keuze.join(Sessie, col(Sessie.medewerker_id) == col(Medewerker.id)).where(Sessie.id == hash_)
+    rijen = _first_rows(session, query)
+    return (cast("Sessie", rijen[0][-1]), _person(rijen)) if rijen else None
 
 
 def actor_of_medewerker(session: Session, medewerker_id: UUID, vandaag: date) -> Actor | None:
     """The actor behind a person; None when the person or the organisatie has no access today."""
-    rij = session.exec(
-        select(Medewerker, Organisatie)
-        .join(Organisatie, col(Organisatie.id) == col(Medewerker.organisatie_id))
+    query = _person_with_access(vandaag).where(Medewerker.id == medewerker_id)
+    rijen = _first_rows(session, query)
+    return _person(rijen) if rijen else None
+
+
+def token_with_actor(session: Session, hash_: str, vandaag: date) -> tuple[ApiToken, Actor] | None:
+    """A token with the system or person behind it, in one statement; None without access today."""
+    eigenaar = func.coalesce(col(Medewerker.organisatie_id), col(ApiToken.organisatie_id))
+    query = (
+        select(*_PERSOON, stelselversie(), ApiToken)  # type: ignore[call-overload]  # six columns
+        .select_from(ApiToken)
+        .outerjoin(Medewerker, col(Medewerker.id) == col(ApiToken.medewerker_id))
+        .join(Organisatie, col(Organisatie.id) == eigenaar)
+        .outerjoin(MedewerkerRol, col(MedewerkerRol.medewerker_id) == col(Medewerker.id))
+        .outerjoin(_Afwezige, _replaced(vandaag))
         .where(
-            Medewerker.id == medewerker_id,
-            col(Medewerker.actief_van) <= vandaag,
-            or_(col(Medewerker.actief_tot).is_(None), col(Medewerker.actief_tot) > vandaag),
-            is_active(vandaag),
-            col(Organisatie.toegang_geblokkeerd).is_(False),
+            ApiToken.hash == hash_,
+            or_(col(ApiToken.medewerker_id).is_(None), is_employed(vandaag)),
+            _has_access(vandaag),
         )
-    ).first()
-    if rij is None:
+    )
+    rijen = _first_rows(session, query)
+    if not rijen:
         return None
-    medewerker, organisatie = rij
-    rollen = session.exec(select(MedewerkerRol.rol).where(MedewerkerRol.medewerker_id == medewerker_id))
+    medewerker, organisatie, token = rijen[0][0], rijen[0][1], cast("ApiToken", rijen[0][-1])
+    if medewerker is not None:
+        return token, _person(rijen).with_scopes(scopes_of(token))
+    return token, _system(token, organisatie)
+
+
+def _person_with_access(vandaag: date):  # type: ignore[no-untyped-def]  # five columns
+    """A person, the organisatie, each role and each colleague it stands in for: few rows, one statement."""
+    return (
+        select(*_PERSOON, stelselversie())  # type: ignore[call-overload]  # five columns
+        .select_from(Medewerker)
+        .join(Organisatie, col(Organisatie.id) == col(Medewerker.organisatie_id))
+        .outerjoin(MedewerkerRol, col(MedewerkerRol.medewerker_id) == col(Medewerker.id))
+        .outerjoin(_Afwezige, _replaced(vandaag))
+        .where(is_employed(vandaag), _has_access(vandaag))
+    )
+
+
+def _has_access(vandaag: date) -> ColumnElement[bool]:
+    """Asked of the database each time: a blocked organisatie is out with its next request (§8)."""
+    return and_(is_active(vandaag), col(Organisatie.toegang_geblokkeerd).is_(False))
+
+
+def _replaced(vandaag: date) -> ColumnElement[bool]:
+    """Colleagues who named this person as plaatsvervanger and are absent today."""
+    return and_(
+        col(_Afwezige.plaatsvervanger_id) == col(Medewerker.id),
+        col(_Afwezige.organisatie_id) == col(Medewerker.organisatie_id),
+        col(_Afwezige.afwezig_van) <= vandaag,
+        or_(col(_Afwezige.afwezig_tot).is_(None), col(_Afwezige.afwezig_tot) >= vandaag),
+    )
+
+
+def _first_rows(session: Session, query: Select[Toegangsrij]) -> list[Toegangsrij]:
+    """The rows; the session remembers which directory they belong to (``app.queries.gids``)."""
+    rijen = [cast("Toegangsrij", tuple(rij)) for rij in session.execute(query)]
+    if rijen:
+        session.info[VERSIE] = rijen[0][4]
+    return rijen
+
+
+def _person(rijen: Sequence[Toegangsrij]) -> Actor:
+    medewerker, organisatie = rijen[0][0], rijen[0][1]
+    assert medewerker is not None  # only rows of a person come here
     return Actor(
         soort=ActorSoort.MEDEWERKER,
         id=medewerker.id,
@@ -63,24 +129,14 @@ def actor_of_medewerker(session: Session, medewerker_id: UUID, vandaag: date) ->
         organisatie_soort=organisatie.soort,
         organisatie_naam=organisatie.naam,
         naam=medewerker.naam,
-        rollen=frozenset(Rol(rol) for rol in rollen),
+        rollen=frozenset(Rol(rij[2]) for rij in rijen if rij[2] is not None),
         teamtoegang=organisatie.teamtoegang,
-        vervangt=_stands_in_for(session, medewerker, vandaag),
+        vervangt=frozenset(rij[3] for rij in rijen if rij[3] is not None),
         bestuursorgaan=organisatie.bestuursorgaan,
     )
 
 
-def actor_of_system(session: Session, token: ApiToken, vandaag: date) -> Actor | None:
-    """The actor behind a token of a system; None when its organisatie has no access today."""
-    organisatie = session.exec(
-        select(Organisatie).where(
-            Organisatie.id == token.organisatie_id,
-            is_active(vandaag),
-            col(Organisatie.toegang_geblokkeerd).is_(False),
-        )
-    ).first()
-    if organisatie is None:
-        return None
+def _system(token: ApiToken, organisatie: Organisatie) -> Actor:
     return Actor(
         soort=ActorSoort.SYSTEEM,
         id=token.id,
@@ -132,17 +188,3 @@ def uncount_attempt(session: Session, sleutel: str) -> None:
     rij = session.get(Limietteller, sleutel)
     if rij is not None:
         rij.aantal = max(rij.aantal - 1, 0)
-
-
-def _stands_in_for(session: Session, medewerker: Medewerker, vandaag: date) -> frozenset[UUID]:
-    """Colleagues who named this person as plaatsvervanger and are absent today."""
-    return frozenset(
-        session.exec(
-            select(Medewerker.id).where(
-                Medewerker.plaatsvervanger_id == medewerker.id,
-                Medewerker.organisatie_id == medewerker.organisatie_id,
-                col(Medewerker.afwezig_van) <= vandaag,
-                or_(col(Medewerker.afwezig_tot).is_(None), col(Medewerker.afwezig_tot) >= vandaag),
-            )
-        )
-    )

@@ -1,37 +1,80 @@
-"""Vandaag: what this person must do today, most urgent first. Nothing that only informs stands here."""
+"""Vandaag: what this person must do today, most urgent first. Nothing that only informs stands here.
+
+Five kinds of work, each a query of its own with the same columns; together they are one statement.
+"""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func
-from sqlmodel import col, select
+from sqlalchemy import (
+    Date,
+    Integer,
+    LargeBinary,
+    Row,
+    Select,
+    String,
+    Uuid,
+    cast,
+    func,
+    literal,
+    null,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy import select as sa_select
+from sqlalchemy.types import TypeEngine
+from sqlmodel import col
 
 from app.domain.berichttermen import BerichtStatus
 from app.domain.omgeving import local_date
 from app.domain.termen import OPEN_OVERDRACHT, CasusStatus
 from app.domain.termijnen.regels import Termijncode
-from app.models import Bericht, Casus, Eigenaarschap, Escalatie, Jeugdige, Organisatie, Overdracht
+from app.models import Bericht, Casus, Eigenaarschap, Escalatie, Jeugdige, Overdracht, Termijn
+from app.models.basis import UtcDateTime
 from app.queries.berichtenlijst import in_outbox
-from app.queries.lezen import open_jeugdige
+from app.queries.gids import open_gids
+from app.queries.lezen import recognise
 from app.queries.relaties import is_treated
 from app.queries.wat_nu import TE_DOEN, due_until
 from app.queries.werkbeelden import Taakbeeld
-from app.queries.werkplek import Werkplek
+from app.queries.werkplek import Werkplek, persoon_plek
 
 #: What does not keep a melder or a sender waiting comes after what does.
 ACHTERAAN = {"berichten": 1, "loket": 2}
+#: What a line holds; a query gives what it has, the rest is empty.
+KOLOMMEN: dict[str, TypeEngine[Any]] = {
+    "datum": Date(),
+    "moment": UtcDateTime(),
+    "spoed_rang": Integer(),
+    "casus_id": Uuid(),
+    "kenmerk": String(),
+    "sleutel": LargeBinary(),
+    "jeugdige_id": Uuid(),
+    "persoon": LargeBinary(),
+    "aanbod_id": Uuid(),
+    "partij_id": Uuid(),
+    "code": String(),
+    "aantal": Integer(),
+}
+_CASUS = {
+    "spoed_rang": col(Casus.spoed_rang),
+    "casus_id": col(Casus.id),
+    "kenmerk": col(Casus.kenmerk),
+}
+_WIE = {
+    "sleutel": col(Casus.sleutel),
+    "jeugdige_id": col(Jeugdige.id),
+    "persoon": col(Jeugdige.persoon_verzegeld),
+}
 
 
 def today(werkplek: Werkplek, limit: int = 50) -> tuple[Taakbeeld, ...]:
-    """All that is due today or too late, spoed first, then by date."""
+    """All that is due today or too late, spoed first, then by date; one statement."""
     if not werkplek.actor.werkt_in_keten:
         return ()
-    taken = [
-        *_offers(werkplek, limit),
-        *_promises(werkplek, limit),
-        *_unassigned(werkplek, limit),
-        *_escalations(werkplek, limit),
-        *_messages(werkplek),
-    ]
+    soorten = (_offers, _promises, _unassigned, _escalations, _messages)
+    delen = [sa_select(soort(werkplek).limit(limit).subquery()) for soort in soorten]
+    taken = [_task(werkplek, rij) for rij in werkplek.session.execute(union_all(*delen)) if rij.aantal != 0]
     return tuple(sorted(taken, key=_urgency)[:limit])
 
 
@@ -40,146 +83,118 @@ def _urgency(taak: Taakbeeld) -> tuple[bool, int, date, str]:
     return not taak.spoed, ACHTERAAN.get(taak.soort, 0), taak.datum, taak.kenmerk
 
 
-def _offers(werkplek: Werkplek, limit: int) -> list[Taakbeeld]:
-    rijen = werkplek.session.exec(
-        select(Overdracht, Casus, Jeugdige, Organisatie.korte_naam)
+def _line(soort: str, **gegeven: Any) -> Select[Any]:
+    kolommen = (gegeven.get(naam, cast(null(), type_)).label(naam) for naam, type_ in KOLOMMEN.items())
+    return sa_select(literal(soort, String()).label("soort"), *kolommen)
+
+
+def _offers(werkplek: Werkplek) -> Select[Any]:
+    return (
+        _line(
+            "aanbod",
+            datum=col(Overdracht.uiterlijk),
+            aanbod_id=col(Overdracht.id),
+            partij_id=col(Overdracht.van_organisatie_id),
+            **_CASUS,
+            **_WIE,
+        )
+        .select_from(Overdracht)
         .join(Casus, col(Casus.id) == col(Overdracht.casus_id))
         .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
-        .join(Organisatie, col(Organisatie.id) == col(Overdracht.van_organisatie_id))
         .where(
-            Overdracht.naar_organisatie_id == werkplek.actor.organisatie_id,
+            col(Overdracht.naar_organisatie_id) == werkplek.actor.organisatie_id,
             col(Overdracht.status).in_(OPEN_OVERDRACHT),
         )
         .order_by(col(Casus.spoed_rang), col(Overdracht.uiterlijk), col(Overdracht.id))
-        .limit(limit)
     )
-    return [
-        Taakbeeld(
-            soort="aanbod",
-            datum=aanbod.uiterlijk,
-            spoed=casus.spoed_rang == 0,
-            wat=f"Beantwoord het aanbod van {van}",
-            kenmerk=casus.kenmerk,
-            rest=_who(werkplek, casus, jeugdige),
-            href=f"/overdrachten/{aanbod.id}",
-            knop="Bekijk aanbod",
-            casus_id=casus.id,
-        )
-        for aanbod, casus, jeugdige, van in rijen
-    ]
 
 
-def _promises(werkplek: Werkplek, limit: int) -> list[Taakbeeld]:
-    rijen = due_until(werkplek, werkplek.omgeving.vandaag, limit)
-    jeugdigen = _jeugdigen(werkplek, [casus for _, casus in rijen])
-    return [
-        Taakbeeld(
-            soort="loket" if termijn.code is Termijncode.TERUGKOPPELING_LOKET else "belofte",
-            datum=termijn.uiterlijk,
-            spoed=casus.spoed_rang == 0,
-            wat=TE_DOEN[termijn.code],
-            kenmerk=casus.kenmerk,
-            rest=_who(werkplek, casus, jeugdigen[casus.kenmerk]),
-            href=f"/casussen/{casus.kenmerk}",
-            knop="Open casus",
-            casus_id=casus.id,
-        )
-        for termijn, casus in rijen
-    ]
+def _promises(werkplek: Werkplek) -> Select[Any]:
+    code = type_coerce(col(Termijn.code), String())
+    regel = _line("belofte", datum=col(Termijn.uiterlijk), code=code, **_CASUS, **_WIE)
+    query = due_until(regel, werkplek, werkplek.omgeving.vandaag)
+    return query.join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
 
 
-def _unassigned(werkplek: Werkplek, limit: int) -> list[Taakbeeld]:
-    rijen = werkplek.session.exec(
-        select(Casus, Jeugdige, Eigenaarschap.van)
+def _unassigned(werkplek: Werkplek) -> Select[Any]:
+    return (
+        _line("niemand", moment=col(Eigenaarschap.van), **_CASUS, **_WIE)
+        .select_from(Casus)
         .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
         .join(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
         .where(
-            Casus.status == CasusStatus.OPEN,
-            Casus.eigenaar_id == werkplek.actor.organisatie_id,
+            col(Casus.status) == CasusStatus.OPEN,
+            col(Casus.eigenaar_id) == werkplek.actor.organisatie_id,
             ~is_treated(werkplek.omgeving.vandaag),
         )
         .order_by(col(Casus.spoed_rang), col(Casus.eerste_datum), col(Casus.id))
-        .limit(limit)
     )
-    return [
-        Taakbeeld(
-            soort="niemand",
-            datum=local_date(van),
-            spoed=casus.spoed_rang == 0,
-            wat="Kies wie deze casus behandelt",
-            kenmerk=casus.kenmerk,
-            rest=_who(werkplek, casus, jeugdige),
-            href=f"/casussen/{casus.kenmerk}",
-            knop="Open casus",
-            casus_id=casus.id,
-        )
-        for casus, jeugdige, van in rijen
-    ]
 
 
-def _escalations(werkplek: Werkplek, limit: int) -> list[Taakbeeld]:
-    rijen = werkplek.session.exec(
-        select(Escalatie, Casus, Organisatie.korte_naam)
+def _escalations(werkplek: Werkplek) -> Select[Any]:
+    return (
+        _line("escalatie", moment=col(Escalatie.op), partij_id=col(Escalatie.door_organisatie_id), **_CASUS)
+        .select_from(Escalatie)
         .join(Casus, col(Casus.id) == col(Escalatie.casus_id))
-        .join(Organisatie, col(Organisatie.id) == col(Escalatie.door_organisatie_id))
         .where(
-            Escalatie.aan_organisatie_id == werkplek.actor.organisatie_id,
+            col(Escalatie.aan_organisatie_id) == werkplek.actor.organisatie_id,
             col(Escalatie.afgehandeld_op).is_(None),
         )
         .order_by(col(Escalatie.id))
-        .limit(limit)
     )
-    return [
-        Taakbeeld(
-            soort="escalatie",
-            datum=local_date(escalatie.op),
-            spoed=casus.spoed_rang == 0,
-            wat=f"{door} vraagt uw hulp",
-            kenmerk=casus.kenmerk,
-            rest="",
-            href=f"/casussen/{casus.kenmerk}",
-            knop="Open casus",
-            casus_id=casus.id,
-        )
-        for escalatie, casus, door in rijen
-    ]
 
 
-def _messages(werkplek: Werkplek) -> list[Taakbeeld]:
-    aantal = werkplek.session.exec(
-        select(func.count())
+def _messages(werkplek: Werkplek) -> Select[Any]:
+    return (
+        _line("berichten", aantal=func.count())
         .select_from(Bericht)
         .join(Casus, col(Casus.id) == col(Bericht.casus_id))
-        .where(
-            in_outbox(werkplek),
-            Bericht.status == BerichtStatus.TE_VERSTUREN,
-        )
-    ).one()
-    if not aantal:
-        return []
-    berichten = "1 bericht wacht" if aantal == 1 else f"{aantal} berichten wachten"
-    return [
-        Taakbeeld(
-            soort="berichten",
-            datum=werkplek.omgeving.vandaag,
-            spoed=False,
-            wat=f"{berichten} op verzending",
-            kenmerk="",
-            rest="Print, verstuur en vink af",
-            href="/berichten",
-            knop="Bekijk berichten",
-        )
-    ]
+        .where(in_outbox(werkplek), col(Bericht.status) == BerichtStatus.TE_VERSTUREN)
+    )
 
 
-def _jeugdigen(werkplek: Werkplek, casussen: list[Casus]) -> dict[str, Jeugdige]:
-    kenmerk = {casus.id: casus.kenmerk for casus in casussen}
-    rijen = werkplek.session.exec(select(Jeugdige).where(col(Jeugdige.casus_id).in_(kenmerk)))
-    return {kenmerk[rij.casus_id]: rij for rij in rijen}
+def _task(werkplek: Werkplek, rij: Row[Any]) -> Taakbeeld:
+    if rij.soort == "berichten":
+        return _waiting(werkplek, rij.aantal)
+    loket = rij.code == Termijncode.TERUGKOPPELING_LOKET
+    return Taakbeeld(
+        soort="loket" if loket else rij.soort,
+        datum=rij.datum or local_date(rij.moment),
+        spoed=rij.spoed_rang == 0,
+        wat=_what(werkplek, rij),
+        kenmerk=rij.kenmerk,
+        rest=_who(werkplek, rij) if rij.jeugdige_id else "",
+        href=f"/overdrachten/{rij.aanbod_id}" if rij.aanbod_id else f"/casussen/{rij.kenmerk}",
+        knop="Bekijk aanbod" if rij.aanbod_id else "Open casus",
+        casus_id=rij.casus_id,
+    )
 
 
-def _who(werkplek: Werkplek, casus: Casus, jeugdige: Jeugdige) -> str:
+def _what(werkplek: Werkplek, rij: Row[Any]) -> str:
+    if rij.code is not None:
+        return TE_DOEN[Termijncode(rij.code)]
+    if rij.partij_id is None:
+        return "Kies wie deze casus behandelt"
+    wie = open_gids(werkplek.session).name(rij.partij_id).korte_naam
+    return f"Beantwoord het aanbod van {wie}" if rij.aanbod_id else f"{wie} vraagt uw hulp"
+
+
+def _who(werkplek: Werkplek, rij: Row[Any]) -> str:
     """``16 jaar, F.M.``: enough to recognise, not enough to know."""
-    beeld = open_jeugdige(werkplek, casus, jeugdige, None, volledig=False)
-    leeftijd = f"{beeld.leeftijd} jaar" if beeld.leeftijd is not None else "leeftijd onbekend"
-    return f"{leeftijd}, {beeld.initialen}" if beeld.initialen else leeftijd
+    wie = recognise(werkplek, rij.sleutel, persoon_plek("jeugdige", rij.jeugdige_id), rij.persoon)
+    leeftijd = f"{wie.leeftijd} jaar" if wie.leeftijd is not None else "leeftijd onbekend"
+    return f"{leeftijd}, {wie.initialen}" if wie.initialen else leeftijd
+
+
+def _waiting(werkplek: Werkplek, aantal: int) -> Taakbeeld:
+    berichten = "1 bericht wacht" if aantal == 1 else f"{aantal} berichten wachten"
+    return Taakbeeld(
+        soort="berichten",
+        datum=werkplek.omgeving.vandaag,
+        spoed=False,
+        wat=f"{berichten} op verzending",
+        kenmerk="",
+        rest="Print, verstuur en vink af",
+        href="/berichten",
+        knop="Bekijk berichten",
+    )

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, Select, and_, func, or_
 from sqlmodel import col, select
 
 from app.domain.actor import Actor
@@ -74,29 +75,23 @@ def first_promises(werkplek: Werkplek, casus_ids: Sequence[UUID]) -> dict[UUID, 
     return {casus_id: tekst for casus_id, (_, _, tekst) in eerste.items()}
 
 
-def due_until(werkplek: Werkplek, tot_en_met: date, limit: int) -> list[tuple[Termijn, Casus]]:
-    """Promises of our organisatie up to a date: of my casussen and those nobody took, or all for a
-    coordinator. Offers are not here: they have their own list.
+def due_until(query: Select[Any], werkplek: Werkplek, tot_en_met: date) -> Select[Any]:
+    """Narrows a query on termijnen to the promises of our organisatie up to a date, joined to their casus.
+
+    Of my casussen and those nobody took, or all for a coordinator. Offers have their own list.
     """
     actor = werkplek.actor
     query = (
-        select(Termijn, Casus)
-        .join(
+        query.select_from(Termijn)
+        .outerjoin(
             MeldingCasus,
             and_(
                 col(MeldingCasus.melding_id) == col(Termijn.melding_id),
                 col(MeldingCasus.tot).is_(None),
                 col(MeldingCasus.volgorde) == 1,
             ),
-            isouter=True,
         )
-        .join(
-            Casus,
-            or_(
-                col(Casus.id) == col(Termijn.casus_id),
-                and_(col(Termijn.casus_id).is_(None), col(Casus.id) == col(MeldingCasus.casus_id)),
-            ),
-        )
+        .join(Casus, col(Casus.id) == func.coalesce(col(Termijn.casus_id), col(MeldingCasus.casus_id)))
         .outerjoin(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
         .where(
             col(Termijn.is_open).is_(True),
@@ -105,11 +100,8 @@ def due_until(werkplek: Werkplek, tot_en_met: date, limit: int) -> list[tuple[Te
             col(Termijn.code) != Termijncode.OVERDRACHT_AANVAARDEN,
         )
         .order_by(col(Casus.spoed_rang), col(Termijn.uiterlijk), col(Termijn.id))
-        .limit(limit)
     )
-    if not actor.is_coordinator:
-        query = query.where(_mine_or_nobodys(actor, werkplek.omgeving.vandaag))
-    return list(werkplek.session.exec(query))
+    return query if actor.is_coordinator else query.where(_mine_or_nobodys(actor, werkplek.omgeving.vandaag))
 
 
 def _mine_or_nobodys(actor: Actor, vandaag: date) -> ColumnElement[bool]:

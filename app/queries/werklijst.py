@@ -4,48 +4,60 @@ Every list is in one order: spoed first, then the first date, then the casus; pa
 the last row of the page before (keyset), never by counting. Lists show kenmerk and initials (I10).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import cast
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, and_, false, func, literal, or_, tuple_
-from sqlalchemy.orm import aliased
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    String,
+    Uuid,
+    and_,
+    cast,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    tuple_,
+    union_all,
+)
+from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
 from app.domain.termen import OPEN_OVERDRACHT, CasusStatus
 from app.domain.toegang import Eigendomsfeiten, Recht, Relatie, owner_relation, rights
 from app.kluis import Plek
-from app.models import (
-    Casus,
-    Eigenaarschap,
-    Gemeente,
-    Jeugdige,
-    Medewerker,
-    Organisatie,
-    Overdracht,
-)
-from app.queries.lezen import open_jeugdige
+from app.models import Casus, Eigenaarschap, Jeugdige, Medewerker, Overdracht
+from app.queries.gids import open_gids
+from app.queries.lezen import recognise
 from app.queries.relaties import earlier_link, treats
 from app.queries.wat_nu import first_promises
 from app.queries.werkbeelden import WerkRij
-from app.queries.werkplek import Werkplek
+from app.queries.werkplek import Werkplek, persoon_plek
 
+LEEST_VRAAG = frozenset({Recht.VRAAG, Recht.DOSSIER})
+#: Spoed first, then the first date: the order of the index.
+VOLGORDE = (col(Casus.spoed_rang), col(Casus.eerste_datum), col(Casus.id))
 MAX_TELLEN = 1000
-#: Casus, jeugdige, owner, ownership, behandelaar, gemeente, offer, offered by, offered to.
-Werkregel = tuple[
-    Casus,
-    Jeugdige,
-    str,
-    Eigenaarschap | None,
-    str | None,
-    str | None,
-    Overdracht | None,
-    str | None,
-    str | None,
-]
+#: What a row shows: columns, no entities.
+KOLOMMEN: tuple[Any, ...] = (
+    col(Casus.id).label("casus_id"),
+    *(col(Casus.kenmerk), col(Casus.status), col(Casus.sleutel), col(Casus.onderwerp_verzegeld)),
+    *(col(Casus.gezin_id), col(Casus.eigenaar_id), col(Casus.spoed_rang), col(Casus.eerste_datum)),
+    *(col(Casus.geopend_op), col(Jeugdige.id).label("jeugdige_id"), col(Jeugdige.persoon_verzegeld)),
+    *(col(Jeugdige.woonplaats_gemeente), col(Jeugdige.afgeschermd)),
+    *(col(Eigenaarschap.van), col(Eigenaarschap.behandelaar_id)),
+    col(Medewerker.naam).label("behandelaar"),
+    *(col(Overdracht.id).label("aanbod_id"), col(Overdracht.status).label("aanbod_status")),
+    *(col(Overdracht.van_organisatie_id), col(Overdracht.naar_organisatie_id), col(Overdracht.uiterlijk)),
+)
 
 
 class Lijst(StrEnum):
@@ -78,44 +90,63 @@ class Werkbladzijde:
     volgende: tuple[int, date, UUID] | None
 
 
-_Aanbieder = aliased(Organisatie, name="aanbieder")
-_Ontvanger = aliased(Organisatie, name="ontvanger")
+@dataclass(frozen=True, slots=True)
+class Overzicht:
+    """How much is on each list, counted up to a thousand, and the gemeenten to filter by."""
+
+    tellingen: Mapping[Lijst, int]
+    gemeenten: Sequence[tuple[str, str]]
 
 
 def list_work(werkplek: Werkplek, filter_: Werkfilter) -> Werkbladzijde:
     """One page of one list; two statements, whatever the number of rows."""
     rijen = werkplek.session.execute(_query(werkplek, filter_)).all()
     bladzijde = rijen[: filter_.limit]
-    beloften = first_promises(werkplek, [rij[0].id for rij in bladzijde])
-    volgende = None
-    if len(rijen) > filter_.limit:
-        casus = bladzijde[-1][0]
-        volgende = (casus.spoed_rang, casus.eerste_datum, casus.id)
+    beloften = first_promises(werkplek, [rij.casus_id for rij in bladzijde])
+    laatste = bladzijde[-1] if len(rijen) > filter_.limit else None
     return Werkbladzijde(
-        tuple(
-            _row(werkplek, cast("Werkregel", tuple(rij)), beloften.get(rij[0].id, "")) for rij in bladzijde
-        ),
-        volgende,
+        tuple(_row(werkplek, rij, beloften.get(rij.casus_id, "")) for rij in bladzijde),
+        (laatste.spoed_rang, laatste.eerste_datum, laatste.casus_id) if laatste else None,
     )
 
 
-def count_lists(werkplek: Werkplek) -> dict[Lijst, int]:
-    """How much is on each list, counted up to a thousand, in one statement."""
+def overview(werkplek: Werkplek) -> Overzicht:
+    """What stands around a list, in one statement. Gemeenten: of the first thousand on our own list."""
     tellingen = [
-        select(func.count())
-        .select_from(
-            select(literal(1))
+        sa_select(literal(lijst, String()).label("wat"), func.count().label("aantal")).select_from(
+            sa_select(literal(1))
             .select_from(Casus)
             .outerjoin(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
             .where(condition(werkplek, lijst))
             .limit(MAX_TELLEN)
             .subquery()
         )
-        .scalar_subquery()
         for lijst in Lijst
     ]
-    rij = werkplek.session.execute(select(*tellingen)).one()
-    return dict(zip(Lijst, (int(aantal) for aantal in rij), strict=True))
+    gevonden = dict(
+        tuple(rij) for rij in werkplek.session.execute(union_all(*tellingen, _gemeenten(werkplek)))
+    )
+    namen = open_gids(werkplek.session).gemeenten
+    return Overzicht(
+        {lijst: gevonden[lijst] for lijst in Lijst},
+        [(code, naam) for code, naam in namen.items() if code in gevonden],
+    )
+
+
+def _gemeenten(werkplek: Werkplek) -> Select[Any]:
+    lijst = (
+        sa_select(col(Jeugdige.woonplaats_gemeente), col(Jeugdige.afgeschermd))
+        .join(Casus, col(Casus.id) == col(Jeugdige.casus_id))
+        .where(condition(werkplek, Lijst.ONS))
+        .order_by(*VOLGORDE)
+        .limit(MAX_TELLEN)
+        .subquery()
+    )
+    return (
+        sa_select(lijst.c.woonplaats_gemeente, cast(null(), Integer()))
+        .where(lijst.c.woonplaats_gemeente.is_not(None), lijst.c.afgeschermd.is_(False))
+        .distinct()
+    )
 
 
 def condition(werkplek: Werkplek, lijst: Lijst) -> ColumnElement[bool]:
@@ -147,31 +178,13 @@ def condition(werkplek: Werkplek, lijst: Lijst) -> ColumnElement[bool]:
             return and_(col(Casus.status) == CasusStatus.OPEN, or_(aangeboden, elders))
 
 
-def gemeenten_on_list(werkplek: Werkplek) -> list[tuple[str, str]]:
-    """The gemeenten that occur among our own casussen, for the filter."""
-    query = (
-        select(Gemeente.gm_code, Gemeente.naam)
-        .join(Jeugdige, col(Jeugdige.woonplaats_gemeente) == col(Gemeente.gm_code))
-        .join(Casus, col(Casus.id) == col(Jeugdige.casus_id))
-        .where(
-            col(Casus.status) == CasusStatus.OPEN,
-            col(Casus.eigenaar_id) == werkplek.actor.organisatie_id,
-            col(Jeugdige.afgeschermd).is_(False),
-        )
-        .distinct()
-        .order_by(col(Gemeente.naam))
-    )
-    return [(code, naam) for code, naam in werkplek.session.exec(query)]
-
-
-def _query(werkplek: Werkplek, filter_: Werkfilter):  # type: ignore[no-untyped-def]  # eight entities
-    query = (
-        select(Casus)
+def _query(werkplek: Werkplek, filter_: Werkfilter) -> Select[Any]:
+    return (
+        sa_select(*KOLOMMEN)
+        .select_from(Casus)
         .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
-        .join(Organisatie, col(Organisatie.id) == col(Casus.eigenaar_id))
         .outerjoin(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
         .outerjoin(Medewerker, treats(werkplek.omgeving.vandaag))
-        .outerjoin(Gemeente, col(Gemeente.gm_code) == col(Jeugdige.woonplaats_gemeente))
         .outerjoin(
             Overdracht,
             and_(
@@ -179,22 +192,9 @@ def _query(werkplek: Werkplek, filter_: Werkfilter):  # type: ignore[no-untyped-
                 col(Overdracht.status).in_(OPEN_OVERDRACHT),
             ),
         )
-        .outerjoin(_Aanbieder, col(_Aanbieder.id) == col(Overdracht.van_organisatie_id))
-        .outerjoin(_Ontvanger, col(_Ontvanger.id) == col(Overdracht.naar_organisatie_id))
-        .add_columns(
-            Jeugdige,
-            col(Organisatie.korte_naam),
-            Eigenaarschap,
-            col(Medewerker.naam),
-            col(Gemeente.naam),
-            Overdracht,
-            col(_Aanbieder.korte_naam),
-            col(_Ontvanger.korte_naam),
-        )
         .where(condition(werkplek, filter_.lijst), *_narrow(filter_))
-    )
-    return query.order_by(col(Casus.spoed_rang), col(Casus.eerste_datum), col(Casus.id)).limit(
-        filter_.limit + 1
+        .order_by(*VOLGORDE)
+        .limit(filter_.limit + 1)
     )
 
 
@@ -223,55 +223,56 @@ def _narrow(filter_: Werkfilter) -> list[ColumnElement[bool]]:
     return delen
 
 
-def _row(werkplek: Werkplek, rij: Werkregel, wat: str) -> WerkRij:
-    casus, jeugdige, eigenaar, eigendom, behandelaar, gemeente, aanbod, van, naar = rij
-    actor = werkplek.actor
-    behandelaar_id = eigendom.behandelaar_id if eigendom and behandelaar else None
-    relaties = _relations(werkplek, casus, behandelaar_id, aanbod)
-    persoon = open_jeugdige(werkplek, casus, jeugdige, gemeente, volledig=False)
-    onderwerp = None
-    if rights(relaties) & {Recht.VRAAG, Recht.DOSSIER}:
-        plek = Plek("casus", casus.id, "onderwerp")
-        onderwerp = werkplek.unseal(casus, plek, casus.onderwerp_verzegeld)
+def _row(werkplek: Werkplek, rij: Row[Any], wat: str) -> WerkRij:
+    gids = open_gids(werkplek.session)
+    wie = recognise(werkplek, rij.sleutel, persoon_plek("jeugdige", rij.jeugdige_id), rij.persoon_verzegeld)
+    gemeente = gids.gemeenten.get(rij.woonplaats_gemeente or "")
     return WerkRij(
-        casus_id=casus.id,
-        kenmerk=casus.kenmerk,
-        spoed=casus.spoed_rang == 0,
-        initialen=persoon.initialen,
-        leeftijd=persoon.leeftijd,
-        achttien_op=persoon.achttien_op,
-        gemeente=persoon.gemeente,
-        onderwerp=onderwerp,
-        in_gezin=casus.gezin_id is not None,
-        eigenaar=eigenaar,
-        van_ons=casus.eigenaar_id == actor.organisatie_id,
-        sinds=eigendom.van if eigendom else casus.geopend_op,
-        behandelaar=behandelaar,
-        datum=casus.eerste_datum,
+        casus_id=rij.casus_id,
+        kenmerk=rij.kenmerk,
+        spoed=rij.spoed_rang == 0,
+        initialen=wie.initialen,
+        leeftijd=wie.leeftijd,
+        achttien_op=wie.achttien_op,
+        gemeente=None if rij.afgeschermd else gemeente,
+        onderwerp=_subject(werkplek, rij),
+        in_gezin=rij.gezin_id is not None,
+        eigenaar=gids.name(rij.eigenaar_id).korte_naam,
+        van_ons=rij.eigenaar_id == werkplek.actor.organisatie_id,
+        sinds=rij.van or rij.geopend_op,
+        behandelaar=rij.behandelaar,
+        datum=rij.eerste_datum,
         wat=wat,
-        overdracht_id=aanbod.id if aanbod else None,
-        overdracht_status=aanbod.status if aanbod else None,
-        overdracht_van=van,
-        overdracht_naar=naar,
-        overdracht_uiterlijk=aanbod.uiterlijk if aanbod else None,
+        overdracht_id=rij.aanbod_id,
+        overdracht_status=rij.aanbod_status,
+        overdracht_van=gids.name(rij.van_organisatie_id).korte_naam if rij.aanbod_id else None,
+        overdracht_naar=gids.name(rij.naar_organisatie_id).korte_naam if rij.aanbod_id else None,
+        overdracht_uiterlijk=rij.uiterlijk,
     )
 
 
-def _relations(
-    werkplek: Werkplek, casus: Casus, behandelaar_id: UUID | None, aanbod: Overdracht | None
-) -> Sequence[Relatie]:
+def _subject(werkplek: Werkplek, rij: Row[Any]) -> str | None:
+    """What it is about, for who may read the question."""
+    if rij.onderwerp_verzegeld is None or not rights(_relations(werkplek, rij)) & LEEST_VRAAG:
+        return None
+    sleutel = werkplek.kluis.open_sleutel(rij.sleutel)
+    return sleutel.ontzegel(Plek("casus", rij.casus_id, "onderwerp"), rij.onderwerp_verzegeld)
+
+
+def _relations(werkplek: Werkplek, rij: Row[Any]) -> Sequence[Relatie]:
     """The relations that a row of a list proves by itself."""
     actor = werkplek.actor
+    behandelaar_id = rij.behandelaar_id if rij.behandelaar else None
     als_eigenaar = owner_relation(
         actor,
         Eigendomsfeiten(
-            is_eigenaar=casus.eigenaar_id == actor.organisatie_id,
+            is_eigenaar=rij.eigenaar_id == actor.organisatie_id,
             is_behandelaar=behandelaar_id in actor.personen,
             heeft_behandelaar=behandelaar_id is not None,
-            is_gesloten=casus.status is not CasusStatus.OPEN,
+            is_gesloten=rij.status is not CasusStatus.OPEN,
         ),
     )
     relaties = [als_eigenaar] if als_eigenaar else []
-    if aanbod is not None and aanbod.naar_organisatie_id == actor.organisatie_id:
+    if rij.aanbod_id is not None and rij.naar_organisatie_id == actor.organisatie_id:
         relaties.append(Relatie.AANGESPROKENE)
     return relaties

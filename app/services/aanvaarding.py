@@ -11,14 +11,15 @@ from app.domain.keten.overgangen import Actie
 from app.domain.opdrachten import AcceptOverdracht
 from app.domain.termen import OverdrachtStatus, Vervalreden
 from app.domain.termijnen.regels import Termijncode, TermijnVoor, Variant
-from app.models import Eigenaarschap, Organisatie, Overdracht, Termijn
+from app.models import Antwoordplicht, Eigenaarschap, Overdracht, Termijn
 from app.queries.dossier import Dossier, MeldingDeel, load_dossier_of_overdracht
-from app.queries.schrijven import get_organisatie_row, medewerker_of
+from app.queries.gids import get_partij
+from app.queries.schrijven import medewerker_of
 from app.queries.werkplek import Werkplek
 from app.services.berichten import Aankondiging, announce_overdracht, drop_outdated, own_text
 from app.services.bevoegdheid import permit_on_overdracht
 from app.services.overdracht import close_offer
-from app.services.plichten import VAN_HET_LOKET, formal_letter_unanswered, move_duties
+from app.services.plichten import VAN_HET_LOKET, end_duties, formal_letter_unanswered, start_duties
 from app.services.termijnen import Belofte, fulfil, is_without_channel, lapse_where, open_in_dossier
 from app.services.vastleggen import finish_act
 
@@ -39,7 +40,10 @@ def accept_overdracht(werkplek: Werkplek, opdracht: AcceptOverdracht) -> Overdra
     behandelaar_id = _behandelaar(werkplek, opdracht)
     loket_gaat_over = _loket_duty_moves(werkplek, dossier)
     close_offer(werkplek, overdracht, OverdrachtStatus.AANVAARD, werkplek.omgeving.now)
+    geeindigd = _end_duties(werkplek, dossier, overdracht.van_organisatie_id)
     _move_ownership(werkplek, dossier, overdracht, behandelaar_id)
+    for deel, plichten in geeindigd:
+        start_duties(werkplek, deel, plichten, overdracht.naar_organisatie_id)
     for termijn in dossier.termijnen:
         if termijn.overdracht_id == overdracht.id and termijn.is_open:
             fulfil(werkplek, termijn)
@@ -95,7 +99,7 @@ def _move_ownership(
     vorige = dossier.eigenaarschap
     assert vorige is not None  # an open offer exists only with an open ownership (foreign key)
     vorige.tot, vorige.is_open = werkplek.omgeving.now, False
-    werkplek.session.flush()  # the partial unique index judges each statement, not the commit
+    werkplek.session.flush()  # the partial unique indexes judge each statement, not the commit
     nieuw = Eigenaarschap(
         id=werkplek.omgeving.new_id(),
         casus_id=dossier.casus.id,
@@ -113,9 +117,22 @@ def _move_ownership(
     dossier.overdracht = None
 
 
+def _end_duties(
+    werkplek: Werkplek, dossier: Dossier, oud: UUID
+) -> list[tuple[MeldingDeel, list[Antwoordplicht]]]:
+    """What the sender must answer no more: all but a formal letter that it received as loket itself."""
+    return [
+        (deel, end_duties(werkplek, deel, oud))
+        for deel in dossier.eigen_meldingen()
+        if deel.is_open
+        and deel.eerste_casus_id == dossier.focus
+        and (oud != deel.melding.loket_id or not formal_letter_unanswered(werkplek, deel.melding))
+    ]
+
+
 def _loket_duty_moves(werkplek: Werkplek, dossier: Dossier) -> bool:
     """The report to the loket is owed by the owner until a RET accepts, then stays there (§4)."""
-    eigenaar = get_organisatie_row(werkplek.session, dossier.casus.eigenaar_id)
+    eigenaar = get_partij(werkplek.session, dossier.casus.eigenaar_id)
     return eigenaar.soort is not OrganisatieSoort.RET
 
 
@@ -137,8 +154,6 @@ def _move_promises(
         for termijn in gaan_over:
             termijn.verantwoordelijke_id = nieuw
         if deel.eerste_casus_id == dossier.focus:
-            if oud != deel.melding.loket_id or not formal_letter_unanswered(werkplek, deel.melding):
-                move_duties(werkplek, deel, oud, nieuw)
             settle_loket_report(werkplek, dossier, deel)
     for termijn in dossier.termijnen:
         if termijn.is_open and termijn.casus_id == dossier.focus and termijn.melding_id is None:
@@ -175,7 +190,7 @@ def settle_loket_report(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel)
     if melding.loket_id == eigenaar_id:
         lapse_where(werkplek, lopend, Vervalreden.NIET_MEER_NODIG, lambda _: True)
         return
-    loket = get_organisatie_row(werkplek.session, melding.loket_id)
+    loket = get_partij(werkplek.session, melding.loket_id)
     if lopend or loket.soort is not OrganisatieSoort.LOKET:
         return
     belofte = Belofte(
@@ -183,7 +198,7 @@ def settle_loket_report(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel)
         begint_op=melding.ontvangen_op if melding.periode == 1 else werkplek.omgeving.vandaag,
         verantwoordelijke_id=eigenaar_id,
         melding_id=melding.id,
-        aan_organisatie_id=loket.id,
+        aan_organisatie_id=melding.loket_id,
         periode=melding.periode,
     )
     open_in_dossier(werkplek, dossier, belofte)
@@ -191,7 +206,7 @@ def settle_loket_report(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel)
 
 def open_first_contact(werkplek: Werkplek, dossier: Dossier) -> None:
     """An accepting ret, gemeente or wijkteam calls each melder within 5 werkdagen (R021)."""
-    eigenaar: Organisatie = get_organisatie_row(werkplek.session, dossier.casus.eigenaar_id)
+    eigenaar = get_partij(werkplek.session, dossier.casus.eigenaar_id)
     if eigenaar.soort not in BELLEN_DE_MELDER:
         return
     for deel in dossier.eigen_meldingen():
@@ -201,7 +216,7 @@ def open_first_contact(werkplek: Werkplek, dossier: Dossier) -> None:
             code=Termijncode.EERSTE_CONTACT,
             variant=Variant.NA_AANVAARDING,
             begint_op=werkplek.omgeving.vandaag,
-            verantwoordelijke_id=eigenaar.id,
+            verantwoordelijke_id=dossier.casus.eigenaar_id,
             melding_id=deel.melding.id,
             casus_id=dossier.casus.id,
             periode=deel.melding.periode,
@@ -213,13 +228,13 @@ def open_first_contact(werkplek: Werkplek, dossier: Dossier) -> None:
 def _tell_melders(werkplek: Werkplek, dossier: Dossier, overdracht: Overdracht) -> None:
     """I6: one message per melder, in the way the sender chose; what was still waiting is dropped."""
     drop_outdated(werkplek, dossier)
-    nieuw = get_organisatie_row(werkplek.session, overdracht.naar_organisatie_id)
+    nieuw = get_partij(werkplek.session, overdracht.naar_organisatie_id)
     wat = Aankondiging(
         moment=Berichtmoment.OVERGENOMEN,
         eenmalig=str(overdracht.id),
-        afzender_id=nieuw.id,
-        afzender=nieuw.naam,
-        ontvanger=nieuw.naam,
+        afzender_id=overdracht.naar_organisatie_id,
+        afzender=nieuw.naam.naam,
+        ontvanger=nieuw.naam.naam,
         overdracht_id=overdracht.id,
         wijze=overdracht.wijze,
         eigen_tekst=own_text(werkplek, dossier.casus, overdracht),

@@ -28,9 +28,9 @@ from app.domain.toegang import Recht, rights
 from app.kluis import Plek
 from app.models import Casus, Melding, Termijn
 from app.queries.dossier import Dossier, MeldingDeel, load_dossier, load_dossier_of_melding
+from app.queries.gids import get_partij
 from app.queries.relaties import relations, require
 from app.queries.schrijven import (
-    get_organisatie_row,
     open_escalaties,
     open_klachten,
     pending_berichten,
@@ -224,7 +224,7 @@ def _owes_loket(werkplek: Werkplek, dossier: Dossier, melding: Melding) -> bool:
     """A loket of origin that is not the owner must hear how it ended."""
     if dossier.casus.eigenaar_id == melding.loket_id:
         return False
-    loket = get_organisatie_row(werkplek.session, melding.loket_id)
+    loket = get_partij(werkplek.session, melding.loket_id)
     return loket.soort is OrganisatieSoort.LOKET
 
 

@@ -1,5 +1,6 @@
 """Casus: opening casussen for the jeugdigen of a melding, one each; siblings share a gezin (I1)."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from app.audit.gebeurtenissen import append
@@ -15,14 +16,14 @@ from app.queries.dossier import CasusDeel, Dossier, load_dossier
 from app.queries.organisaties import lock_as_owner
 from app.queries.werkplek import Werkplek, persoon_plek
 from app.services.intake import Intake
-from app.services.nummers import Reeks, next_kenmerk
 from app.services.termijnen import GEEN_DATUM, Belofte, open_in_dossier
 
 ONDERWERP_LENGTE = 90
 
 
-def start_dossier(werkplek: Werkplek, intake: Intake) -> Dossier:
+def start_dossier(werkplek: Werkplek, intake: Intake, kenmerken: Sequence[str]) -> Dossier:
     """New casussen for the jeugdigen, and the open ones some link to, as one dossier."""
+    vrij = iter(kenmerken)
     bekend = sorted(intake.bestaande.values(), key=lambda casus: casus.id)
     geladen = [load_dossier(werkplek.session, casus.id) for casus in bekend]
     _require_active(werkplek)
@@ -33,7 +34,7 @@ def start_dossier(werkplek: Werkplek, intake: Intake) -> Dossier:
             focus = intake.bestaande[nummer].id
             delen.append(next(d.delen[focus] for d in geladen if d.focus == focus))
         else:
-            delen.append(_open_casus(werkplek, intake, gegevens))
+            delen.append(_open_casus(werkplek, intake, gegevens, next(vrij)))
     for deel in delen:
         deel.casus.gezin_id = deel.casus.gezin_id or gezin_id
         if intake.opdracht.spoed:
@@ -69,12 +70,12 @@ def _gezin(werkplek: Werkplek, intake: Intake) -> UUID | None:
     return gezin.id
 
 
-def _open_casus(werkplek: Werkplek, intake: Intake, gegevens: JeugdigeGegevens) -> CasusDeel:
+def _open_casus(werkplek: Werkplek, intake: Intake, gegevens: JeugdigeGegevens, kenmerk: str) -> CasusDeel:
     omgeving, actor = werkplek.omgeving, werkplek.actor
     gewikkeld, _ = werkplek.kluis.maak_sleutel()
     casus = Casus(
         id=omgeving.new_id(),
-        kenmerk=next_kenmerk(werkplek.session, Reeks.CASUS, omgeving.vandaag),
+        kenmerk=kenmerk,
         sleutel=gewikkeld,
         eigenaar_id=actor.organisatie_id,
         spoed_rang=0 if intake.opdracht.spoed else 1,

@@ -13,7 +13,7 @@ from app.domain.toegang import Recht
 from app.kluis import Plek
 from app.models import Bericht, Escalatie
 from app.queries.dossier import Dossier, load_dossier
-from app.queries.organisaties import route_candidates
+from app.queries.gids import open_gids
 from app.queries.relaties import require
 from app.queries.schrijven import find_escalatie, get_organisatie_row, reachable_of
 from app.queries.werkplek import Werkplek
@@ -80,10 +80,10 @@ def settle_escalatie(werkplek: Werkplek, escalatie_id: UUID) -> Escalatie:
 
 def _helper(werkplek: Werkplek, dossier: Dossier) -> Schakelkandidaat:
     """The first party of the HULPLIJN where somebody can take the call."""
-    vandaag = werkplek.omgeving.vandaag
+    vandaag, woonplaats = werkplek.omgeving.vandaag, dossier.jeugdige.woonplaats_gemeente
     kandidaten = [
         kandidaat
-        for kandidaat in route_candidates(werkplek.session, dossier.jeugdige.woonplaats_gemeente, vandaag)
+        for kandidaat in open_gids(werkplek.session).route_candidates(woonplaats, vandaag)
         if kandidaat.soort in HULPLIJN and kandidaat.id != werkplek.actor.organisatie_id
     ]
     bereikbaar = reachable_of(werkplek.session, [kandidaat.id for kandidaat in kandidaten], vandaag)

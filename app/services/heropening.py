@@ -12,9 +12,9 @@ from app.domain.toegang import Recht
 from app.kluis import Plek
 from app.models import Casus, Eigenaarschap, Melding
 from app.queries.dossier import CasusDeel, Dossier, MeldingDeel, load_dossier_of_melding
+from app.queries.gids import get_partij
 from app.queries.organisaties import active_and_serving
 from app.queries.relaties import require
-from app.queries.schrijven import get_organisatie_row
 from app.queries.werkplek import Werkplek
 from app.services.aanvaarding import BELLEN_DE_MELDER, settle_loket_report
 from app.services.casus import ask_for_missing
@@ -93,8 +93,8 @@ def _new_owner(werkplek: Werkplek, deel: CasusDeel, melding: Melding) -> UUID:
     gemeente = deel.jeugdige.woonplaats_gemeente
     if active_and_serving(werkplek.session, deel.casus.eigenaar_id, gemeente, werkplek.omgeving.vandaag):
         return deel.casus.eigenaar_id
-    loket = get_organisatie_row(werkplek.session, melding.loket_id)
-    return loket.id if niveau(loket.soort) is not None else melding.geregistreerd_door_id
+    loket = get_partij(werkplek.session, melding.loket_id)
+    return melding.loket_id if niveau(loket.soort) is not None else melding.geregistreerd_door_id
 
 
 def _renew_promises(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
@@ -117,7 +117,7 @@ def _who_answers(werkplek: Werkplek, melding: Melding, casus: Casus) -> UUID:
 
 
 def _promise_contact(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, casus: Casus) -> None:
-    eigenaar = get_organisatie_row(werkplek.session, casus.eigenaar_id)
+    eigenaar = get_partij(werkplek.session, casus.eigenaar_id)
     snel = eigenaar.soort in BELLEN_DE_MELDER
     for code, variant in (
         (

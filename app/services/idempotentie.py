@@ -18,7 +18,7 @@ from app.domain.errors import IdempotencyConflictError, InvalidInputError, Veldf
 from app.domain.toegang import Recht, rights
 from app.kluis import Plek
 from app.models import Idempotentie
-from app.queries.idempotentie import claim, find_claim, get_claim, is_older, remove_claim
+from app.queries.idempotentie import Antwoord, claim, find_claim, is_older, remove_claim, store_answer
 from app.queries.relaties import relations, require
 from app.queries.werkplek import Werkplek
 
@@ -41,12 +41,16 @@ class Verzoek:
 
 @dataclass(frozen=True, slots=True)
 class Resultaat:
-    """What an act led to. ``casus_id``: whoever may not know of it, does not get the answer again."""
+    """What an act led to. ``casus_id``: whoever may not know of it, does not get the answer again.
+
+    ``rechten``: the rights of the actor to that casus after the act, where the act looked them up.
+    """
 
     status: int
     locatie: str | None = None
     inhoud: str | None = None
     casus_id: UUID | None = None
+    rechten: frozenset[Recht] | None = None
 
 
 def do_once(werkplek: Werkplek, verzoek: Verzoek, act: Callable[[], Resultaat]) -> Resultaat:
@@ -95,13 +99,12 @@ def _row(werkplek: Werkplek, verzoek: Verzoek) -> Idempotentie:
 
 
 def _store(werkplek: Werkplek, id_: UUID, resultaat: Resultaat) -> None:
-    rij = get_claim(werkplek.session, id_)
-    rij.status, rij.locatie = resultaat.status, resultaat.locatie
     casus = str(resultaat.casus_id) if resultaat.casus_id else None
-    mocht = sorted(_may_read(werkplek, resultaat.casus_id))
-    tekst = json.dumps({"casus": casus, "mocht": mocht, "inhoud": resultaat.inhoud})
-    rij.antwoord_verzegeld = werkplek.kluis.zegel_los(_place(rij), tekst)
-    werkplek.session.flush()
+    rechten = resultaat.rechten
+    mocht = _may_read(werkplek, resultaat.casus_id) if rechten is None else LEESRECHTEN & rechten
+    tekst = json.dumps({"casus": casus, "mocht": sorted(mocht), "inhoud": resultaat.inhoud})
+    verzegeld = werkplek.kluis.zegel_los(_place(id_), tekst)
+    store_answer(werkplek.session, id_, Antwoord(resultaat.status, resultaat.locatie, verzegeld))
 
 
 def _replay(werkplek: Werkplek, rij: Idempotentie, invoer_hash: str) -> Resultaat:
@@ -111,7 +114,7 @@ def _replay(werkplek: Werkplek, rij: Idempotentie, invoer_hash: str) -> Resultaa
             "Deze Idempotency-Key is al gebruikt met een andere inhoud. Neem een nieuwe sleutel.",
         )
     assert rij.antwoord_verzegeld is not None  # a claim is committed with its answer, in one transaction
-    bewaard = json.loads(werkplek.kluis.ontzegel_los(_place(rij), rij.antwoord_verzegeld))
+    bewaard = json.loads(werkplek.kluis.ontzegel_los(_place(rij.id), rij.antwoord_verzegeld))
     casus_id = UUID(bewaard["casus"]) if bewaard["casus"] else None
     if casus_id is not None:
         require(werkplek, casus_id, Recht.KENMERK, "Dit antwoord")
@@ -123,5 +126,5 @@ def _may_read(werkplek: Werkplek, casus_id: UUID | None) -> frozenset[Recht]:
     return LEESRECHTEN & rights(relations(werkplek, casus_id)) if casus_id else frozenset()
 
 
-def _place(rij: Idempotentie) -> Plek:
-    return Plek("idempotentie", rij.id, "antwoord")
+def _place(id_: UUID) -> Plek:
+    return Plek("idempotentie", id_, "antwoord")

@@ -8,11 +8,11 @@ from app.domain.keten.niveaus import niveau
 from app.domain.opdrachten import JeugdigeGegevens, RegisterMelding
 from app.domain.termen import AARD_ZONDER_HULPVRAAG, Aard, CasusStatus
 from app.domain.toegang import Recht, rights
-from app.models import Casus, Organisatie
+from app.models import Casus
 from app.queries.dossier import load_dossier, lock_casussen
-from app.queries.organisaties import find_organisatie
+from app.queries.gids import Partij, open_gids
 from app.queries.relaties import relations
-from app.queries.schrijven import find_casus, get_organisatie_row, known_gemeenten
+from app.queries.schrijven import find_casus
 from app.queries.werkplek import Werkplek
 
 
@@ -21,7 +21,7 @@ class Intake:
     """A checked melding: where it came in, and the open casussen some jeugdigen link to."""
 
     opdracht: RegisterMelding
-    loket: Organisatie
+    loket: Partij
     bestaande: dict[int, Casus]
 
 
@@ -44,23 +44,20 @@ def check_intake(werkplek: Werkplek, opdracht: RegisterMelding) -> Intake:
     return Intake(opdracht, loket, bestaande)
 
 
-def _place_of_receipt(
-    werkplek: Werkplek, opdracht: RegisterMelding
-) -> tuple[Organisatie | None, list[Veldfout]]:
+def _place_of_receipt(werkplek: Werkplek, opdracht: RegisterMelding) -> tuple[Partij | None, list[Veldfout]]:
     """Where it came in; of a party that went up in another, its successor: somebody must hear the end."""
-    actor = werkplek.actor
+    actor, gids = werkplek.actor, open_gids(werkplek.session)
     if opdracht.loket is None and actor.organisatie_soort is not OrganisatieSoort.LOKET:
         return None, [Veldfout("loket", "Waar kwam de melding binnen? Kies het loket.")]
     try:
-        sleutel = opdracht.loket or str(actor.organisatie_id)
-        rij = find_organisatie(werkplek.session, sleutel, "loket")
+        partij = gids.find(opdracht.loket or str(actor.organisatie_id), "loket")
     except InvalidInputError as onbekend:
         return None, list(onbekend.fouten)
-    if rij.rechtsopvolger_id is not None:
-        return get_organisatie_row(werkplek.session, rij.rechtsopvolger_id), []
-    if not rij.is_actief:
-        return None, [Veldfout("loket", f"{rij.naam} bestaat niet meer. Kies waar de melding nu hoort.")]
-    return rij, []
+    if partij.rechtsopvolger_id is not None:
+        return gids.partijen[partij.rechtsopvolger_id], []
+    if not partij.is_actief:
+        return None, [Veldfout("loket", f"{partij.naam.naam} bestaat niet meer. Kies waar de melding nu hoort.")]
+    return partij, []
 
 
 def _content_errors(opdracht: RegisterMelding) -> list[Veldfout]:
@@ -106,7 +103,7 @@ def _gemeente_errors(werkplek: Werkplek, jeugdigen: tuple[JeugdigeGegevens, ...]
         )
         if code is not None
     }
-    bekend = known_gemeenten(werkplek.session, [code for _, code in gevraagd])
+    bekend = open_gids(werkplek.session).gemeenten
     return [
         Veldfout(veld, f"“{code}” is geen code van een gemeente. Gebruik bijvoorbeeld GM0193.")
         for veld, code in sorted(gevraagd)
@@ -125,6 +122,8 @@ def _existing_casussen(
         for nummer, jeugdige in enumerate(jeugdigen)
         if jeugdige.casus is not None
     }
+    if not genoemd:
+        return {}, []
     ids = sorted({casus.id for casus in genoemd.values() if casus is not None})
     lock_casussen(werkplek.session, ids)
     for casus_id in ids:

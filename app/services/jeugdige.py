@@ -8,8 +8,8 @@ from app.domain.termijnen.regels import Termijncode
 from app.domain.toegang import Recht
 from app.models import Jeugdige, Melding
 from app.queries.dossier import Dossier, load_dossier, load_dossier_of_melding
+from app.queries.gids import open_gids
 from app.queries.relaties import require
-from app.queries.schrijven import known_gemeenten
 from app.queries.werkplek import Werkplek, persoon_plek
 from app.services.bevoegdheid import check_version, require_on_open
 from app.services.casus import ask_for_missing, person_fields
@@ -74,7 +74,7 @@ def _check_gemeenten(werkplek: Werkplek, opdracht: CorrectJeugdige) -> None:
         "woonplaatsGemeente": opdracht.gegevens.woonplaats_gemeente,
         "verblijfGemeente": opdracht.gegevens.verblijf_gemeente,
     }
-    bekend = known_gemeenten(werkplek.session, [code for code in gevraagd.values() if code])
+    bekend = open_gids(werkplek.session).gemeenten
     fouten = [
         Veldfout(veld, f"“{code}” is geen code van een gemeente. Gebruik bijvoorbeeld GM0193.")
         for veld, code in gevraagd.items()

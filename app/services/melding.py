@@ -26,7 +26,7 @@ from app.services.aanvaarding import settle_loket_report
 from app.services.berichten import Aankondiging, announce, next_date
 from app.services.casus import ask_for_missing, start_dossier
 from app.services.intake import Intake, check_intake
-from app.services.nummers import Reeks, next_kenmerk
+from app.services.nummers import draw_kenmerken
 from app.services.plichten import VAN_HET_LOKET, aarden, first_duties
 from app.services.termijnen import (
     Belofte,
@@ -62,8 +62,10 @@ def register_melding(werkplek: Werkplek, opdracht: RegisterMelding) -> Geregistr
 
 def record_melding(werkplek: Werkplek, intake: Intake) -> tuple[Dossier, MeldingDeel]:
     """The rows of a melding without promises or messages; the import starts here too."""
-    melding, melder = _make_melding(werkplek, intake)
-    dossier = start_dossier(werkplek, intake)
+    nieuw = max(len(intake.opdracht.jeugdigen), 1) - len(intake.bestaande)
+    kenmerken = draw_kenmerken(werkplek.session, nieuw, werkplek.omgeving.vandaag)
+    melding, melder = _make_melding(werkplek, intake, kenmerken.melding)
+    dossier = start_dossier(werkplek, intake, kenmerken.casussen)
     casussen = list(dossier.delen)
     deel = MeldingDeel(melding, melder, casussen)
     deel.antwoordplichten = first_duties(werkplek, intake.opdracht, melding)
@@ -140,14 +142,14 @@ def open_promises(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> No
         ask_for_missing(werkplek, dossier, dossier.delen[casus_id])
 
 
-def _make_melding(werkplek: Werkplek, intake: Intake) -> tuple[Melding, Melder]:
+def _make_melding(werkplek: Werkplek, intake: Intake, kenmerk: str) -> tuple[Melding, Melder]:
     opdracht, omgeving = intake.opdracht, werkplek.omgeving
     gewikkeld, _ = werkplek.kluis.maak_sleutel()
     melding = Melding(
         id=omgeving.new_id(),
-        kenmerk=next_kenmerk(werkplek.session, Reeks.MELDING, omgeving.vandaag),
+        kenmerk=kenmerk,
         sleutel=gewikkeld,
-        loket_id=intake.loket.id,
+        loket_id=intake.loket.naam.id,
         geregistreerd_door_id=werkplek.actor.organisatie_id,
         kanaal=opdracht.kanaal,
         ontvangen_op=opdracht.ontvangen_op,

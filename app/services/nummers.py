@@ -1,11 +1,12 @@
 """Kenmerken: M-2026-000123 for a melding, C-2026-000098 for a casus; each number is given once."""
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from sqlmodel import Session
 
-from app.queries.schrijven import next_number
+from app.queries.schrijven import draw_numbers
 
 
 class Reeks(StrEnum):
@@ -15,6 +16,24 @@ class Reeks(StrEnum):
     CASUS = "C"
 
 
-def next_kenmerk(session: Session, reeks: Reeks, op: date) -> str:
-    """The next kenmerk of the year; a rolled back act may leave a hole, never a double."""
-    return f"{reeks}-{op.year}-{next_number(session, str(reeks), op.year):06d}"
+@dataclass(frozen=True, slots=True)
+class Kenmerken:
+    """The kenmerken of one registration: of the melding, and of each casus that it opens."""
+
+    melding: str
+    casussen: tuple[str, ...]
+
+
+def draw_kenmerken(session: Session, casussen: int, op: date) -> Kenmerken:
+    """The next kenmerken of the year; a rolled back act may leave a hole, never a double."""
+    aantallen = {str(Reeks.MELDING): 1} | ({str(Reeks.CASUS): casussen} if casussen else {})
+    laatste = draw_numbers(session, aantallen, op.year)
+    tot = laatste.get(Reeks.CASUS, 0)
+    return Kenmerken(
+        melding=_kenmerk(Reeks.MELDING, op.year, laatste[Reeks.MELDING]),
+        casussen=tuple(_kenmerk(Reeks.CASUS, op.year, tot - casussen + n) for n in range(1, casussen + 1)),
+    )
+
+
+def _kenmerk(reeks: Reeks, jaar: int, nummer: int) -> str:
+    return f"{reeks}-{jaar}-{nummer:06d}"

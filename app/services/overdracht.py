@@ -24,8 +24,8 @@ from app.domain.termijnen.regels import Termijncode, Variant
 from app.kluis import Plek
 from app.models import Casus, Overdracht, Termijn
 from app.queries.dossier import Dossier, load_dossier, load_dossier_of_overdracht
-from app.queries.organisaties import find_organisatie, load_partijen
-from app.queries.schrijven import overdrachten_of
+from app.queries.gids import open_gids
+from app.queries.organisaties import load_partijen
 from app.queries.werkplek import Werkplek
 from app.services.berichten import Aankondiging, announce_overdracht, drop_unsent
 from app.services.bevoegdheid import check_version, permit_offer, permit_on_overdracht
@@ -108,10 +108,9 @@ def return_overdracht(werkplek: Werkplek, opdracht: ReturnOverdracht) -> Overdra
         raise InvalidInputError([Veldfout("toelichting", "Schrijf in een paar woorden waarom u teruggeeft.")])
     overdracht.teruggaaf_reden = opdracht.redencode
     if opdracht.voorgestelde_ontvanger:
-        voorstel = find_organisatie(
-            werkplek.session, opdracht.voorgestelde_ontvanger, "voorgesteldeOntvanger"
-        )
-        overdracht.voorgestelde_ontvanger_id = voorstel.id
+        gids = open_gids(werkplek.session)
+        voorstel = gids.find(opdracht.voorgestelde_ontvanger, "voorgesteldeOntvanger")
+        overdracht.voorgestelde_ontvanger_id = voorstel.naam.id
     _seal_explanation(werkplek, dossier.casus, overdracht, opdracht.toelichting)
     end_overdracht(werkplek, dossier, overdracht, OverdrachtStatus.TERUGGEGEVEN)
     finish_act(
@@ -216,7 +215,7 @@ def _offer_state(
         jeugdige.woonplaats_gemeente,
         werkplek.omgeving.vandaag,
     )
-    eerder = overdrachten_of(werkplek.session, casus.id, casus.periode)
+    eerder = [o for o in dossier.overdrachten if o.periode == casus.periode]
     aanvaard = [o for o in eerder if o.status is OverdrachtStatus.AANVAARD]
     terug = [o.naar_organisatie_id for o in eerder if o.status is OverdrachtStatus.TERUGGEGEVEN]
     return Stand(
@@ -262,6 +261,7 @@ def _make_overdracht(
     termijn = _open_offer_termijn(werkplek, dossier, overdracht, Variant.STANDAARD)
     overdracht.uiterlijk = termijn.uiterlijk
     dossier.overdracht = overdracht
+    dossier.overdrachten.append(overdracht)
     return overdracht
 
 

@@ -60,15 +60,23 @@ def new_duty(werkplek: Werkplek, melding: Melding, aard: Aard, organisatie_id: U
 
 def move_duties(werkplek: Werkplek, deel: MeldingDeel, oud: UUID, nieuw: UUID) -> None:
     """The duty to answer follows the owner; that of a klacht stays where it is."""
-    if oud == nieuw:
-        return
-    for plicht in list(deel.antwoordplichten):
-        if plicht.organisatie_id != oud or plicht.aard is Aard.KLACHT:
-            continue
+    geeindigd = end_duties(werkplek, deel, oud)
+    werkplek.session.flush()  # partial unique index: end the old one first
+    start_duties(werkplek, deel, geeindigd, nieuw)
+
+
+def end_duties(werkplek: Werkplek, deel: MeldingDeel, oud: UUID) -> list[Antwoordplicht]:
+    """The duties that leave this party, ended; the caller flushes before others start."""
+    geeindigd = [p for p in deel.antwoordplichten if p.organisatie_id == oud and p.aard is not Aard.KLACHT]
+    for plicht in geeindigd:
         plicht.tot = werkplek.omgeving.now
-        werkplek.session.flush()  # partial unique index: end the old one first
         deel.antwoordplichten.remove(plicht)
-        deel.antwoordplichten.append(new_duty(werkplek, deel.melding, plicht.aard, nieuw))
+    return geeindigd
+
+
+def start_duties(werkplek: Werkplek, deel: MeldingDeel, geeindigd: list[Antwoordplicht], nieuw: UUID) -> None:
+    """The same duties for who takes over."""
+    deel.antwoordplichten += [new_duty(werkplek, deel.melding, plicht.aard, nieuw) for plicht in geeindigd]
 
 
 def formal_letter_unanswered(werkplek: Werkplek, melding: Melding) -> bool:
@@ -83,7 +91,8 @@ def formal_letter_answered(werkplek: Werkplek, dossier: Dossier, deel: MeldingDe
     """From now on the owner answers, and keeps what the loket still promised this melder."""
     loket_id = deel.melding.loket_id
     eigenaar_id = dossier.delen[deel.eerste_casus_id].casus.eigenaar_id
-    move_duties(werkplek, deel, loket_id, eigenaar_id)
+    if loket_id != eigenaar_id:
+        move_duties(werkplek, deel, loket_id, eigenaar_id)
     for termijn in dossier.open_termijnen(deel.melding.id):
         if termijn.code in VAN_HET_LOKET and termijn.verantwoordelijke_id == loket_id:
             termijn.verantwoordelijke_id = eigenaar_id

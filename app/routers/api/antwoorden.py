@@ -11,8 +11,11 @@ from pydantic import BaseModel
 from app.audit.leeslog import Leesactie
 from app.dependencies import Leeslog, LeeslogDep
 from app.domain.errors import NotVisibleError
+from app.domain.toegang import Recht
 from app.herhaling import ApiVerzoekDep, once
+from app.queries.api_casussen import find_overdracht
 from app.queries.werkplek import Werkplek
+from app.schemas.api import beelden
 from app.services.idempotentie import Resultaat, Verzoek
 
 JSON = "application/json"
@@ -68,9 +71,24 @@ def carry_out(werkplek: Werkplek, handeling: Handeling, act: Callable[[], Result
     return Response(resultaat.inhoud or "{}", resultaat.status, headers, JSON)
 
 
-def made(inhoud: BaseModel, locatie: str, casus_id: UUID | None, status: int = 201) -> Resultaat:
+@dataclass(frozen=True, slots=True)
+class Over:
+    """The casus an answer is about, and the rights of the actor where the act looked them up already."""
+
+    casus_id: UUID | None
+    rechten: frozenset[Recht] | None = None
+
+
+def made(inhoud: BaseModel, locatie: str, over: Over, status: int = 201) -> Resultaat:
     """Something new; ``locatie`` below the API."""
-    return Resultaat(status, BASIS + locatie, to_json(inhoud), casus_id)
+    return Resultaat(status, BASIS + locatie, to_json(inhoud), over.casus_id, over.rechten)
+
+
+def shown_overdracht(werkplek: Werkplek, overdracht_id: UUID) -> Resultaat:
+    """An overdracht as it is after an act."""
+    casus, beeld, rechten = find_overdracht(werkplek, overdracht_id)
+    uit = beelden.overdracht_out(casus, beeld)
+    return made(uit, f"/overdrachten/{overdracht_id}", Over(casus.id, rechten))
 
 
 def as_id(waarde: str, wat: str) -> UUID:

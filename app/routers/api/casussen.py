@@ -17,19 +17,24 @@ from app.dependencies import (
 )
 from app.domain import opdrachten as o
 from app.domain.termen import CasusStatus
-from app.domain.toegang import VOLGT_CASUS, Recht, rights
+from app.domain.toegang import Recht, rights
 from app.queries.api_casussen import (
     CasusFilter,
-    find_overdracht,
     list_casussen,
     list_gebeurtenissen,
-    list_overdrachten,
-    meldingen_in_progress,
 )
 from app.queries.casusbeeld import find_casus_id, load_casus
 from app.queries.relaties import relations
 from app.queries.werkplek import Werkplek
-from app.routers.api.antwoorden import HandelingDep, VersieDep, answer, carry_out, made
+from app.routers.api.antwoorden import (
+    HandelingDep,
+    Over,
+    VersieDep,
+    answer,
+    carry_out,
+    made,
+    shown_overdracht,
+)
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
 from app.schemas.api import beelden, invoer_casus, lijsten, uitvoer
 from app.schemas.api.basis import Datum, Kenmerk, RefUit
@@ -83,11 +88,7 @@ def get_case(werkplek: LeesWerkplekDep, leeslog: LeeslogDep, id: str) -> Respons
 
 
 def _show(werkplek: Werkplek, sleutel: str) -> uitvoer.CasusUit:
-    beeld = load_casus(werkplek, sleutel)
-    _, overdrachten = list_overdrachten(werkplek, beeld.id)
-    volgt = relations(werkplek, beeld.id) & VOLGT_CASUS
-    gevolgd = meldingen_in_progress(werkplek, beeld.id) if volgt else []
-    return beelden.casus_out(beeld, overdrachten, gevolgd)
+    return beelden.casus_out(load_casus(werkplek, sleutel))
 
 
 class GebeurtenisVraag(Bladzijde):
@@ -167,8 +168,7 @@ def offer(
 
     def act() -> Resultaat:
         overdracht = offer_overdracht(werkplek, invoer.to_command(casus_id, versie))
-        casus, beeld = find_overdracht(werkplek, overdracht.id)
-        return made(beelden.overdracht_out(casus, beeld), f"/overdrachten/{beeld.id}", casus_id)
+        return shown_overdracht(werkplek, overdracht.id)
 
     return carry_out(werkplek, handeling, act)
 
@@ -192,7 +192,7 @@ def escalate(
             redencode=escalatie.redencode,
             op=escalatie.op,
         )
-        return made(uit, f"/casussen/{casus_id}", casus_id)
+        return made(uit, f"/casussen/{casus_id}", Over(casus_id))
 
     return carry_out(werkplek, handeling, act)
 
@@ -212,7 +212,7 @@ def close(
         uit = uitvoer.AfsluitingUit(
             id=casus.id, kenmerk=casus.kenmerk, status=casus.status, uitkomst=casus.uitkomst
         )
-        return made(uit, f"/casussen/{casus_id}", casus_id)
+        return made(uit, f"/casussen/{casus_id}", Over(casus_id))
 
     return carry_out(werkplek, handeling, act)
 
@@ -221,4 +221,4 @@ def _shown(werkplek: Werkplek, casus_id: UUID, status: int = 201) -> Resultaat:
     """The casus after the act, as far as the actor may still see it."""
     if Recht.KENMERK not in rights(relations(werkplek, casus_id)):
         return Resultaat(status, f"/api/v1/casussen/{casus_id}", None, casus_id)
-    return made(_show(werkplek, str(casus_id)), f"/casussen/{casus_id}", casus_id, status)
+    return made(_show(werkplek, str(casus_id)), f"/casussen/{casus_id}", Over(casus_id), status)

@@ -23,7 +23,7 @@ from app.queries.beelden import ContactBeeld
 from app.queries.casusbeeld import contact_of
 from app.queries.registratie import registered
 from app.queries.werkplek import Werkplek
-from app.routers.api.antwoorden import HandelingDep, VersieDep, answer, carry_out, made
+from app.routers.api.antwoorden import HandelingDep, Over, VersieDep, answer, carry_out, made
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page, write_cursor
 from app.schemas.api import beelden, invoer_melding, lijsten, uitvoer
 from app.schemas.api.basis import Kenmerk, Regel
@@ -63,8 +63,9 @@ def register(
 
     def act() -> Resultaat:
         nieuw = register_melding(werkplek, invoer.to_command())
-        uit = uitvoer.GeregistreerdUit.model_validate(registered(werkplek, nieuw.melding.id))
-        return made(uit, f"/meldingen/{uit.id}", uit.casussen[0].id)
+        beeld = registered(werkplek, nieuw.melding, nieuw.casussen)
+        uit = uitvoer.GeregistreerdUit.model_validate(beeld)
+        return made(uit, f"/meldingen/{uit.id}", Over(beeld.casussen[0].id, beeld.rechten))
 
     return carry_out(werkplek, handeling, act)
 
@@ -166,7 +167,8 @@ def close(
             id=feiten.id, kenmerk=feiten.kenmerk, status=feiten.status, uitkomst=feiten.uitkomst
         )
         status = 201 if besluit is Besluit.GESLOTEN else 202
-        return made(uit, f"/meldingen/{melding_id}", inzage.casus.id, status)
+        over = Over(inzage.casus.id, inzage.casus.rechten)
+        return made(uit, f"/meldingen/{melding_id}", over, status)
 
     return carry_out(werkplek, handeling, act)
 
@@ -191,4 +193,5 @@ def reopen(
 def _shown(werkplek: Werkplek, melding_id: UUID, status: int) -> Resultaat:
     """The melding after the act."""
     inzage = load_melding(werkplek, melding_id)
-    return made(beelden.melding_out(inzage, None), f"/meldingen/{melding_id}", inzage.casus.id, status)
+    over = Over(inzage.casus.id, inzage.casus.rechten)
+    return made(beelden.melding_out(inzage, None), f"/meldingen/{melding_id}", over, status)

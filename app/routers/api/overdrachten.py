@@ -1,15 +1,12 @@
 """Overdrachten: how an offer ends. Until acceptance the sender stays the owner."""
 
-from uuid import UUID
-
 from fastapi import APIRouter, Response
 
 from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, LeesWerkplekDep, RouteerWerkplekDep
 from app.domain import opdrachten as o
 from app.queries.api_casussen import find_overdracht
-from app.queries.werkplek import Werkplek
-from app.routers.api.antwoorden import HandelingDep, answer, as_id, carry_out, made
+from app.routers.api.antwoorden import HandelingDep, answer, as_id, carry_out, shown_overdracht
 from app.schemas.api import beelden, invoer_casus, uitvoer
 from app.services.aanvaarding import accept_overdracht
 from app.services.idempotentie import Resultaat
@@ -25,7 +22,7 @@ WAT = "Deze overdracht"
 @router.get("/{id}", response_model=uitvoer.OverdrachtUit)
 def get_offer(werkplek: LeesWerkplekDep, leeslog: LeeslogDep, id: str) -> Response:  # as in the contract
     """Eén overdracht, voor wie de casus mag zien."""
-    casus, beeld = find_overdracht(werkplek, as_id(id, WAT))
+    casus, beeld, _ = find_overdracht(werkplek, as_id(id, WAT))
     leeslog.noteer(werkplek, Leesactie.LEZEN, "overdracht", [beeld.id])
     return answer(beelden.overdracht_out(casus, beeld))
 
@@ -42,7 +39,7 @@ def accept(
 
     def act() -> Resultaat:
         accept_overdracht(werkplek, invoer.to_command(overdracht_id))
-        return _ended(werkplek, overdracht_id)
+        return shown_overdracht(werkplek, overdracht_id)
 
     return carry_out(werkplek, handeling, act)
 
@@ -59,7 +56,7 @@ def assess(
 
     def act() -> Resultaat:
         assess_overdracht(werkplek, o.AssessOverdracht(overdracht_id=overdracht_id))
-        return _ended(werkplek, overdracht_id)
+        return shown_overdracht(werkplek, overdracht_id)
 
     return carry_out(werkplek, handeling, act)
 
@@ -76,7 +73,7 @@ def give_back(
 
     def act() -> Resultaat:
         return_overdracht(werkplek, invoer.to_command(overdracht_id))
-        return _ended(werkplek, overdracht_id)
+        return shown_overdracht(werkplek, overdracht_id)
 
     return carry_out(werkplek, handeling, act)
 
@@ -95,12 +92,6 @@ def withdraw(
         withdraw_overdracht(
             werkplek, o.WithdrawOverdracht(overdracht_id=overdracht_id, toelichting=invoer.toelichting)
         )
-        return _ended(werkplek, overdracht_id)
+        return shown_overdracht(werkplek, overdracht_id)
 
     return carry_out(werkplek, handeling, act)
-
-
-def _ended(werkplek: Werkplek, overdracht_id: UUID) -> Resultaat:
-    """The overdracht as it is after the act."""
-    casus, beeld = find_overdracht(werkplek, overdracht_id)
-    return made(beelden.overdracht_out(casus, beeld), f"/overdrachten/{overdracht_id}", casus.id)

@@ -6,7 +6,7 @@ from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, LeesWerkplekDep, TerugkoppelWerkplekDep
 from app.queries.api_meldingen import find_melding_id, load_melding
 from app.queries.api_terugkoppelingen import Verteld, just_told, list_told
-from app.routers.api.antwoorden import HandelingDep, answer, carry_out, made
+from app.routers.api.antwoorden import HandelingDep, Over, answer, carry_out, made
 from app.schemas.api.invoer_melding import TerugkoppelingIn
 from app.schemas.api.lijsten import TerugkoppelingLijst, TerugkoppelingUit
 from app.services.idempotentie import Resultaat
@@ -38,7 +38,7 @@ def tell(
         opdracht = invoer.to_command(melding_id)
         rij = record_terugkoppeling(werkplek, opdracht)
         verteld = just_told(werkplek, rij, opdracht.inhoud)
-        return made(_out(verteld), f"/meldingen/{melding_id}/terugkoppelingen", rij.casus_id)
+        return made(_out(verteld), f"/meldingen/{melding_id}/terugkoppelingen", Over(rij.casus_id))
 
     return carry_out(werkplek, handeling, act)
 

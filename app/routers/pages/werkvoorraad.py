@@ -13,11 +13,11 @@ from app.queries.vandaag import today
 from app.queries.werkbeelden import Taakbeeld
 from app.queries.werklijst import (
     Lijst,
+    Overzicht,
     Werkbladzijde,
     Werkfilter,
-    count_lists,
-    gemeenten_on_list,
     list_work,
+    overview,
 )
 from app.queries.werkplek import Werkplek
 from app.routers.pages.basis import is_htmx, page
@@ -56,6 +56,7 @@ def show_work(request: Request, werkplek: PageWerkplekDep, leeslog: LeeslogDep) 
     alles = request.query_params.get("vandaag") == "alles"
     getoond = taken if alles else taken[:BOVENAAN]
     leeslog.noteer(werkplek, Leesactie.LEZEN, "casus", _shown(bladzijde, getoond))
+    overzicht = overview(werkplek)
     context: dict[str, object] = {
         "lijst": filter_.lijst,
         "bijschrift": BIJSCHRIFT[filter_.lijst],
@@ -63,7 +64,7 @@ def show_work(request: Request, werkplek: PageWerkplekDep, leeslog: LeeslogDep) 
         "rijen": [work_row(rij, werkplek.omgeving) for rij in bladzijde.rijen],
         "volgende": _address(request, na=write_cursor(bladzijde.volgende)) if bladzijde.volgende else "",
         "begin": _address(request, na="") if filter_.na else "",
-        "gemeenten": gemeenten_on_list(werkplek),
+        "gemeenten": overzicht.gemeenten,
         "termijnen": list(TERMIJNEN.items()),
         "filter": {
             "gemeente": request.query_params.get("gemeente", ""),
@@ -83,7 +84,7 @@ def show_work(request: Request, werkplek: PageWerkplekDep, leeslog: LeeslogDep) 
             "taken": [task(taak, werkplek.omgeving) for taak in getoond],
             "aantal_taken": len(taken),
             "meer_taken": len(taken) - len(getoond),
-            "tabs": _tabs(werkplek, filter_.lijst),
+            "tabs": _tabs(overzicht, filter_.lijst),
         },
     )
 
@@ -122,13 +123,12 @@ def _address(request: Request, **anders: str) -> str:
     return f"{request.url.path}?{urlencode({naam: waarde for naam, waarde in vraag.items() if waarde})}"
 
 
-def _tabs(werkplek: Werkplek, actief: Lijst) -> list[dict[str, object]]:
-    tellingen = count_lists(werkplek)
+def _tabs(overzicht: Overzicht, actief: Lijst) -> list[dict[str, object]]:
     return [
         {
             "href": f"/werkvoorraad?lijst={lijst}",
             "label": label,
-            "aantal": tellingen[lijst],
+            "aantal": overzicht.tellingen[lijst],
             "actief": lijst is actief,
         }
         for lijst, label in TABS.items()

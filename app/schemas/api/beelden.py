@@ -1,10 +1,8 @@
 """From the frozen values of the queries to what the API shows; nothing is decided here but layout."""
 
-from collections.abc import Sequence
-
 from app.domain.toegang import Recht
 from app.models import Casus
-from app.queries.api_casussen import CasusRij, MeldingRef
+from app.queries.api_casussen import CasusRij
 from app.queries.api_meldingen import MeldingInzage
 from app.queries.api_termijnen import TermijnRij
 from app.queries.beelden import (
@@ -20,15 +18,13 @@ from app.schemas.api import uitvoer as u
 from app.schemas.api.basis import PartijUit, PersoonUit, RefUit
 
 
-def casus_out(
-    beeld: CasusBeeld, overdrachten: Sequence[OverdrachtBeeld], gevolgd: Sequence[MeldingRef]
-) -> u.CasusUit:
-    """One casus; ``gevolgd`` are the meldingen of which only the progress is known."""
+def casus_out(beeld: CasusBeeld) -> u.CasusUit:
+    """One casus; of a melding that is only followed, the progress."""
     voortgang = Recht.VOORTGANG in beeld.rechten
     ref = RefUit(id=beeld.id, kenmerk=beeld.kenmerk)
     meldingen = [melding_in_casus(melding) for melding in beeld.meldingen]
     bekend = {melding.id for melding in meldingen}
-    meldingen += [u.MeldingInCasus.model_validate(m) for m in gevolgd if m.id not in bekend]
+    meldingen += [u.MeldingInCasus.model_validate(m) for m in beeld.gevolgd if m.id not in bekend]
     termijnen = [u.TermijnUit.model_validate(termijn) for termijn in beeld.termijnen]
     behandelaar = PersoonUit.model_validate(beeld.behandelaar) if beeld.behandelaar else None
     eigenaar = u.EigenaarUit(
@@ -48,7 +44,7 @@ def casus_out(
         volgende_termijn=termijnen[0] if termijnen else None,
         termijnen=termijnen,
         keten=[u.SchakelUit.model_validate(schakel) for schakel in beeld.keten],
-        overdrachten=[overdracht_out(ref, overdracht) for overdracht in overdrachten],
+        overdrachten=[overdracht_out(ref, overdracht) for overdracht in beeld.overdrachten],
         jeugdige=jeugdige_out(beeld.jeugdige, ziet_alles=Recht.DOSSIER in beeld.rechten),
         rechten=sorted(beeld.rechten),
         versie=beeld.versie,

@@ -1,0 +1,195 @@
+"""Gids: the directory, calendar and rules as a copy in this process, right to the last commit.
+
+They change rarely and every page needs them, so a process keeps a copy. One number counts each change
+(``Stelselversie``, by triggers); the look-up of the log-in brings it along, so that any process sees a
+change with its next request. Access is never read from a copy: who may log in, who is blocked and who can
+be reached is asked of the database each time (docs/beslissingen/0010).
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, select
+
+from app.domain.actor import OrganisatieSoort
+from app.domain.errors import InvalidInputError, Veldfout
+from app.domain.keten.niveaus import NIVEAUS, RouteVoorkeur
+from app.domain.keten.route import Schakelkandidaat
+from app.domain.termijnen.kalender import Kalender
+from app.domain.termijnen.regels import Regelboek
+from app.models import Gemeente, Organisatie, Stelselversie, Werkgebied
+from app.queries.beelden import Partijnaam
+from app.queries.regels import load_kalender, load_regels
+
+#: Where a session finds the copy of its process, and the number that its first statement brought along.
+KAST = "gidskast"
+VERSIE = "stelselversie"
+
+
+@dataclass(frozen=True, slots=True)
+class Periode:
+    """From a day, until a day (not included) or for good."""
+
+    van: date
+    tot: date | None
+
+    def bevat(self, dag: date) -> bool:
+        """Whether it holds on that day."""
+        return self.van <= dag and (self.tot is None or self.tot > dag)
+
+
+@dataclass(frozen=True, slots=True)
+class Partij:
+    """An organisatie as everybody may know it; nothing about access."""
+
+    naam: Partijnaam
+    bestuursorgaan: bool
+    route_voorkeur: RouteVoorkeur
+    actief: Periode
+    is_actief: bool
+    rechtsopvolger_id: UUID | None
+
+    @property
+    def soort(self) -> OrganisatieSoort:
+        """What kind of party it is."""
+        return self.naam.soort
+
+    @property
+    def kandidaat(self) -> Schakelkandidaat:
+        """This party as a possible link of the chain."""
+        return Schakelkandidaat(self.naam.id, self.naam.kenmerk, self.naam.naam, self.naam.soort)
+
+
+@dataclass(frozen=True, slots=True)
+class Gids:
+    """The copy itself, with the number it belongs to."""
+
+    versie: int
+    partijen: Mapping[UUID, Partij]
+    per_kenmerk: Mapping[str, Partij]
+    gemeenten: Mapping[str, str]
+    #: Of a gemeente that merged: into which, from which day on.
+    opgegaan: Mapping[str, tuple[str, date]]
+    werkgebied: Mapping[str, tuple[tuple[UUID, Periode], ...]]
+    kalender: Kalender
+    regels: Regelboek
+
+    def name(self, organisatie_id: UUID) -> Partijnaam:
+        """How a party is named."""
+        return self.partijen[organisatie_id].naam
+
+    def look_up(self, sleutel: str) -> Partij | None:
+        """The party with this kenmerk or id."""
+        try:
+            return self.partijen.get(UUID(sleutel))
+        except ValueError:
+            return self.per_kenmerk.get(sleutel)
+
+    def find_id(self, sleutel: str) -> UUID | None:
+        """Its id, for a condition in a query; None is nobody's."""
+        gevonden = self.look_up(sleutel)
+        return gevonden.naam.id if gevonden else None
+
+    def find(self, sleutel: str, veld: str) -> Partij:
+        """The party for input that names one by kenmerk or id; refuses an unknown one by field."""
+        gevonden = self.look_up(sleutel)
+        if gevonden is None:
+            raise InvalidInputError(
+                [Veldfout(veld, f"“{sleutel}” staat niet in de lijst met organisaties. Zoek hem op.")]
+            )
+        return gevonden
+
+    def route_candidates(self, gm_code: str | None, vandaag: date) -> list[Schakelkandidaat]:
+        """All parties of the chain for a woonplaats: ozj, and who serves it, or what it merged into, today."""
+        opvolger, vanaf = self.opgegaan.get(gm_code or "", ("", date.max))
+        gebied = [gm_code or "", opvolger] if vanaf <= vandaag else [gm_code or ""]
+        bedienen = {
+            id_ for code in gebied for id_, periode in self.werkgebied.get(code, ()) if periode.bevat(vandaag)
+        }
+        return [
+            partij.kandidaat
+            for id_, partij in self.partijen.items()
+            if partij.actief.bevat(vandaag)
+            and (partij.soort is OrganisatieSoort.OZJ or (id_ in bedienen and partij.soort in NIVEAUS))
+        ]
+
+
+@dataclass(slots=True)
+class Gidskast:
+    """Keeps the copy of one process; ``lees`` opens a session that sees committed rows only."""
+
+    lees: Callable[[], Session]
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _gids: Gids | None = None
+
+    def open(self, versie: int) -> Gids:
+        """The copy, read again when the number went up."""
+        with self._lock:
+            if self._gids is None or self._gids.versie < versie:
+                with self.lees() as eigen:
+                    self._gids = load_gids(eigen)
+            return self._gids
+
+
+def open_gids(session: Session) -> Gids:
+    """The copy that is right for this session."""
+    versie = session.info.get(VERSIE)
+    if versie is None:
+        versie = session.info[VERSIE] = session.execute(select(stelselversie())).scalar_one()
+    kast: Gidskast = session.info[KAST]
+    return kast.open(versie)
+
+
+def get_partij(session: Session, organisatie_id: UUID) -> Partij:
+    """A party that is known to exist; one that this very transaction made is not in the copy yet."""
+    return open_gids(session).partijen.get(organisatie_id) or load_gids(session).partijen[organisatie_id]
+
+
+def name_of_party(session: Session, organisatie_id: UUID) -> Partijnaam:
+    """How a party is named."""
+    return get_partij(session, organisatie_id).naam
+
+
+def stelselversie() -> ColumnElement[int]:
+    """The number, to take along in another statement; nought when nothing was ever changed."""
+    return func.coalesce(select(Stelselversie.versie).scalar_subquery(), 0)
+
+
+def load_gids(session: Session) -> Gids:
+    """Read everything; the number first, so that the copy is never older than it says."""
+    versie = session.execute(select(stelselversie())).scalar_one()
+    organisaties = session.exec(select(Organisatie).order_by(col(Organisatie.naam), col(Organisatie.id)))
+    partijen = {rij.id: _partij(rij) for rij in organisaties}
+    gebied: dict[str, list[tuple[UUID, Periode]]] = {}
+    for rij in session.exec(select(Werkgebied).order_by(col(Werkgebied.id))):
+        gebied.setdefault(rij.gm_code, []).append((rij.organisatie_id, Periode(rij.van, rij.tot)))
+    gemeenten = session.exec(select(Gemeente).order_by(col(Gemeente.naam))).all()
+    return Gids(
+        versie=versie,
+        partijen=partijen,
+        per_kenmerk={partij.naam.kenmerk: partij for partij in partijen.values()},
+        gemeenten={rij.gm_code: rij.naam for rij in gemeenten},
+        opgegaan={
+            rij.gm_code: (rij.opvolger_code, rij.geldig_tot)
+            for rij in gemeenten
+            if rij.opvolger_code and rij.geldig_tot
+        },
+        werkgebied={gm_code: tuple(rijen) for gm_code, rijen in gebied.items()},
+        kalender=load_kalender(session),
+        regels=load_regels(session),
+    )
+
+
+def _partij(rij: Organisatie) -> Partij:
+    return Partij(
+        naam=Partijnaam(rij.id, rij.kenmerk, rij.naam, rij.korte_naam, rij.soort),
+        bestuursorgaan=rij.bestuursorgaan,
+        route_voorkeur=rij.route_voorkeur,
+        actief=Periode(rij.actief_van, rij.actief_tot),
+        is_actief=rij.is_actief,
+        rechtsopvolger_id=rij.rechtsopvolger_id,
+    )
