@@ -30,6 +30,7 @@ from app.queries.toegang import (
     forget_attempts,
     sessie_with_actor,
     token_with_actor,
+    touch_sessie,
     uncount_attempt,
 )
 
@@ -197,9 +198,7 @@ def resolve_sessie(session: Session, waarde: str | None, duur: Sessieduur, now: 
 
 def mark_seen(session: Session, sessie_id: str, now: datetime) -> None:
     """Start the idle time of a log-in again."""
-    rij = find_sessie(session, sessie_id)
-    if rij is not None:
-        rij.gezien_op = now
+    touch_sessie(session, sessie_id, now)
 
 
 def create_token(session: Session, nieuw: NieuwToken, token_id: UUID, now: datetime) -> str:

@@ -104,7 +104,7 @@ class Gids:
         return gevonden
 
     def route_candidates(self, gm_code: str | None, vandaag: date) -> list[Schakelkandidaat]:
-        """All parties of the chain for a woonplaats: ozj, and who serves it, or what it merged into, today."""
+        """All parties of the chain for a woonplaats: ozj, and who serves it (or what it became)."""
         opvolger, vanaf = self.opgegaan.get(gm_code or "", ("", date.max))
         gebied = [gm_code or "", opvolger] if vanaf <= vandaag else [gm_code or ""]
         bedienen = {

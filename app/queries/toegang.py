@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -42,6 +42,11 @@ def find_inlogregel(session: Session, gebruikersnaam: str) -> Inlogregel | None:
 def find_sessie(session: Session, hash_: str) -> Sessie | None:
     """A log-in by the hash of its cookie."""
     return session.get(Sessie, hash_)
+
+
+def touch_sessie(session: Session, hash_: str, now: datetime) -> None:
+    """Note when a log-in was last used."""
+    session.connection().execute(update(Sessie).where(col(Sessie.id) == hash_).values(gezien_op=now))
 
 
 def sessie_with_actor(session: Session, hash_: str, vandaag: date) -> tuple[Sessie, Actor] | None:

@@ -12,7 +12,7 @@ from tests.structure.test_routes import API, PAGINAS, calls_of
 #: Queries that open what is sealed: a casus, a melding, a message, persons on a list.
 OPENT = {
     "load_casus", "load_melding", "load_bericht", "contact_of", "list_told", "just_told", "registered",
-    "list_overdrachten", "find_overdracht", "list_work", "today", "list_casussen", "search_meldingen",
+    "find_overdracht", "list_work", "today", "list_casussen", "search_meldingen",
     "list_gebeurtenissen",
 }  # fmt: skip
 
