@@ -3,7 +3,7 @@
 They change rarely and every page needs them, so a process keeps a copy. One number counts each change
 (``Stelselversie``, by triggers); the look-up of the log-in brings it along, so that any process sees a
 change with its next request. Access is never read from a copy: who may log in, who is blocked and who can
-be reached is asked of the database each time (docs/beslissingen/0010).
+be reached is asked of the database each time (docs/beslissingen/0009).
 """
 
 import threading

@@ -141,7 +141,8 @@ def writes(balie: Balie, casus: str, ander: str, sleutel: str) -> dict[str, int]
 def forms(balie: Balie, casus: str, sleutel: str) -> dict[str, int]:
     """The same three acts as a person does them."""
     intake = {
-        "ontvangenOp": "2026-11-03", "kanaal": "burgerbrief", "aard": "hulpvraag", "spoed": "nee", "melderSoort": "bekend", "isKlacht": "nee",
+        "ontvangenOp": "2026-11-03", "kanaal": "burgerbrief", "aard": "hulpvraag", "spoed": "nee",
+        "melderSoort": "bekend", "isKlacht": "nee",
         "hulpvraag": "Wie helpt ons?",
         "melder.naam": "Dorien Voorbeeld", "aantalJeugdigen": "1",
         "melder.email": "dorien@voorbeeld.example", "idempotency_key": f"f-{sleutel}",
