@@ -9,6 +9,7 @@ import structlog
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.afbouw import STOPT
 from app.db import Database, alembic_config, revision_of
 from app.dependencies import Huis
 from app.installatie import now_utc
@@ -16,6 +17,7 @@ from app.kluis import KluisError
 from app.queries.intern.hartslag import WEB, WERK, beat, find_hartslag
 from app.sleutelbeheer import require_fit
 
+STOPPEN = "stoppen"
 DATABASE, SCHRIJVEN, MIGRATIE, SLEUTELS = "database", "schrijven", "migratie", "sleutels"
 UITLEG = {
     DATABASE: "De database is niet te bereiken.",
@@ -59,6 +61,8 @@ class Toestand:
 
 def examine(huis: Huis, proef: Schrijfproef) -> Toestand:
     """All parts, the first that fails last: without a database nothing else can be said. Logs a failure."""
+    if STOPT.is_set():
+        return Toestand({STOPPEN: "Deze dienst stopt. Een ander proces neemt het over."})
     fout = find_failures(huis)
     if not fout and not proef.slaagt(huis.database):
         fout = {SCHRIJVEN: UITLEG[SCHRIJVEN]}

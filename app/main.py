@@ -9,6 +9,7 @@ from fastapi.staticfiles import StaticFiles
 from sqlalchemy.exc import OperationalError
 from starlette.concurrency import run_in_threadpool
 
+from app.afbouw import stop_in_order
 from app.csrf import check_csrf
 from app.db import Database
 from app.demo.mensen import DEMO_LOGINS, DEMO_WACHTWOORD
@@ -90,6 +91,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Warm up before the first request, let go of the database after the last."""
     huis: Huis = app.state.huis
     await run_in_threadpool(warm_up, huis)
-    yield
+    with stop_in_order(huis.settings.afbouwen):
+        yield
     huis.database.dispose()
     leave()

@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     pool_size: int = Field(10, ge=2, le=30, description="database connections per process")
     wachtrij: int = Field(50, ge=0, le=1000, description="requests that may wait for a connection")
     wachttijd: float = Field(5.0, gt=0, le=60, description="seconds a request may wait")
+    afbouwen: float = Field(2.0, ge=0, le=60, description="seconds between not ready and closing the door")
     htmx_url: str = HTMX_URL
     htmx_hash: str = HTMX_HASH
     basis_url: str = Field("http://127.0.0.1:8000", description="public address of this service")

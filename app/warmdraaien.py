@@ -1,21 +1,76 @@
-"""Warmdraaien: what the first user would otherwise wait for is done before the first request."""
+"""Warmdraaien: what the first user would otherwise wait for is done before the first request.
+
+The statements of the work list and the casus page are composed and planned once, for an actor and a casus
+that do not exist: nobody is read, and nothing is written.
+"""
+
+from contextlib import suppress
+from uuid import UUID
 
 import structlog
+from uuid_utils.compat import uuid7
 
 from app.dependencies import Huis
+from app.domain.actor import KETENROLLEN, Actor, ActorSoort, OrganisatieSoort
+from app.domain.errors import NotVisibleError
+from app.domain.omgeving import Omgeving
 from app.gezondheid import find_failures
+from app.installatie import now_utc
+from app.queries import casusdelen
+from app.queries.casusbeeld import load_casus
+from app.queries.geschiedenis import history
 from app.queries.gids import open_gids
+from app.queries.toegang import sessie_with_actor, token_with_actor
+from app.queries.vandaag import today
+from app.queries.wat_nu import first_promises
+from app.queries.werklijst import Werkfilter, list_work, overview
+from app.queries.werkplek import Werkplek
 from app.templating import environment
+
+NIEMAND = UUID(int=0)
 
 
 def warm_up(huis: Huis) -> None:
-    """Open connections, read the rules and compile the templates; a failure shows in /health/ready."""
+    """Open connections, read the directory, compile statements and templates; a failure shows in ready."""
     fout = find_failures(huis)
     if fout:
         structlog.get_logger().error("niet_gereed", deel=",".join(fout))
         return
     with huis.database.read() as session:
-        open_gids(session)
-    omgeving = environment()
-    for naam in omgeving.list_templates(extensions=["html"]):
-        omgeving.get_template(naam)
+        gids, now = open_gids(session), now_utc()
+        omgeving = Omgeving(now, uuid7, gids.kalender, gids.regels)
+        sessie_with_actor(session, "", omgeving.vandaag)
+        token_with_actor(session, "", omgeving.vandaag)
+        _ask_everything(Werkplek(session, _nobody(), omgeving, huis.kluis))
+    sjablonen = environment()
+    for naam in sjablonen.list_templates(extensions=["html"]):
+        sjablonen.get_template(naam)
+
+
+def _ask_everything(werkplek: Werkplek) -> None:
+    """Every statement of the two pages that people open most."""
+    list_work(werkplek, Werkfilter())
+    first_promises(werkplek, [NIEMAND])
+    today(werkplek)
+    overview(werkplek)
+    with suppress(NotVisibleError):
+        load_casus(werkplek, str(NIEMAND))
+    casusdelen.chain_rows(werkplek, NIEMAND)
+    casusdelen.meldingen(werkplek, NIEMAND)
+    casusdelen.termijnen(werkplek, NIEMAND, [NIEMAND])
+    casusdelen.terugkoppelingen(werkplek, [], frozenset())
+    casusdelen.waiting_messages(werkplek, NIEMAND, "")
+    history(werkplek, NIEMAND)
+
+
+def _nobody() -> Actor:
+    """An actor of no organisatie, so that every question has the same shape and no answer."""
+    return Actor(
+        soort=ActorSoort.MEDEWERKER,
+        id=NIEMAND,
+        organisatie_id=NIEMAND,
+        organisatie_soort=OrganisatieSoort.LOKET,
+        organisatie_naam="",
+        naam="",
+        rollen=KETENROLLEN,
+    )

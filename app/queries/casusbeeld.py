@@ -15,6 +15,7 @@ from app.kluis import Plek
 from app.models import Casus, Jeugdige, Overdracht
 from app.queries import casusdelen as delen
 from app.queries.beelden import (
+    BerichtBeeld,
     CasusBeeld,
     ContactBeeld,
     Doorstuurrisico,
@@ -90,7 +91,9 @@ def load_casus(werkplek: Werkplek, sleutel: str) -> CasusBeeld:
         jeugdige=_jeugdige(werkplek, kern, rechten),
         meldingen=melding_views(werkplek, rijen, rechten, verslag=owed_reports(werkplek, termijnen, rechten)),
         termijnen=termijnen,
-        berichten=delen.waiting_messages(werkplek, casus) if Recht.DOSSIER in rechten else (),
+        berichten=delen.waiting_messages(werkplek, casus.id, casus.kenmerk)
+        if Recht.DOSSIER in rechten
+        else (),
         woonplaats=kern.jeugdige.woonplaats_gemeente,
         overdrachten=_known_offers(werkplek.actor.organisatie_id, aanbiedingen, rechten),
         gevolgd=_followed(relaties, rijen),
@@ -129,6 +132,11 @@ def _promises(
     if Recht.VOORTGANG not in rechten:
         return ()
     return delen.termijnen(werkplek, casus_id, [rij.melding.id for rij in rijen])
+
+
+def _waiting(werkplek: Werkplek, casus: Casus, rechten: frozenset[Recht]) -> tuple[BerichtBeeld, ...]:
+    leest = Recht.DOSSIER in rechten
+    return delen.waiting_messages(werkplek, casus.id, casus.kenmerk) if leest else ()
 
 
 def _followed(relaties: frozenset[Relatie], rijen: Rijen) -> tuple[MeldingRef, ...]:

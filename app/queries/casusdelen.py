@@ -251,12 +251,12 @@ def terugkoppelingen(
     return {melding_id: tuple(gezegd) for melding_id, gezegd in per.items()}
 
 
-def waiting_messages(werkplek: Werkplek, casus: Casus) -> tuple[BerichtBeeld, ...]:
+def waiting_messages(werkplek: Werkplek, casus_id: UUID, kenmerk: str) -> tuple[BerichtBeeld, ...]:
     """Own messages of a casus that wait for sending, without their text."""
     query = (
         select(Bericht)
         .where(
-            Bericht.casus_id == casus.id,
+            Bericht.casus_id == casus_id,
             Bericht.status == BerichtStatus.TE_VERSTUREN,
             Bericht.organisatie_id == werkplek.actor.organisatie_id,
         )
@@ -265,7 +265,7 @@ def waiting_messages(werkplek: Werkplek, casus: Casus) -> tuple[BerichtBeeld, ..
     return tuple(
         BerichtBeeld(
             rij.id, rij.moment, rij.aan, rij.wijze, rij.status, rij.aangemaakt_op,
-            rij.afgedaan_op, rij.melding_id, casus.kenmerk,
+            rij.afgedaan_op, rij.melding_id, kenmerk,
         )
         for rij in werkplek.session.exec(query)
     )  # fmt: skip

@@ -48,6 +48,8 @@ def _fork(vraag: dict[str, Any], klokken: list[ModuleType]) -> int:
         os.environ.update(vraag["omgeving"])
         sabotage.install(Path(vraag["schakelaars"]), klokken)
         status = run(vraag["opdracht"])
+    except SystemExit as einde:
+        status = einde.code if isinstance(einde.code, int) else 0
     except BaseException:
         traceback.print_exc()
     finally:
