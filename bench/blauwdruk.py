@@ -121,7 +121,8 @@ def _regel(tabel: str, rij: Rij, ids: set[UUID], sleutels: Mapping[UUID, Datasle
     regel = Regel(tabel, rij, {kolom: waarde for kolom, waarde in rij.items() if waarde in ids})
     for kolom, waarde in rij.items():
         if kolom.endswith("_verzegeld") and waarde is not None:
-            regel.verzegeld[kolom] = _open(Plek(tabel, rij["id"], kolom.removesuffix("_verzegeld")), waarde, sleutels)
+            plek = Plek(tabel, rij["id"], kolom.removesuffix("_verzegeld"))
+            regel.verzegeld[kolom] = _open(plek, waarde, sleutels)
         elif isinstance(waarde, str) and any(UUID(gevonden) in ids for gevonden in IN_TEKST.findall(waarde)):
             regel.teksten[kolom] = list(_cut(waarde, ids))
     return regel

@@ -35,7 +35,7 @@ PLAFOND = DOEL | {
     "/berichten": 2,
     "/organisaties": 3,
     "/meldingen/nieuw": 3,
-    "doorzetten": 9,
+    "doorzetten": 10,
     "aanbod": 10,
     "POST /meldingen": 17,
     "POST overdrachten": 16,
