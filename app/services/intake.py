@@ -56,7 +56,8 @@ def _place_of_receipt(werkplek: Werkplek, opdracht: RegisterMelding) -> tuple[Pa
     if partij.rechtsopvolger_id is not None:
         return gids.partijen[partij.rechtsopvolger_id], []
     if not partij.is_actief:
-        return None, [Veldfout("loket", f"{partij.naam.naam} bestaat niet meer. Kies waar de melding nu hoort.")]
+        weg = f"{partij.naam.naam} bestaat niet meer. Kies waar de melding nu hoort."
+        return None, [Veldfout("loket", weg)]
     return partij, []
 
 
