@@ -91,9 +91,7 @@ def load_casus(werkplek: Werkplek, sleutel: str) -> CasusBeeld:
         jeugdige=_jeugdige(werkplek, kern, rechten),
         meldingen=melding_views(werkplek, rijen, rechten, verslag=owed_reports(werkplek, termijnen, rechten)),
         termijnen=termijnen,
-        berichten=delen.waiting_messages(werkplek, casus.id, casus.kenmerk)
-        if Recht.DOSSIER in rechten
-        else (),
+        berichten=_waiting(werkplek, casus, rechten),
         woonplaats=kern.jeugdige.woonplaats_gemeente,
         overdrachten=_known_offers(werkplek.actor.organisatie_id, aanbiedingen, rechten),
         gevolgd=_followed(relaties, rijen),

@@ -37,7 +37,7 @@ PLAFOND = DOEL | {
     "/meldingen/nieuw": 3,
     "doorzetten": 10,
     "aanbod": 10,
-    "POST /meldingen": 17,
+    "POST /meldingen": 18,
     "POST overdrachten": 16,
     "POST aanvaardingen": 22,
     "formulier melding": 15,
