@@ -175,9 +175,14 @@ def owner_is_unreachable(vandaag: date) -> ColumnElement[bool]:
     return ~bereikbaar
 
 
+def catches(actor: Actor) -> bool:
+    """Whether this person works for the vangnethouder (§8)."""
+    return actor.organisatie_soort is OrganisatieSoort.OZJ and actor.werkt_in_keten
+
+
 def caught_by(actor: Actor, vandaag: date) -> ColumnElement[bool]:
     """The vangnethouder catches the open casussen of an unreachable owner."""
-    if actor.organisatie_soort is not OrganisatieSoort.OZJ:
+    if not catches(actor):
         return false()
     return and_(col(Casus.huidig_open).is_(True), owner_is_unreachable(vandaag))
 

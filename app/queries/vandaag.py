@@ -1,6 +1,6 @@
 """Vandaag: what this person must do today, most urgent first. Nothing that only informs stands here.
 
-Five kinds of work, each a query of its own with the same columns; together they are one statement.
+Seven kinds of work, each a query of its own with the same columns; together they are one statement.
 """
 
 from datetime import date
@@ -15,9 +15,11 @@ from sqlalchemy import (
     String,
     Uuid,
     cast,
+    false,
     func,
     literal,
     null,
+    true,
     type_coerce,
     union_all,
 )
@@ -25,11 +27,21 @@ from sqlalchemy import select as sa_select
 from sqlalchemy.types import TypeEngine
 from sqlmodel import col
 
+from app.domain.beheer import may_confirm
 from app.domain.berichttermen import BerichtStatus
 from app.domain.omgeving import local_date
-from app.domain.termen import OPEN_OVERDRACHT, CasusStatus
+from app.domain.termen import OPEN_OVERDRACHT, CasusStatus, OpvolgingStatus
 from app.domain.termijnen.regels import Termijncode
-from app.models import Bericht, Casus, Eigenaarschap, Escalatie, Jeugdige, Overdracht, Termijn
+from app.models import (
+    Bericht,
+    Casus,
+    Eigenaarschap,
+    Escalatie,
+    Jeugdige,
+    Overdracht,
+    Rechtsopvolging,
+    Termijn,
+)
 from app.models.basis import UtcDateTime
 from app.queries.berichtenlijst import in_outbox
 from app.queries.gids import open_gids
@@ -37,10 +49,11 @@ from app.queries.lezen import recognise
 from app.queries.relaties import is_treated
 from app.queries.wat_nu import TE_DOEN, due_until
 from app.queries.werkbeelden import Taakbeeld
+from app.queries.werklijst import caught
 from app.queries.werkplek import Werkplek, persoon_plek
 
 #: What does not keep a melder or a sender waiting comes after what does.
-ACHTERAAN = {"berichten": 1, "loket": 2}
+ACHTERAAN = {"berichten": 1, "opvolging": 1, "loket": 2}
 #: What a line holds; a query gives what it has, the rest is empty.
 KOLOMMEN: dict[str, TypeEngine[Any]] = {
     "datum": Date(),
@@ -72,7 +85,7 @@ def today(werkplek: Werkplek, limit: int = 50) -> tuple[Taakbeeld, ...]:
     """All that is due today or too late, spoed first, then by date; one statement."""
     if not werkplek.actor.werkt_in_keten:
         return ()
-    soorten = (_offers, _promises, _unassigned, _escalations, _messages)
+    soorten = (_offers, _promises, _unassigned, _escalations, _messages, _successions, _caught)
     delen = [sa_select(soort(werkplek).limit(limit).subquery()) for soort in soorten]
     taken = [_task(werkplek, rij) for rij in werkplek.session.execute(union_all(*delen)) if rij.aantal != 0]
     return tuple(sorted(taken, key=_urgency)[:limit])
@@ -153,9 +166,37 @@ def _messages(werkplek: Werkplek) -> Select[Any]:
     )
 
 
+def _successions(werkplek: Werkplek) -> Select[Any]:
+    """Parties that want to go up in ours: somebody who may must say yes or ask for another."""
+    actor = werkplek.actor
+    return (
+        _line(
+            "opvolging",
+            datum=col(Rechtsopvolging.per),
+            aanbod_id=col(Rechtsopvolging.id),
+            partij_id=col(Rechtsopvolging.van_organisatie_id),
+        )
+        .select_from(Rechtsopvolging)
+        .where(
+            col(Rechtsopvolging.naar_organisatie_id) == actor.organisatie_id,
+            col(Rechtsopvolging.status) == OpvolgingStatus.VOORGESTELD,
+            true() if may_confirm(actor, actor.organisatie_id) else false(),
+        )
+        .order_by(col(Rechtsopvolging.per))
+    )
+
+
+def _caught(werkplek: Werkplek) -> Select[Any]:
+    return _line("opgevangen", aantal=func.count()).select_from(Casus).where(caught(werkplek))
+
+
 def _task(werkplek: Werkplek, rij: Row[Any]) -> Taakbeeld:
     if rij.soort == "berichten":
         return _waiting(werkplek, rij.aantal)
+    if rij.soort == "opgevangen":
+        return _to_catch(werkplek, rij.aantal)
+    if rij.soort == "opvolging":
+        return _to_confirm(werkplek, rij)
     loket = rij.code == Termijncode.TERUGKOPPELING_LOKET
     return Taakbeeld(
         soort="loket" if loket else rij.soort,
@@ -197,4 +238,32 @@ def _waiting(werkplek: Werkplek, aantal: int) -> Taakbeeld:
         rest="Print, verstuur en vink af",
         href="/berichten",
         knop="Bekijk berichten",
+    )
+
+
+def _to_catch(werkplek: Werkplek, aantal: int) -> Taakbeeld:
+    return Taakbeeld(
+        soort="opgevangen",
+        datum=werkplek.omgeving.vandaag,
+        spoed=False,
+        wat="1 casus ligt waar niemand is" if aantal == 1 else f"{aantal} casussen liggen waar niemand is",
+        kenmerk="",
+        rest="Antwoord de melder en zet door",
+        href="/werkvoorraad?lijst=opgevangen",
+        knop="Bekijk",
+    )
+
+
+def _to_confirm(werkplek: Werkplek, rij: Row[Any]) -> Taakbeeld:
+    gids = open_gids(werkplek.session)
+    eigen = gids.name(werkplek.actor.organisatie_id)
+    return Taakbeeld(
+        soort="opvolging",
+        datum=rij.datum,
+        spoed=False,
+        wat=f"Bevestig dat {gids.name(rij.partij_id).korte_naam} in uw organisatie opgaat",
+        kenmerk="",
+        rest="Tot dan gebeurt er niets",
+        href=f"/organisaties/{eigen.kenmerk}/opvolging/{rij.aanbod_id}",
+        knop="Bekijk",
     )

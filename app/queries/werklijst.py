@@ -34,10 +34,11 @@ from sqlmodel import col, select
 from app.domain.termen import OPEN_OVERDRACHT, CasusStatus
 from app.domain.toegang import Eigendomsfeiten, Recht, Relatie, owner_relation, rights
 from app.kluis import Plek
-from app.models import Casus, Eigenaarschap, Jeugdige, Medewerker, Overdracht
+from app.models import Casus, Eigenaarschap, Jeugdige, Medewerker, Organisatie, Overdracht
 from app.queries.gids import open_gids
 from app.queries.lezen import recognise
-from app.queries.relaties import earlier_link, treats
+from app.queries.organisaties import is_reachable
+from app.queries.relaties import catches, earlier_link, treats
 from app.queries.wat_nu import first_promises
 from app.queries.werkbeelden import WerkRij
 from app.queries.werkplek import Werkplek, persoon_plek
@@ -67,6 +68,7 @@ class Lijst(StrEnum):
     ONS = "ons"
     MIJN = "mijn"
     DOORGEZET = "doorgezet"
+    OPGEVANGEN = "opgevangen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,16 @@ def condition(werkplek: Werkplek, lijst: Lijst) -> ColumnElement[bool]:
             )
             elders = earlier_link(actor.organisatie_id)
             return and_(col(Casus.status) == CasusStatus.OPEN, or_(aangeboden, elders))
+        case Lijst.OPGEVANGEN:
+            return caught(werkplek)
+
+
+def caught(werkplek: Werkplek) -> ColumnElement[bool]:
+    """Open casussen of parties that nobody can reach today, for the vangnethouder (§8); see ``caught_by``."""
+    if not catches(werkplek.actor):
+        return false()
+    onbereikbaar = select(Organisatie.id).where(~is_reachable(werkplek.omgeving.vandaag))
+    return and_(col(Casus.status) == CasusStatus.OPEN, col(Casus.eigenaar_id).in_(onbereikbaar))
 
 
 def _query(werkplek: Werkplek, filter_: Werkfilter) -> Select[Any]:

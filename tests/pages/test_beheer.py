@@ -66,6 +66,10 @@ def test_a_block_is_done_and_seen_at_once(web: Web, beheerder: TestClient) -> No
     assert "De toegang is geblokkeerd" in bladzijde
     assert "1 casus waarvoor deze organisatie verantwoordelijk is" in bladzijde
     assert "Toegang geblokkeerd" in bladzijde, "the history of the party"
+    landelijk = log_in(web, web.wereld.actors["ozj"])
+    assert "1 casus ligt waar niemand is" in landelijk.get("/werkvoorraad").text
+    assert "C-2026-000001" in landelijk.get("/werkvoorraad?lijst=opgevangen").text
+    assert "Opgevangen" not in log_in(web, web.wereld.actors["en2"]).get("/werkvoorraad").text
     status, tekst = send(beheerder, f"{pad}/blokkeren", reden="beveiliging")
     assert (status, "is al geblokkeerd" in tekst) == (409, True)
     assert send(beheerder, f"{pad}/vrijgeven")[0] == 303
@@ -83,6 +87,7 @@ def test_a_succession_from_proposal_to_the_last_casus(
     assert 'value="31-02-2026"' in tekst, "what was typed is kept"
     assert send(beheerder, f"{oud}/opvolging", naar=nieuw, per=vandaag)[0] == 303
     daar = log_in(web, web.wereld.hire(nieuw, Rol.COORDINATOR))
+    assert "Bevestig dat Gemeente Zwolle in uw organisatie opgaat" in daar.get("/werkvoorraad").text
     bladzijde = daar.get(f"/organisaties/{nieuw}").text
     link = re.search(rf'href="(/organisaties/{nieuw}/opvolging/[^"]+)"', bladzijde)
     assert link is not None, bladzijde

@@ -43,19 +43,23 @@ def due(uiterlijk: date, omgeving: Omgeving) -> Toonbaar:
     }
 
 
+#: Tasks that are about no single casus, and where they lead.
+ZONDER_CASUS = {"berichten": "Berichten", "opgevangen": "Opgevangen", "opvolging": "Organisaties"}
+
+
 def task(taak: Taakbeeld, omgeving: Omgeving) -> Toonbaar:
     """One line of today's list."""
     laat = taak.datum < omgeving.vandaag
     termijn = te_laat_tekst(taak.datum, omgeving.vandaag, omgeving.kalender)
-    if taak.soort in ("niemand", "escalatie", "berichten"):
+    if taak.soort in ("niemand", "escalatie", "berichten", "opgevangen"):
         laat, termijn = False, f"sinds {dag_en_maand(taak.datum)}"
         if taak.datum == omgeving.vandaag:
-            termijn = "wacht op u" if taak.soort == "berichten" else "sinds vandaag"
+            termijn = "wacht op u" if taak.soort in ZONDER_CASUS else "sinds vandaag"
     return {
         "soort": "spoed" if taak.spoed else ("laat" if laat else "nu"),
         "termijn": termijn[:1].upper() + termijn[1:],
         "titel": taak.wat,
-        "kenmerk": taak.kenmerk or "Berichten",
+        "kenmerk": taak.kenmerk or ZONDER_CASUS[taak.soort],
         "href": f"/casussen/{taak.kenmerk}" if taak.kenmerk else taak.href,
         "rest": taak.rest,
         "actie": taak.knop,

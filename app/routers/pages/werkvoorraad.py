@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, PageWerkplekDep
+from app.queries.relaties import catches
 from app.queries.vandaag import today
 from app.queries.werkbeelden import Taakbeeld
 from app.queries.werklijst import (
@@ -30,18 +31,21 @@ TABS = {
     Lijst.ONS: "Van ons",
     Lijst.MIJN: "Mijn",
     Lijst.DOORGEZET: "Doorgezet",
+    Lijst.OPGEVANGEN: "Opgevangen",
 }
 BIJSCHRIFT = {
     Lijst.AANVAARDEN: "Aangeboden aan ons. Tot u aanvaardt, blijft de afzender verantwoordelijk.",
     Lijst.ONS: "Van ons. Spoed staat bovenaan, daarna de eerste datum.",
     Lijst.MIJN: "Casussen die u behandelt. Spoed staat bovenaan, daarna de eerste datum.",
     Lijst.DOORGEZET: "Doorgezet of aangeboden. U blijft zien waar de vraag ligt.",
+    Lijst.OPGEVANGEN: "Bij partijen die nu niemand kan bereiken. Antwoord de melder en zet door.",
 }
 LEEG = {
     Lijst.AANVAARDEN: "Er wacht geen aanbod op u.",
     Lijst.ONS: "Er is geen open casus bij uw organisatie.",
     Lijst.MIJN: "U behandelt nu geen casus. Kijk bij “Van ons” of er een op iemand wacht.",
     Lijst.DOORGEZET: "Er is niets doorgezet dat nog loopt.",
+    Lijst.OPGEVANGEN: "Elke partij met een open casus is te bereiken.",
 }
 TERMIJNEN = {"": "Elke datum", "te_laat": "Te laat", "week": "Deze week"}
 BOVENAAN = 6
@@ -84,7 +88,7 @@ def show_work(request: Request, werkplek: PageWerkplekDep, leeslog: LeeslogDep) 
             "taken": [task(taak, werkplek.omgeving) for taak in getoond],
             "aantal_taken": len(taken),
             "meer_taken": len(taken) - len(getoond),
-            "tabs": _tabs(overzicht, filter_.lijst),
+            "tabs": _tabs(werkplek, overzicht, filter_.lijst),
         },
     )
 
@@ -123,7 +127,8 @@ def _address(request: Request, **anders: str) -> str:
     return f"{request.url.path}?{urlencode({naam: waarde for naam, waarde in vraag.items() if waarde})}"
 
 
-def _tabs(overzicht: Overzicht, actief: Lijst) -> list[dict[str, object]]:
+def _tabs(werkplek: Werkplek, overzicht: Overzicht, actief: Lijst) -> list[dict[str, object]]:
+    """What nobody else catches is shown to who catches it (§8)."""
     return [
         {
             "href": f"/werkvoorraad?lijst={lijst}",
@@ -132,4 +137,5 @@ def _tabs(overzicht: Overzicht, actief: Lijst) -> list[dict[str, object]]:
             "actief": lijst is actief,
         }
         for lijst, label in TABS.items()
+        if lijst is not Lijst.OPGEVANGEN or catches(werkplek.actor)
     ]
