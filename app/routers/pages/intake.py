@@ -14,7 +14,7 @@ from app.routers.pages.basis import LEEG, Getypt, attempt, done, page
 from app.schemas.formulieren import MEESTE_JEUGDIGEN, number_of_children, read_intake
 from app.schemas.invoer import Invoer
 from app.schemas.woorden import opties
-from app.services.melding import register_melding
+from app.services.gesprek import take_melding
 
 router = APIRouter()
 
@@ -41,7 +41,7 @@ def register(request: Request, werkplek: PageWerkplekDep, invoer: InvoerDep) -> 
 
     def act() -> str:
         assert opdracht is not None  # attempt stops at errors, and without errors there is a command
-        geregistreerd = register_melding(werkplek, opdracht)
+        geregistreerd = take_melding(werkplek, opdracht, al_gezegd=invoer.ja("ontvangstBevestigd"))
         return done(f"/casussen/{geregistreerd.casussen[0].kenmerk}", "geregistreerd")
 
     return attempt(request, werkplek, invoer, again, act)
