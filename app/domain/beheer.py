@@ -141,9 +141,11 @@ def refuse_ending_with_work(partij: Partijstand, werk: OpenWerk) -> None:
     )
 
 
-def refuse_opvolging(van: Partijstand, naar: Partijstand, per: date) -> None:
-    """A succession is between two active parties of one kind, and the successor has access."""
+def refuse_opvolging(van: Partijstand, naar: Partijstand, per: date, vandaag: date) -> None:
+    """A succession is between two active parties of one kind, on a day to come; the successor has access."""
     fouten = []
+    if per < vandaag:
+        fouten.append(Veldfout("per", "Deze dag is al voorbij. Kies vandaag of later."))
     if van.id == naar.id:
         fouten.append(Veldfout("naar", "Kies een andere organisatie: deze houdt juist op."))
     elif van.soort is not naar.soort:

@@ -6,6 +6,7 @@ went. What is compared and what follows are values; nothing is stored here.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from app.domain.errors import InvalidInputError, Veldfout
 
@@ -63,6 +64,25 @@ class Indelingswijziging:
     def is_leeg(self) -> bool:
         """Nothing changes."""
         return not any((self.nieuw, self.einde, self.hernoemd, self.nieuwe_regios, self.erbij, self.eraf))
+
+
+#: From a day, until a day (None: for good).
+Tijdvak = tuple[date, date | None]
+
+
+def left_over(vak: Tijdvak, bezet: Iterable[Tijdvak]) -> list[Tijdvak]:
+    """The parts of a time that none of the others holds."""
+    rest, van = [], vak[0]
+    tot = vak[1] or date.max
+    for begin, einde in sorted((b, e or date.max) for b, e in bezet):
+        if begin >= tot:
+            break
+        if begin > van:
+            rest.append((van, begin))
+        van = max(van, einde)
+    if van < tot:
+        rest.append((van, tot))
+    return [(begin, None if einde == date.max else einde) for begin, einde in rest]
 
 
 def compare(stand: Indelingstand, regels: Sequence[Gebiedsregel]) -> Indelingswijziging:

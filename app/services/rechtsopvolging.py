@@ -17,10 +17,11 @@ from app.domain.beheer import (
 )
 from app.domain.errors import BusyError, RefusedError
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
+from app.domain.indeling import left_over
 from app.domain.termen import OPEN_OPVOLGING, OpvolgingStatus
 from app.models import Organisatie, Rechtsopvolging, Werkgebied
 from app.queries.dossier import load_dossier, lock_casussen
-from app.queries.intern.overgang import end_werkgebied, gemeenten_of, move_rest, touched_casussen
+from app.queries.intern.overgang import areas_from, end_werkgebied, move_rest, touched_casussen
 from app.queries.organisaties import find_organisatie
 from app.queries.organisatiewerk import (
     find_succession,
@@ -45,7 +46,7 @@ def propose_opvolging(werkplek: Werkplek, opdracht: ProposeOpvolging) -> Rechtso
     naar = find_organisatie(session, opdracht.naar, "naar")
     partijen = lock_organisaties(session, van.id, naar.id)
     van, naar = partijen[van.id], partijen[naar.id]
-    refuse_opvolging(standing(session, van, vandaag), standing(session, naar, vandaag), opdracht.per)
+    refuse_opvolging(standing(session, van, vandaag), standing(session, naar, vandaag), opdracht.per, vandaag)
     if any(rij.van_organisatie_id == van.id for rij in open_successions(session, van.id)):
         raise RefusedError(
             "opvolging_open", f"Er staat al een rechtsopvolging klaar voor {van.naam}. Trek die eerst in."
@@ -127,12 +128,18 @@ def _carry_out(werkplek: Werkplek, rij: Rechtsopvolging, casussen: list[UUID]) -
 
 
 def _move_werkgebied(werkplek: Werkplek, van: UUID, naar: UUID, per: date) -> None:
-    session = werkplek.session
-    erbij = gemeenten_of(session, van, per) - gemeenten_of(session, naar, per)
+    """Each area for as long as it was to last, also one that begins later; nothing twice."""
+    session, eigen = werkplek.session, areas_from(werkplek.session, naar, per)
+    erbij = [
+        (code, vak)
+        for code, vakken in sorted(areas_from(session, van, per).items())
+        for deel in vakken
+        for vak in left_over(deel, eigen.get(code, ()))
+    ]
     end_werkgebied(session, van, per)
     session.add_all(
-        Werkgebied(id=werkplek.omgeving.new_id(), organisatie_id=naar, gm_code=code, van=per)
-        for code in sorted(erbij)
+        Werkgebied(id=werkplek.omgeving.new_id(), organisatie_id=naar, gm_code=code, van=begin, tot=tot)
+        for code, (begin, tot) in erbij
     )
 
 

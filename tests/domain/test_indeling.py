@@ -1,11 +1,12 @@
 """A new mapping against the one of now: what changes, and every mistake at once."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from app.domain.errors import InvalidInputError
-from app.domain.indeling import Gebiedsregel, Indelingstand, compare
+from app.domain.indeling import Gebiedsregel, Indelingstand, Tijdvak, compare, left_over
 
 ZWOLLE = Gebiedsregel(
     nummer=2, gm_code="GM0193", naam="Zwolle", provincie="Overijssel", jeugdregio="JZ07",
@@ -92,3 +93,24 @@ def test_all_mistakes_are_told_at_once() -> None:
     with pytest.raises(InvalidInputError) as fout:
         compare(STAND, (replace(ZWOLLE, netwerk="EN99"), replace(ZWOLLE, netwerk="EN98")))
     assert len(fout.value.fouten) == 4
+
+
+JAN, MRT, MEI = date(2027, 1, 1), date(2027, 3, 1), date(2027, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("vak", "bezet", "rest"),
+    [
+        ((JAN, None), [], [(JAN, None)]),
+        ((JAN, None), [(JAN, None)], []),
+        ((JAN, None), [(MRT, None)], [(JAN, MRT)]),
+        ((JAN, None), [(MRT, MEI)], [(JAN, MRT), (MEI, None)]),
+        ((MRT, MEI), [(JAN, MRT), (MEI, None)], [(MRT, MEI)]),
+        ((JAN, MEI), [(JAN, MRT)], [(MRT, MEI)]),
+        ((JAN, MRT), [(JAN, MEI)], []),
+    ],
+)
+def test_what_is_left_of_a_time_is_what_nobody_else_has(
+    vak: Tijdvak, bezet: list[Tijdvak], rest: list[Tijdvak]
+) -> None:
+    assert left_over(vak, bezet) == rest

@@ -7,15 +7,16 @@ import pytest
 from sqlmodel import col, select
 
 from app.domain.actor import Actor, Rol
+from app.domain.beheer import ProposeOpvolging
 from app.domain.errors import InvalidInputError
 from app.domain.indeling import Gebiedsregel, compare
 from app.domain.termen import OpvolgingStatus, WoonplaatsStatus
-from app.models import Organisatie, Rechtsopvolging
+from app.models import Organisatie, Rechtsopvolging, Werkgebied
 from app.queries.indeling import load_indeling
 from app.queries.route import find_route
 from app.referentie import lezer
 from app.services.indeling import change_indeling
-from app.services.rechtsopvolging import carry_out_opvolging, confirm_opvolging
+from app.services.rechtsopvolging import carry_out_opvolging, confirm_opvolging, propose_opvolging
 from tests.services.stappen import Stappen
 
 KAMPEN, ZWOLLE = "GM0166", "GM0193"
@@ -48,6 +49,14 @@ def mapping(**anders: dict[str, str]) -> list[Gebiedsregel]:
 def change(stappen: Stappen, wie: Actor, regels: list[Gebiedsregel], per: date = PER) -> None:
     with stappen.wereld.werkplek(wie) as desk:
         change_indeling(desk, compare(load_indeling(desk.session, per), regels), per)
+
+
+def succeed(stappen: Stappen, wie: Actor, van: str, naar: str) -> None:
+    """``van`` goes up in ``naar``, today."""
+    with stappen.wereld.werkplek(wie) as desk:
+        rij = propose_opvolging(desk, ProposeOpvolging(van, naar, stappen.vandaag))
+    with stappen.wereld.werkplek(stappen.wereld.hire(naar, Rol.COORDINATOR)) as desk:
+        confirm_opvolging(desk, rij.id)
 
 
 def route(stappen: Stappen, gm_code: str) -> list[str]:
@@ -111,6 +120,30 @@ def test_a_new_gemeente_has_a_whole_chain_from_its_first_day(stappen: Stappen, b
     stappen.wereld.later(days=(PER - stappen.vandaag).days)
     keten = route(stappen, "GM9999")
     assert {"ret-jz50", "gemeente-gm9999", "wijkteam-gm9999"} <= set(keten)
+
+
+def test_a_succession_takes_planned_areas_along_and_leaves_planned_ends(
+    stappen: Stappen, beheerder: Actor
+) -> None:
+    """In January Zwolle goes from ret-jz07 to ret-jz14; before that both go up in another."""
+    change(stappen, beheerder, mapping(GM0193={"jeugdregio": "JZ14"}))
+    for van, naar in (("ret-jz07", "ret-jz01"), ("ret-jz14", "ret-jz02")):
+        succeed(stappen, beheerder, van, naar)
+    assert "ret-jz01" in route(stappen, ZWOLLE)
+    assert "ret-jz02" not in route(stappen, ZWOLLE)
+    stappen.wereld.later(days=(PER - stappen.vandaag).days)
+    assert [k for k in route(stappen, ZWOLLE) if k.startswith("ret-")] == ["ret-jz02"]
+    assert "ret-jz01" in route(stappen, KAMPEN)
+
+
+def test_a_successor_gets_no_area_that_it_will_have_already(stappen: Stappen, beheerder: Actor) -> None:
+    change(stappen, beheerder, mapping(GM0193={"jeugdregio": "JZ14"}))
+    succeed(stappen, beheerder, "ret-jz07", "ret-jz14")
+    with stappen.wereld.database.read() as session:
+        query = select(Werkgebied.van, Werkgebied.tot).where(
+            Werkgebied.gm_code == ZWOLLE, Werkgebied.organisatie_id == stappen.id_of("ret-jz14")
+        )
+        assert sorted(session.exec(query), key=str) == [(stappen.vandaag, PER), (PER, None)]
 
 
 def test_two_mergers_in_a_row_lead_to_the_last_gemeente(stappen: Stappen, beheerder: Actor) -> None:

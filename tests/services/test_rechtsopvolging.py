@@ -295,9 +295,17 @@ def test_the_intervals_keep_the_name_of_who_was_responsible_then(stappen: Stappe
         assert list(session.exec(query)) == [*WEG, NIEUW]
 
 
-def test_a_day_in_the_past_ends_the_old_party_on_that_day(stappen: Stappen) -> None:
-    confirm(stappen, propose(stappen, dagen=-2))
-    assert party(stappen, OUD).actief_tot == date(2026, 11, 1)
+def test_a_day_that_has_passed_is_no_day_for_a_succession(stappen: Stappen) -> None:
+    with pytest.raises(InvalidInputError, match="al voorbij") as fout:
+        propose(stappen, dagen=-1)
+    assert [f.veld for f in fout.value.fouten] == ["per"]
+
+
+def test_a_yes_after_the_day_ends_the_old_party_on_its_day(stappen: Stappen) -> None:
+    opvolging = propose(stappen)
+    stappen.wereld.later(days=2)
+    confirm(stappen, opvolging)
+    assert party(stappen, OUD).actief_tot == date(2026, 11, 3)
 
 
 def test_a_melding_for_a_place_that_ended_is_received_by_its_successor(stappen: Stappen) -> None:

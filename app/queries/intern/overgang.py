@@ -4,6 +4,7 @@ Purpose: rechtsopvolging and orderly ending (domain.md §1). Ids only; no person
 changes the course of an open casus is not here: that goes casus by casus, with its history.
 """
 
+from collections import defaultdict
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import Session, SQLModel, col, select
 
 from app.domain.berichttermen import BerichtStatus
+from app.domain.indeling import Tijdvak
 from app.domain.termen import OPEN_OVERDRACHT, CasusStatus, KlachtStatus, MeldingStatus, OpvolgingStatus
 from app.models import (
     Antwoordplicht,
@@ -127,17 +129,19 @@ def end_werkgebied(session: Session, organisatie_id: UUID, per: date) -> None:
     )
 
 
-def gemeenten_of(session: Session, organisatie_id: UUID, per: date) -> set[str]:
-    """The gemeenten a party serves on that day."""
-    return set(
-        session.exec(
-            select(Werkgebied.gm_code).where(
-                Werkgebied.organisatie_id == organisatie_id,
-                col(Werkgebied.van) <= per,
-                or_(col(Werkgebied.tot).is_(None), col(Werkgebied.tot) > per),
-            )
+def areas_from(session: Session, organisatie_id: UUID, per: date) -> dict[str, list[Tijdvak]]:
+    """Gemeente → when a party serves it from that day on; also what is planned for later."""
+    gevonden: dict[str, list[Tijdvak]] = defaultdict(list)
+    rijen = session.exec(
+        select(Werkgebied.gm_code, Werkgebied.van, Werkgebied.tot).where(
+            Werkgebied.organisatie_id == organisatie_id,
+            or_(col(Werkgebied.tot).is_(None), col(Werkgebied.tot) > per),
+            or_(col(Werkgebied.tot).is_(None), col(Werkgebied.tot) > col(Werkgebied.van)),
         )
     )
+    for gm_code, van, tot in rijen:
+        gevonden[gm_code].append((max(van, per), tot))
+    return gevonden
 
 
 def end_access(session: Session, organisatie_id: UUID, vandaag: date, now: datetime) -> None:
