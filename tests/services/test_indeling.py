@@ -140,7 +140,7 @@ def test_a_successor_gets_no_area_that_it_will_have_already(stappen: Stappen, be
     change(stappen, beheerder, mapping(GM0193={"jeugdregio": "JZ14"}))
     succeed(stappen, beheerder, "ret-jz07", "ret-jz14")
     with stappen.wereld.database.read() as session:
-        query = select(Werkgebied.van, Werkgebied.tot).where(
+        query = select(col(Werkgebied.van), col(Werkgebied.tot)).where(
             Werkgebied.gm_code == ZWOLLE, Werkgebied.organisatie_id == stappen.id_of("ret-jz14")
         )
         assert sorted(session.exec(query), key=str) == [(stappen.vandaag, PER), (PER, None)]

@@ -133,7 +133,7 @@ def areas_from(session: Session, organisatie_id: UUID, per: date) -> dict[str, l
     """Gemeente → when a party serves it from that day on; also what is planned for later."""
     gevonden: dict[str, list[Tijdvak]] = defaultdict(list)
     rijen = session.exec(
-        select(Werkgebied.gm_code, Werkgebied.van, Werkgebied.tot).where(
+        select(col(Werkgebied.gm_code), col(Werkgebied.van), col(Werkgebied.tot)).where(
             Werkgebied.organisatie_id == organisatie_id,
             or_(col(Werkgebied.tot).is_(None), col(Werkgebied.tot) > per),
             or_(col(Werkgebied.tot).is_(None), col(Werkgebied.tot) > col(Werkgebied.van)),
