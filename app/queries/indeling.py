@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date
 
 from sqlalchemy import func, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.domain.actor import OrganisatieSoort
@@ -21,8 +22,9 @@ SOORTEN = {
 
 
 def load_indeling(session: Session, per: date) -> Indelingstand:
-    """The whole mapping on that day; six statements."""
+    """The whole mapping on that day; nine statements."""
     bestaat = or_(col(Gemeente.geldig_tot).is_(None), col(Gemeente.geldig_tot) > per)
+    weg = select(Gemeente.gm_code, Gemeente.opvolger_code).where(col(Gemeente.geldig_tot) <= per)
     return Indelingstand(
         namen=dict(session.exec(select(Gemeente.gm_code, Gemeente.naam).where(bestaat)).all()),
         regios=frozenset(session.exec(select(Jeugdregio.code))),
@@ -31,7 +33,9 @@ def load_indeling(session: Session, per: date) -> Indelingstand:
         ),
         bedient=_served_by(session, per),
         bewoners=_open_casussen(session),
-        later=frozenset(session.exec(select(Werkgebied.gm_code).where(col(Werkgebied.van) > per))),
+        later=_changing_after(session, per),
+        opvolgers=_successors(session),
+        beeindigd={code: opvolger or "" for code, opvolger in session.exec(weg)},
     )
 
 
@@ -90,6 +94,25 @@ def open_areas(session: Session, per: date) -> dict[tuple[str, str], Werkgebied]
         .where(col(Werkgebied.van) <= per, or_(col(Werkgebied.tot).is_(None), col(Werkgebied.tot) > per))
     )
     return {(kenmerk, rij.gm_code): rij for kenmerk, rij in rijen}
+
+
+def _changing_after(session: Session, per: date) -> frozenset[str]:
+    """Gemeenten of which an area begins or ends, or that end themselves, after that day."""
+    echt = or_(col(Werkgebied.tot).is_(None), col(Werkgebied.tot) > col(Werkgebied.van))
+    gebied = select(Werkgebied.gm_code).where(echt, or_(col(Werkgebied.van) > per, col(Werkgebied.tot) > per))
+    einde = select(Gemeente.gm_code).where(col(Gemeente.geldig_tot) > per)
+    return frozenset({*session.exec(gebied), *session.exec(einde)})
+
+
+def _successors(session: Session) -> dict[str, str]:
+    """Party that went up in another → the active one."""
+    naar = aliased(Organisatie)
+    query = (
+        select(Organisatie.kenmerk, naar.kenmerk)
+        .join(naar, col(naar.id) == col(Organisatie.rechtsopvolger_id))
+        .where(col(naar.is_actief).is_(True))
+    )
+    return dict(session.exec(query).all())
 
 
 def _served_by(session: Session, per: date) -> dict[tuple[str, str], frozenset[str]]:

@@ -74,7 +74,7 @@ def end_organisatie(werkplek: Werkplek, sleutel: str) -> Organisatie:
         raise RefusedError(
             "opvolging_open", f"Er staat een rechtsopvolging klaar voor {rij.naam}. Trek die eerst in."
         )
-    rij.is_actief, rij.actief_tot = False, vandaag
+    rij.is_actief, rij.actief_tot = False, max(vandaag, rij.actief_van)
     end_werkgebied(session, rij.id, vandaag)
     end_access(session, rij.id, vandaag, werkplek.omgeving.now)
     record_on(werkplek, rij, happened(GebeurtenisSoort.ORGANISATIE_BEEINDIGD, eigenaar=rij.id, per=vandaag))

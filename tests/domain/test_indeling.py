@@ -69,6 +69,96 @@ def test_a_new_name_is_a_change_too() -> None:
     assert compare(STAND, (ZWOLLE, nieuw)).hernoemd == (nieuw,)
 
 
+def test_a_regio_whose_ret_went_up_in_another_gets_the_successor() -> None:
+    """The map of the regio's still says JZ07 when its RET is part of another one."""
+    na = replace(
+        STAND,
+        partijen=STAND.partijen - {"ret-jz07", "en2"},
+        opvolgers={"ret-jz07": "ret-jz14", "en2": "en3"},
+        bedient=STAND.bedient
+        | {("ret", code): frozenset({"ret-jz14"}) for code in STAND.namen}
+        | {("netwerk", code): frozenset({"en3"}) for code in STAND.namen},
+    )
+    assert compare(na, REGELS).is_leeg
+
+
+def test_a_regio_whose_ret_ended_without_successor_is_a_mistake() -> None:
+    with pytest.raises(InvalidInputError, match="Het RET van jeugdregio JZ07 werkt niet meer"):
+        compare(replace(STAND, partijen=STAND.partijen - {"ret-jz07"}), REGELS)
+
+
+DEVENTER = replace(ZWOLLE, nummer=4, gm_code="GM0150", naam="Deventer")
+
+
+def served(**door: str) -> Indelingstand:
+    """Three gemeenten; ``gemeente_gm0166="x"`` says who serves Kampen as its gemeente."""
+    bedient = dict(STAND.bedient)
+    for soort in ("ret", "netwerk", "gemeente", "wijkteam"):
+        kenmerk = {"ret": "ret-jz07", "netwerk": "en2"}.get(soort, f"{soort}-gm0150")
+        bedient[soort, "GM0150"] = frozenset({kenmerk})
+    for sleutel, kenmerk in door.items():
+        soort, code = sleutel.split("_")
+        bedient[soort, code.upper()] = frozenset({kenmerk})
+    return replace(STAND, namen={**STAND.namen, "GM0150": "Deventer"}, bedient=bedient)
+
+
+def test_a_party_that_also_serves_a_gemeente_that_remains_only_loses_the_area() -> None:
+    stand = served(wijkteam_gm0166="wijkteam-gm0150")
+    wijziging = compare(stand, (ZWOLLE, replace(KAMPEN, opgegaan_in="GM0193"), DEVENTER))
+    assert wijziging.opvolgingen == (("gemeente-gm0166", "gemeente-gm0193"),)
+    assert ("wijkteam-gm0150", "GM0166") in wijziging.eraf
+
+
+def test_who_serves_both_gemeenten_is_no_successor_of_itself() -> None:
+    stand = served(gemeente_gm0166="gemeente-gm0193")
+    wijziging = compare(stand, (ZWOLLE, replace(KAMPEN, opgegaan_in="GM0193"), DEVENTER))
+    assert wijziging.opvolgingen == (("wijkteam-gm0166", "wijkteam-gm0193"),)
+
+
+def test_the_successor_is_who_serves_the_gemeente_that_remains() -> None:
+    stand = served(gemeente_gm0193="gemeente-gm0150")
+    wijziging = compare(stand, (ZWOLLE, replace(KAMPEN, opgegaan_in="GM0193"), DEVENTER))
+    assert ("gemeente-gm0166", "gemeente-gm0150") in wijziging.opvolgingen
+
+
+def test_a_party_of_two_gemeenten_that_part_ways_needs_a_choice() -> None:
+    """Its two areas go to two gemeenten: a person says who takes over."""
+    stand = served(gemeente_gm0166="gemeente-x", gemeente_gm0193="gemeente-x")
+    nieuw = (replace(KAMPEN, nummer=8, gm_code="GM9998"), replace(KAMPEN, nummer=9, gm_code="GM9999"))
+    einde = (replace(ZWOLLE, opgegaan_in="GM9998"), replace(KAMPEN, opgegaan_in="GM9999"))
+    wijziging = compare(stand, (*einde, DEVENTER, *nieuw))
+    assert "gemeente-x" in wijziging.zonder_gebied
+    assert "gemeente-x" not in dict(wijziging.opvolgingen)
+    assert ("wijkteam-gm0166", "wijkteam-gm9999") in wijziging.opvolgingen, "a new gemeente has its own"
+
+
+@pytest.mark.parametrize(
+    ("opgegaan_in", "zin"),
+    [
+        (None, "GM0166 is al opgegaan in GM0193"),
+        ("GM0150", "GM0166 is al opgegaan in GM0193"),
+        ("GM0193", None),
+    ],
+)
+def test_a_gemeente_that_ended_stays_ended_and_where_it_went(
+    opgegaan_in: str | None, zin: str | None
+) -> None:
+    stand = replace(
+        served(), namen={"GM0193": "Zwolle", "GM0150": "Deventer"}, beeindigd={"GM0166": "GM0193"}
+    )
+    regels = (ZWOLLE, replace(KAMPEN, opgegaan_in=opgegaan_in), DEVENTER)
+    if zin is None:
+        assert compare(stand, regels).is_leeg
+    else:
+        with pytest.raises(InvalidInputError, match=zin):
+            compare(stand, regels)
+
+
+def test_a_gemeente_that_never_was_cannot_go_up_in_another() -> None:
+    with pytest.raises(InvalidInputError, match="GM7777 staat niet in Houvast"):
+        compare(STAND, (*REGELS, replace(KAMPEN, nummer=9, gm_code="GM7777", opgegaan_in="GM0193")))
+
+
 @pytest.mark.parametrize(
     ("regels", "melding"),
     [

@@ -16,6 +16,7 @@ from app.queries.indeling import load_indeling
 from app.queries.route import find_route
 from app.referentie import lezer
 from app.services.indeling import change_indeling
+from app.services.organisatie import end_organisatie
 from app.services.rechtsopvolging import carry_out_opvolging, confirm_opvolging, propose_opvolging
 from tests.services.stappen import Stappen
 
@@ -146,6 +147,45 @@ def test_a_successor_gets_no_area_that_it_will_have_already(stappen: Stappen, be
         assert sorted(session.exec(query), key=str) == [(stappen.vandaag, PER), (PER, None)]
 
 
+def test_a_mapping_that_names_a_regio_of_before_gives_its_gemeenten_to_the_successor(
+    stappen: Stappen, beheerder: Actor
+) -> None:
+    succeed(stappen, beheerder, "ret-jz07", "ret-jz14")
+    with stappen.wereld.database.read() as session:
+        assert compare(load_indeling(session, PER), mapping()).is_leeg
+
+
+def test_a_regio_whose_ret_just_ended_is_refused(stappen: Stappen, beheerder: Actor) -> None:
+    with stappen.wereld.werkplek(beheerder) as desk:
+        end_organisatie(desk, "ret-jz07")
+    with pytest.raises(InvalidInputError, match="werkt niet meer met Houvast"):
+        change(stappen, beheerder, mapping())
+
+
+def test_a_merger_after_two_gemeenten_already_worked_as_one_proposes_nothing_to_itself(
+    stappen: Stappen, beheerder: Actor
+) -> None:
+    succeed(stappen, beheerder, f"gemeente-{ZWOLLE.lower()}", f"gemeente-{KAMPEN.lower()}")
+    change(stappen, beheerder, mapping(GM0193={"opgegaan_in": KAMPEN}))
+    with stappen.wereld.database.read() as session:
+        open_ = select(Rechtsopvolging).where(Rechtsopvolging.status == OpvolgingStatus.VOORGESTELD)
+        assert [rij.van_organisatie_id for rij in session.exec(open_)] == [stappen.id_of("wijkteam-gm0193")]
+    stappen.wereld.later(days=(PER - stappen.vandaag).days)
+    assert f"gemeente-{KAMPEN.lower()}" in route(stappen, ZWOLLE)
+    stappen.nothing_broken()
+
+
+def test_a_gemeente_that_ended_by_an_earlier_mapping_is_not_made_again(
+    stappen: Stappen, beheerder: Actor
+) -> None:
+    change(stappen, beheerder, mapping(GM0166={"opgegaan_in": ZWOLLE}))
+    for anders in ({}, {"GM0166": {"opgegaan_in": "GM0150"}}):
+        with pytest.raises(InvalidInputError, match=f"{KAMPEN} is al opgegaan in {ZWOLLE}"):
+            change(stappen, beheerder, mapping(**anders))
+    with pytest.raises(InvalidInputError, match="staat al iets klaar voor later"):
+        change(stappen, beheerder, mapping(GM0166={"netwerk": "EN3"}), PER - timedelta(days=31))
+
+
 def test_two_mergers_in_a_row_lead_to_the_last_gemeente(stappen: Stappen, beheerder: Actor) -> None:
     change(stappen, beheerder, mapping(GM0166={"opgegaan_in": ZWOLLE}))
     later = PER + timedelta(days=365)
@@ -167,3 +207,11 @@ def test_nothing_goes_in_when_the_day_has_passed_or_it_was_planned_already(
         change(stappen, beheerder, mapping(), stappen.vandaag)
     with stappen.wereld.database.read() as session:
         assert session.exec(select(Organisatie).where(Organisatie.kenmerk == "gemeente-gm9999")).all() == []
+
+
+def test_a_party_that_was_still_to_begin_can_end(stappen: Stappen, beheerder: Actor) -> None:
+    nieuw = replace(mapping()[0], nummer=999, gm_code="GM9999", naam="Nieuwstad")
+    change(stappen, beheerder, [*mapping(), nieuw])
+    with stappen.wereld.werkplek(beheerder) as desk:
+        assert end_organisatie(desk, "gemeente-gm9999").actief_tot == PER
+    stappen.nothing_broken()
