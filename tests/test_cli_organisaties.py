@@ -81,3 +81,38 @@ def test_access_is_closed_and_opened_from_the_command_line(houvast: Map) -> None
     assert houvast.run("organisaties", "deblokkeer", "ret-jz07").returncode == 0
     assert houvast.run("bewijs", "controleer").returncode == 0
     assert "vangt op" in houvast.refused("organisaties", "blokkeer", "ozj", "--reden", "misbruik", status=1)
+
+
+def while_asking(monkeypatch: pytest.MonkeyPatch, doe: Callable[[], object]) -> None:
+    """Somebody else works while the question is on the screen; then the answer is yes."""
+
+    def confirm(*_: object, **__: object) -> bool:
+        doe()
+        return True
+
+    monkeypatch.setattr("typer.confirm", confirm)
+
+
+def to_twente(nu: str) -> str:
+    return nu.replace("JZ07,IJsselland", "JZ14,Twente", 1)
+
+
+def test_others_work_on_while_the_question_is_asked(houvast: Map, monkeypatch: pytest.MonkeyPatch) -> None:
+    bestand = written(houvast, to_twente)
+    while_asking(
+        monkeypatch, lambda: houvast.sql("UPDATE organisatie SET telefoon = '0' WHERE kenmerk = 'igj'")
+    )
+    ja = houvast.run("organisaties", "importeer", bestand, *PER)
+    assert (ja.returncode, "Uitgevoerd" in ja.stderr) == (0, True), ja.stderr
+    assert houvast.sql("SELECT count(*) FROM werkgebied WHERE van = '2030-01-01'") == [(1,)]
+
+
+def test_a_yes_counts_only_for_what_was_shown(houvast: Map, monkeypatch: pytest.MonkeyPatch) -> None:
+    bestand = written(houvast, to_twente)
+    wijzig = "UPDATE gemeente SET naam = 'Swolle' WHERE gm_code = 'GM0193'"
+    while_asking(monkeypatch, lambda: houvast.sql(wijzig))
+    uitkomst = houvast.run("organisaties", "importeer", bestand, *PER)
+    assert uitkomst.returncode == 1
+    assert "Intussen is er iets veranderd" in uitkomst.stderr
+    assert houvast.sql("SELECT count(*) FROM werkgebied WHERE van = '2030-01-01'") == [(0,)]
+    assert houvast.sql("SELECT naam FROM gemeente WHERE gm_code = 'GM0193'") == [("Swolle",)]

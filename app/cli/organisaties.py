@@ -16,7 +16,7 @@ from app.cli.basis import BEVINDINGEN, UsageMistakeError, opened, tell
 from app.domain.actor import ActorSoort, Rol
 from app.domain.beheer import BlockOrganisatie
 from app.domain.datum import datum_lang
-from app.domain.errors import InvalidInputError, Veldfout
+from app.domain.errors import InvalidInputError, RefusedError, Veldfout
 from app.domain.indeling import Gebiedsregel, Indelingstand, Indelingswijziging, compare
 from app.domain.omgeving import local_date
 from app.domain.termen import Blokkadereden
@@ -44,8 +44,9 @@ def importeer(
 ) -> None:
     """Laat zien wat een nieuwe indeling verandert, en voert die uit als u ja zegt. Alles of niets."""
     regels = _read(bestand)
-    with opened() as installation, _beheer(installation) as werkplek:
-        stand = load_indeling(werkplek.session, per.date())
+    with opened() as installation:
+        with installation.database.read() as session:
+            stand = load_indeling(session, per.date())
         wijziging = compare(stand, regels)
         for zin in preview(stand, wijziging, per.date()):
             typer.echo(zin)
@@ -54,7 +55,9 @@ def importeer(
         if not ja and not typer.confirm("Dit uitvoeren?", err=True):
             tell("Er is niets veranderd.")
             raise typer.Exit(BEVINDINGEN)
-        change_indeling(werkplek, wijziging, per.date())
+        with _beheer(installation) as werkplek:
+            _require_same(wijziging, compare(load_indeling(werkplek.session, per.date()), regels))
+            change_indeling(werkplek, wijziging, per.date())
     tell(f"Uitgevoerd. De nieuwe indeling geldt vanaf {datum_lang(per.date())}.")
 
 
@@ -112,6 +115,15 @@ def preview(stand: Indelingstand, wijziging: Indelingswijziging, per: date) -> I
         yield f"  voorstel: {van} gaat op in {naar}. {naar} moet dat bevestigen"
     for kenmerk in wijziging.zonder_gebied:
         yield f"  let op: {kenmerk} werkt dan voor geen enkele gemeente. Wijs een rechtsopvolger aan"
+
+
+def _require_same(getoond: Indelingswijziging, nu: Indelingswijziging) -> None:
+    """A yes is for what was shown: nobody waits on a question, so something may have changed since."""
+    if getoond != nu:
+        raise RefusedError(
+            "intussen_gewijzigd",
+            "Intussen is er iets veranderd. Deze indeling is niet uitgevoerd. Geef de opdracht opnieuw.",
+        )
 
 
 @contextmanager
