@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from app.domain.errors import NotVisibleError
 from app.domain.gebeurtenissen import GebeurtenisSoort as G
-from app.domain.termen import OPEN_OVERDRACHT, CasusStatus
+from app.domain.termen import CasusStatus
 from app.domain.toegang import Recht, rights
 from app.models import (
     Casus,
@@ -26,6 +26,7 @@ from app.queries.beelden import OverdrachtBeeld, Partijnaam, Persoonnaam
 from app.queries.casusdelen import offer_view
 from app.queries.gids import open_gids
 from app.queries.lezen import open_jeugdige
+from app.queries.lopend import is_pending
 from app.queries.relaties import (
     join_facts,
     offered_to,
@@ -114,7 +115,7 @@ def list_casussen(werkplek: Werkplek, filter_: CasusFilter) -> list[CasusRij]:
         .outerjoin(Medewerker, col(Medewerker.id) == col(Eigenaarschap.behandelaar_id))
         .outerjoin(
             Overdracht,
-            and_(col(Overdracht.casus_id) == col(Casus.id), col(Overdracht.status).in_(OPEN_OVERDRACHT)),
+            and_(col(Overdracht.casus_id) == col(Casus.id), is_pending()),
         )
         .add_columns(Jeugdige, Medewerker, Overdracht)
         .where(casus_in_progress(werkplek), *_narrow(werkplek, filter_))

@@ -39,6 +39,7 @@ from app.queries.beelden import (
     TerugkoppelingBeeld,
 )
 from app.queries.gids import open_gids
+from app.queries.lopend import is_running
 from app.queries.wat_nu import klacht_hidden
 from app.queries.werkplek import Werkplek, persoon_plek
 
@@ -157,7 +158,7 @@ def termijnen(werkplek: Werkplek, casus_id: UUID, melding_ids: Sequence[UUID]) -
     query = (
         select(Termijn)
         .where(
-            col(Termijn.is_open).is_(True),
+            is_running(),
             or_(
                 col(Termijn.melding_id).in_(melding_ids),
                 and_(col(Termijn.melding_id).is_(None), col(Termijn.casus_id) == casus_id),

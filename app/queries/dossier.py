@@ -27,6 +27,7 @@ from app.models import (
     Overdracht,
     Termijn,
 )
+from app.queries.lopend import is_running
 
 
 @dataclass(slots=True)
@@ -260,7 +261,7 @@ def _load_termijnen(
         session.exec(
             select(Termijn)
             .where(
-                col(Termijn.is_open).is_(True),
+                is_running(),
                 or_(col(Termijn.casus_id).in_(casus_ids), col(Termijn.melding_id).in_(melding_ids)),
             )
             .order_by(col(Termijn.uiterlijk), col(Termijn.id))

@@ -43,6 +43,7 @@ from app.models import (
     Termijn,
     Terugkoppeling,
 )
+from app.queries.lopend import is_running
 from app.queries.meldingbeeld import visible_aarden
 from app.queries.meldingenbeelden import Meldingbladzijde, Meldingfilter, MeldingRij, Toon
 from app.queries.meldingvoorwaarden import first_date, is_late, of_first_casus, received_here, was_told
@@ -142,7 +143,7 @@ def _load_more(werkplek: Werkplek, ids: Sequence[UUID]) -> Erbij:
         select(col(Termijn.melding_id), col(Termijn.code), col(Termijn.uiterlijk))
         .where(
             col(Termijn.melding_id).in_(ids),
-            col(Termijn.is_open).is_(True),
+            is_running(),
             col(Termijn.voor).in_([TermijnVoor.MELDER, TermijnVoor.LOKET]),
             col(Termijn.klacht_id).is_(None),
         )

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from app.domain.termen import Gericht
 from app.domain.termijnen.regels import Termijncode, TermijnVoor
 from app.models import Melding, MeldingCasus, Termijn, Terugkoppeling
+from app.queries.lopend import is_running
 from app.queries.werkplek import Werkplek
 
 
@@ -24,7 +25,7 @@ def first_date() -> ScalarSelect[date]:
         select(func.min(col(Termijn.uiterlijk)))
         .where(
             col(Termijn.melding_id) == col(Melding.id),
-            col(Termijn.is_open).is_(True),
+            is_running(),
             col(Termijn.klacht_id).is_(None),
         )
         .correlate(Melding)
@@ -48,7 +49,7 @@ def is_late(vandaag: date, *, aan_loket: bool) -> ColumnElement[bool]:
         exists()
         .where(
             col(Termijn.melding_id) == col(Melding.id),
-            col(Termijn.is_open).is_(True),
+            is_running(),
             col(Termijn.uiterlijk) < vandaag,
             code if aan_loket else col(Termijn.voor) == TermijnVoor.MELDER,
         )

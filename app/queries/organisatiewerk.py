@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from app.domain.beheer import OpenWerk, Partijstand
 from app.domain.errors import NotVisibleError
-from app.domain.termen import OPEN_OPVOLGING, OPEN_OVERDRACHT, CasusStatus, KlachtStatus, MeldingStatus
+from app.domain.termen import OPEN_OPVOLGING, CasusStatus, KlachtStatus, MeldingStatus
 from app.models import (
     Antwoordplicht,
     Casus,
@@ -25,6 +25,7 @@ from app.models import (
     Rechtsopvolging,
     Termijn,
 )
+from app.queries.lopend import is_pending, is_running
 from app.queries.organisaties import is_reachable
 
 
@@ -45,10 +46,10 @@ def _work_of(organisatie_id: UUID) -> Sequence[tuple[type, tuple[ColumnElement[b
             Overdracht,
             (
                 col(Overdracht.naar_organisatie_id) == organisatie_id,
-                col(Overdracht.status).in_(OPEN_OVERDRACHT),
+                is_pending(),
             ),
         ),
-        (Termijn, (col(Termijn.verantwoordelijke_id) == organisatie_id, col(Termijn.is_open).is_(True))),
+        (Termijn, (col(Termijn.verantwoordelijke_id) == organisatie_id, is_running())),
         (
             Antwoordplicht,
             (col(Antwoordplicht.organisatie_id) == organisatie_id, col(Antwoordplicht.tot).is_(None)),

@@ -12,6 +12,7 @@ from app.models import Casus, Melding, Termijn
 from app.queries.api_meldingen import CasusRef
 from app.queries.beelden import TermijnBeeld
 from app.queries.casusdelen import open_termijn
+from app.queries.lopend import is_running
 from app.queries.relaties import join_facts, relation_facts, relations_of, select_from_casus
 from app.queries.wat_nu import klacht_hidden
 from app.queries.werkplek import Werkplek
@@ -37,7 +38,7 @@ def registered(werkplek: Werkplek, melding: Melding, casussen: Sequence[Casus]) 
         col(Termijn.melding_id) == melding.id,
         or_(col(Termijn.casus_id).is_(None), col(Termijn.casus_id) == eerste),
     )
-    open_ = and_(col(Termijn.is_open).is_(True), klacht_hidden(werkplek))
+    open_ = and_(is_running(), klacht_hidden(werkplek))
     query = (
         select_from_casus(*relation_facts(werkplek), Termijn)
         .outerjoin(Termijn, and_(open_, or_(van_casus, van_melding)))

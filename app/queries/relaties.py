@@ -7,11 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_
 from sqlalchemy import select as sa_select
-from sqlmodel import col
+from sqlmodel import col, select
 
 from app.domain.actor import Actor, OrganisatieSoort
 from app.domain.errors import NotPermittedError, NotVisibleError
-from app.domain.termen import OPEN_OVERDRACHT, CasusStatus, MeldingStatus, OverdrachtStatus, Tonen
+from app.domain.termen import CasusStatus, MeldingStatus, OverdrachtStatus, Tonen
 from app.domain.termijnen.regels import Termijncode
 from app.domain.toegang import Eigendomsfeiten, Recht, Relatie, owner_relation, rights
 from app.models import (
@@ -25,6 +25,7 @@ from app.models import (
     Overdracht,
     Termijn,
 )
+from app.queries.lopend import is_pending
 from app.queries.organisaties import is_employed, is_reachable, with_predecessors
 from app.queries.werkplek import Werkplek
 
@@ -48,7 +49,7 @@ def offered_to(organisatie_id: UUID) -> ColumnElement[bool]:
         .where(
             col(Overdracht.casus_id) == col(Casus.id),
             col(Overdracht.naar_organisatie_id) == organisatie_id,
-            col(Overdracht.status).in_(OPEN_OVERDRACHT),
+            is_pending(),
         )
         .correlate(Casus)
     )
@@ -61,7 +62,7 @@ def offered_with_reports(organisatie_id: UUID) -> ColumnElement[bool]:
         .where(
             col(Overdracht.casus_id) == col(Casus.id),
             col(Overdracht.naar_organisatie_id) == organisatie_id,
-            col(Overdracht.status).in_(OPEN_OVERDRACHT),
+            is_pending(),
             col(Overdracht.te_tonen).contains(Tonen.VERSLAGEN),
         )
         .correlate(Casus)
@@ -127,7 +128,7 @@ def _owes_report(organisatie_id: UUID) -> ColumnElement[bool]:
             col(Termijn.melding_id) == col(MeldingCasus.melding_id),
             col(Termijn.code) == Termijncode.TERUGKOPPELING_LOKET,
             col(Termijn.verantwoordelijke_id) == organisatie_id,
-            col(Termijn.is_open).is_(True),
+            col(Termijn.is_open).is_(True),  # by melding, never by who owes: that is one in thousands
         )
         .correlate(Casus)
     )
@@ -169,10 +170,8 @@ def escalated_to(organisatie_id: UUID) -> ColumnElement[bool]:
 
 def owner_is_unreachable(vandaag: date) -> ColumnElement[bool]:
     """Nobody at the owner can act today: blocked, no people and no token that may route (§8, I11)."""
-    bereikbaar = (
-        exists().where(col(Organisatie.id) == col(Casus.eigenaar_id), is_reachable(vandaag)).correlate(Casus)
-    )
-    return ~bereikbaar
+    bereikbaar = select(Organisatie.id).where(is_reachable(vandaag))
+    return col(Casus.eigenaar_id).not_in(bereikbaar)
 
 
 def catches(actor: Actor) -> bool:

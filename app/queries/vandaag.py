@@ -30,7 +30,7 @@ from sqlmodel import col
 from app.domain.beheer import may_confirm
 from app.domain.berichttermen import BerichtStatus
 from app.domain.omgeving import local_date
-from app.domain.termen import OPEN_OVERDRACHT, CasusStatus, OpvolgingStatus
+from app.domain.termen import CasusStatus, OpvolgingStatus
 from app.domain.termijnen.regels import Termijncode
 from app.models import (
     Bericht,
@@ -46,6 +46,7 @@ from app.models.basis import UtcDateTime
 from app.queries.berichtenlijst import in_outbox
 from app.queries.gids import open_gids
 from app.queries.lezen import recognise
+from app.queries.lopend import is_pending
 from app.queries.relaties import is_treated
 from app.queries.wat_nu import TE_DOEN, due_until
 from app.queries.werkbeelden import Taakbeeld
@@ -116,7 +117,7 @@ def _offers(werkplek: Werkplek) -> Select[Any]:
         .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
         .where(
             col(Overdracht.naar_organisatie_id) == werkplek.actor.organisatie_id,
-            col(Overdracht.status).in_(OPEN_OVERDRACHT),
+            is_pending(),
         )
         .order_by(col(Casus.spoed_rang), col(Overdracht.uiterlijk), col(Overdracht.id))
     )

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from app.domain.actor import Actor
 from app.domain.termijnen.regels import Termijncode
 from app.models import Casus, Eigenaarschap, MeldingCasus, Termijn
+from app.queries.lopend import is_running
 from app.queries.relaties import is_treated
 from app.queries.werkplek import Werkplek
 
@@ -64,7 +65,7 @@ def first_promises(werkplek: Werkplek, casus_ids: Sequence[UUID]) -> dict[UUID, 
         .where(col(Casus.id).in_(casus_ids), col(Termijn.melding_id).is_(None))
     )
     eigen = and_(
-        col(Termijn.is_open).is_(True),
+        is_running(),
         klacht_hidden(werkplek),
     )
     rijen = werkplek.session.execute(via_melding.where(eigen).union_all(zelf.where(eigen)))
@@ -94,7 +95,7 @@ def due_until(query: Select[Any], werkplek: Werkplek, tot_en_met: date) -> Selec
         .join(Casus, col(Casus.id) == func.coalesce(col(Termijn.casus_id), col(MeldingCasus.casus_id)))
         .outerjoin(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
         .where(
-            col(Termijn.is_open).is_(True),
+            is_running(),
             col(Termijn.verantwoordelijke_id) == actor.organisatie_id,
             col(Termijn.uiterlijk) <= tot_en_met,
             col(Termijn.code) != Termijncode.OVERDRACHT_AANVAARDEN,

@@ -31,12 +31,13 @@ from sqlalchemy import (
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
-from app.domain.termen import OPEN_OVERDRACHT, CasusStatus
+from app.domain.termen import CasusStatus
 from app.domain.toegang import Eigendomsfeiten, Recht, Relatie, owner_relation, rights
 from app.kluis import Plek
 from app.models import Casus, Eigenaarschap, Jeugdige, Medewerker, Organisatie, Overdracht
 from app.queries.gids import open_gids
 from app.queries.lezen import recognise
+from app.queries.lopend import is_pending
 from app.queries.organisaties import is_reachable
 from app.queries.relaties import catches, earlier_link, treats
 from app.queries.wat_nu import first_promises
@@ -166,14 +167,14 @@ def condition(werkplek: Werkplek, lijst: Lijst) -> ColumnElement[bool]:
             return col(Casus.id).in_(
                 select(Overdracht.casus_id).where(
                     Overdracht.naar_organisatie_id == actor.organisatie_id,
-                    col(Overdracht.status).in_(OPEN_OVERDRACHT),
+                    is_pending(),
                 )
             )
         case Lijst.DOORGEZET:
             aangeboden = col(Casus.id).in_(
                 select(Overdracht.casus_id).where(
                     Overdracht.van_organisatie_id == actor.organisatie_id,
-                    col(Overdracht.status).in_(OPEN_OVERDRACHT),
+                    is_pending(),
                 )
             )
             elders = earlier_link(actor.organisatie_id)
@@ -201,7 +202,7 @@ def _query(werkplek: Werkplek, filter_: Werkfilter) -> Select[Any]:
             Overdracht,
             and_(
                 col(Overdracht.casus_id) == col(Casus.id),
-                col(Overdracht.status).in_(OPEN_OVERDRACHT),
+                is_pending(),
             ),
         )
         .where(condition(werkplek, filter_.lijst), *_narrow(filter_))

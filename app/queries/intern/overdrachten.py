@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from app.domain.termen import OPEN_OVERDRACHT
 from app.models import Organisatie, Overdracht
+from app.queries.lopend import is_pending
 
 
 def overdue_offers(session: Session, vandaag: date) -> list[UUID]:
@@ -19,7 +19,7 @@ def overdue_offers(session: Session, vandaag: date) -> list[UUID]:
         select(Overdracht.id)
         .join(Organisatie, col(Organisatie.id) == col(Overdracht.naar_organisatie_id))
         .where(
-            col(Overdracht.status).in_(OPEN_OVERDRACHT),
+            is_pending(),
             or_(col(Overdracht.uiterlijk) < vandaag, col(Organisatie.toegang_geblokkeerd).is_(True)),
         )
         .order_by(col(Overdracht.uiterlijk), col(Overdracht.id))
@@ -31,7 +31,7 @@ def offers_waiting_on(session: Session, organisatie_id: UUID) -> list[tuple[UUID
     """Open offers to one party, as (overdracht, casus)."""
     query = (
         select(Overdracht.id, Overdracht.casus_id)
-        .where(Overdracht.naar_organisatie_id == organisatie_id, col(Overdracht.status).in_(OPEN_OVERDRACHT))
+        .where(Overdracht.naar_organisatie_id == organisatie_id, is_pending())
         .order_by(col(Overdracht.id))
     )
     return list(session.exec(query))

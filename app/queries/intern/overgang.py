@@ -14,7 +14,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from app.domain.berichttermen import BerichtStatus
 from app.domain.indeling import Tijdvak
-from app.domain.termen import OPEN_OVERDRACHT, CasusStatus, KlachtStatus, MeldingStatus, OpvolgingStatus
+from app.domain.termen import CasusStatus, KlachtStatus, MeldingStatus, OpvolgingStatus
 from app.models import (
     Antwoordplicht,
     ApiToken,
@@ -31,6 +31,7 @@ from app.models import (
     Termijn,
     Werkgebied,
 )
+from app.queries.lopend import is_pending, is_running
 
 Kolom = Mapped[UUID] | Mapped[UUID | None]
 
@@ -47,14 +48,14 @@ def touched_casussen(session: Session, organisatie_id: UUID) -> list[UUID]:
     gevonden: CompoundSelect[tuple[UUID]] = union(
         select(Casus.id).where(Casus.eigenaar_id == organisatie_id, Casus.status == CasusStatus.OPEN),
         select(Overdracht.casus_id).where(
-            col(Overdracht.status).in_(OPEN_OVERDRACHT),
+            is_pending(),
             or_(
                 col(Overdracht.naar_organisatie_id) == organisatie_id,
                 col(Overdracht.van_organisatie_id) == organisatie_id,
             ),
         ),
         select(Termijn.casus_id).where(
-            col(Termijn.is_open).is_(True),
+            is_running(),
             col(Termijn.casus_id).is_not(None),
             or_(
                 col(Termijn.verantwoordelijke_id) == organisatie_id,
@@ -85,7 +86,7 @@ def _touched_meldingen(organisatie_id: UUID) -> CompoundSelect[tuple[UUID]]:
             Klacht.organisatie_id == organisatie_id, Klacht.status == KlachtStatus.OPEN
         ),
         select(Termijn.melding_id).where(
-            col(Termijn.is_open).is_(True),
+            is_running(),
             or_(
                 col(Termijn.verantwoordelijke_id) == organisatie_id,
                 col(Termijn.aan_organisatie_id) == organisatie_id,

@@ -6,16 +6,17 @@ from datetime import date
 from sqlmodel import Session, col, func, select
 
 from app.domain.berichttermen import BerichtStatus
-from app.domain.termen import OPEN_OVERDRACHT, CasusStatus
-from app.models import Bericht, Casus, Overdracht, Termijn
+from app.domain.termen import CasusStatus
+from app.models import Bericht, Casus, Termijn
+from app.queries.lopend import is_pending, is_running
 
 
 def count_open_work(session: Session, vandaag: date) -> Mapping[str, int]:
     """Open casussen, overdrachten and berichten, and promises whose day has passed."""
     return {
         "casussen_open": _count(session, Casus.status == CasusStatus.OPEN),
-        "overdrachten_open": _count(session, col(Overdracht.status).in_(OPEN_OVERDRACHT)),
-        "beloften_te_laat": _count(session, col(Termijn.is_open).is_(True), col(Termijn.uiterlijk) < vandaag),
+        "overdrachten_open": _count(session, is_pending()),
+        "beloften_te_laat": _count(session, is_running(), col(Termijn.uiterlijk) < vandaag),
         "berichten_te_versturen": _count(session, Bericht.status == BerichtStatus.TE_VERSTUREN),
     }
 
