@@ -69,6 +69,11 @@ WACHT = {"Retry-After": "5"}
 EERSTE = RefusedError(
     "iemand_was_eerder", "Iemand was u net voor. Bekijk de laatste stand en beslis opnieuw."
 )
+#: The database refused an owner or a place of receipt that ended while this was going on (I11).
+OPGEHOUDEN = RefusedError(
+    "organisatie_opgehouden",
+    "Deze organisatie hield net op. Er is niets opgeslagen. Kies de opvolger en probeer het opnieuw.",
+)
 UNIEK_POSTGRESQL = "23505"
 
 
@@ -171,6 +176,8 @@ async def _database(request: Request, error: Exception) -> Response:
         return await unavailable(request, storing)
     if _is_duplicate(error):
         return await _domain(request, EERSTE)
+    if "_is_actief" in str(getattr(error, "orig", "")):
+        return await _domain(request, OPGEHOUDEN)
     raise error
 
 

@@ -4,6 +4,7 @@ Pure rules and commands. Who ends keeps nothing: either its work was moved first
 takes over everything at once.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -26,6 +27,7 @@ WERKWOORDEN = (
     ("open melding die hier binnenkwam", "open meldingen die hier binnenkwamen"),
     ("klacht in behandeling", "klachten in behandeling"),
     ("vraag om hulp", "vragen om hulp"),
+    ("bericht dat nog verstuurd moet worden", "berichten die nog verstuurd moeten worden"),
 )
 
 
@@ -57,6 +59,7 @@ class OpenWerk:
     meldingen: int = 0
     klachten: int = 0
     hulpvragen: int = 0
+    berichten: int = 0
 
     @property
     def is_leeg(self) -> bool:
@@ -73,6 +76,7 @@ class OpenWerk:
             self.meldingen,
             self.klachten,
             self.hulpvragen,
+            self.berichten,
         )
         return tuple(
             (een if aantal == 1 else meer, aantal)
@@ -174,3 +178,27 @@ def refuse_unready_successor(naar: Partijstand) -> None:
             "opvolger_onbereikbaar",
             f"Bij {naar.naam} kan niemand aan het werk. Zorg eerst dat daar iemand kan inloggen.",
         )
+
+
+def refuse_blocked_predecessor(van: Partijstand) -> None:
+    """Nobody who was shut out gets in again by the door of another party."""
+    if van.geblokkeerd:
+        raise RefusedError(
+            "voorganger_geblokkeerd",
+            f"{van.naam} is geblokkeerd. Haar mensen zouden bij de opvolger weer binnenkomen. "
+            "Zoek eerst uit wie toegang mag houden, en geef dan de toegang weer.",
+        )
+
+
+def in_order(opvolgingen: Sequence[tuple[UUID, UUID, UUID]]) -> list[UUID]:
+    """Successions of one day as (id, van, naar), in the order that loses nothing.
+
+    A goes up in B before B goes up in C. In a circle the first one goes first.
+    """
+    rest, klaar = list(opvolgingen), []
+    while rest:
+        ontvangers = {naar for _, _, naar in rest}
+        eerste = next((o for o in rest if o[1] not in ontvangers), rest[0])
+        rest.remove(eerste)
+        klaar.append(eerste[0])
+    return klaar

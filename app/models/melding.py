@@ -50,7 +50,10 @@ class Melding(SQLModel, table=True):
         check("wijst_naar_open", "(volgende_termijn_id IS NULL) = (volgende_open IS NULL)"),
         check("alleen_open", "volgende_open IS NULL OR volgende_open"),
         check("einde", "(status = 'gesloten') = (gesloten_op IS NOT NULL)"),
-        unique_where("uq_melding_import", "loket_id", "import_kenmerk", where="import_kenmerk IS NOT NULL"),
+        unique_where(
+            "uq_melding_import", "import_loket_id", "import_kenmerk", where="import_kenmerk IS NOT NULL"
+        ),
+        check("import", "(import_kenmerk IS NULL) = (import_loket_id IS NULL)"),
         index_where("ix_melding_loket_open", "loket_id", "id", where="status <> 'gesloten'"),
     )
 
@@ -64,6 +67,7 @@ class Melding(SQLModel, table=True):
     geregistreerd_op: datetime = instant()
     extern_kenmerk: str | None = Field(default=None, index=True, max_length=80)
     import_kenmerk: str | None = Field(default=None, max_length=80)
+    import_loket_id: UUID | None = ref("organisatie.id", nullable=True)
     aard: str = Field(description="the aarden, comma separated, in the order of the code list")
     hulpvraag_verzegeld: bytes | None = sealed()
     geholpen_met_verzegeld: bytes | None = sealed()

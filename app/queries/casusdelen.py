@@ -227,7 +227,8 @@ def terugkoppelingen(
     per: dict[UUID, list[TerugkoppelingBeeld]] = defaultdict(list)
     gids = open_gids(werkplek.session)
     for rij in werkplek.session.exec(query):
-        eigen = werkplek.actor.organisatie_id in (rij.organisatie_id, rij.loket_id)
+        partijen = {gids.current(id_) for id_ in (rij.organisatie_id, rij.loket_id) if id_ is not None}
+        eigen = werkplek.actor.organisatie_id in partijen
         leest = Recht.VERSLAGEN in rechten or eigen
         inhoud = None
         if leest:

@@ -82,6 +82,10 @@ class Gids:
         """How a party is named."""
         return self.partijen[organisatie_id].naam
 
+    def current(self, organisatie_id: UUID) -> UUID:
+        """Who this party is now: itself, or the last one that took everything over."""
+        return self.partijen[organisatie_id].rechtsopvolger_id or organisatie_id
+
     def look_up(self, sleutel: str) -> Partij | None:
         """The party with this kenmerk or id."""
         try:
@@ -147,6 +151,12 @@ def open_gids(session: Session) -> Gids:
 def get_partij(session: Session, organisatie_id: UUID) -> Partij:
     """A party that is known to exist; one that this very transaction made is not in the copy yet."""
     return open_gids(session).partijen.get(organisatie_id) or load_gids(session).partijen[organisatie_id]
+
+
+def vangnethouder(session: Session) -> UUID:
+    """The landelijke schakel: it owns what nobody else can act on (§8)."""
+    partijen = open_gids(session).partijen.items()
+    return next(id_ for id_, partij in partijen if partij.soort is OrganisatieSoort.OZJ and partij.is_actief)
 
 
 def name_of_party(session: Session, organisatie_id: UUID) -> Partijnaam:

@@ -12,10 +12,12 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.domain.beheer import OpenWerk, Partijstand
+from app.domain.berichttermen import BerichtStatus
 from app.domain.errors import NotVisibleError
 from app.domain.termen import OPEN_OPVOLGING, CasusStatus, KlachtStatus, MeldingStatus
 from app.models import (
     Antwoordplicht,
+    Bericht,
     Casus,
     Escalatie,
     Klacht,
@@ -59,6 +61,13 @@ def _work_of(organisatie_id: UUID) -> Sequence[tuple[type, tuple[ColumnElement[b
         (
             Escalatie,
             (col(Escalatie.aan_organisatie_id) == organisatie_id, col(Escalatie.afgehandeld_op).is_(None)),
+        ),
+        (
+            Bericht,
+            (
+                col(Bericht.organisatie_id) == organisatie_id,
+                col(Bericht.status) == BerichtStatus.TE_VERSTUREN,
+            ),
         ),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, or_
+from sqlalchemy import and_, func, or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -54,14 +54,20 @@ def find_casus(session: Session, sleutel: str) -> Casus | None:
 
 
 def find_melding_of_loket(session: Session, loket_id: UUID, extern_kenmerk: str) -> Melding | None:
-    """A melding by the reference of its loket, however it came in."""
+    """A melding by the reference of its loket, however it came in; an import keeps the loket of then."""
     return session.exec(
         select(Melding).where(
-            Melding.loket_id == loket_id,
             or_(
-                col(Melding.extern_kenmerk) == extern_kenmerk,
-                col(Melding.import_kenmerk) == extern_kenmerk,
-            ),
+                and_(
+                    col(Melding.import_loket_id) == loket_id,
+                    col(Melding.import_kenmerk) == extern_kenmerk,
+                ),
+                and_(
+                    col(Melding.import_loket_id).is_(None),
+                    col(Melding.loket_id) == loket_id,
+                    col(Melding.extern_kenmerk) == extern_kenmerk,
+                ),
+            )
         )
     ).first()
 

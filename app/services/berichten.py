@@ -17,6 +17,7 @@ from app.domain.termijnen.regels import Termijncode
 from app.kluis import Plek
 from app.models import Bericht, Casus, Melder, Melding, Overdracht
 from app.queries.dossier import Dossier, MeldingDeel
+from app.queries.gids import open_gids
 from app.queries.schrijven import once_key, pending_berichten
 from app.queries.werkplek import Werkplek, persoon_plek
 from app.services.termijnen import NAAR_MELDER
@@ -125,10 +126,45 @@ def drop_unsent(werkplek: Werkplek, dossier: Dossier, overdracht: Overdracht) ->
 
 
 def drop_outdated(werkplek: Werkplek, dossier: Dossier) -> None:
-    """I6, told truly: who was named as owner in a message that still waits, no longer is."""
+    """I6, told truly: who was named as owner in a message that still waits, no longer is.
+
+    What announces an offer that still stands is true as long as it names the right parties.
+    """
     for bericht in pending_berichten(werkplek.session, dossier.casus.id):
-        if bericht.overdracht_id is not None and bericht.aan is BerichtAan.MELDER:
+        noemt_eigenaar = bericht.overdracht_id is not None or bericht.moment is Berichtmoment.OPGEVOLGD
+        if noemt_eigenaar and bericht.aan is BerichtAan.MELDER and not _announces_open(dossier, bericht):
             drop(werkplek, dossier.casus, bericht)
+
+
+def rename_announced(werkplek: Werkplek, dossier: Dossier) -> None:
+    """A message about an offer that still stands, and was not sent, names the parties of now."""
+    aanbod = dossier.overdracht
+    if aanbod is None:
+        return
+    gids = open_gids(werkplek.session)
+    afzender = gids.name(aanbod.van_organisatie_id).naam
+    for bericht in pending_berichten(werkplek.session, dossier.casus.id):
+        if not _announces_open(dossier, bericht) or bericht.melding_id is None:
+            continue
+        deel = dossier.melding(bericht.melding_id)
+        plek = persoon_plek("melder", deel.melder.id)
+        persoon = werkplek.unseal_person(deel.melding, plek, deel.melder.persoon_verzegeld)
+        wat = Aankondiging(
+            moment=bericht.moment,
+            eenmalig=bericht.eenmalig,
+            afzender_id=aanbod.van_organisatie_id,
+            afzender=afzender,
+            ontvanger=gids.name(aanbod.naar_organisatie_id).naam,
+            eigen_tekst=own_text(werkplek, dossier.casus, aanbod),
+            volgende_datum=next_date(dossier, deel, werkplek.omgeving.vandaag),
+        )
+        bericht.organisatie_id = aanbod.van_organisatie_id
+        bericht.inhoud_verzegeld = _seal_content(werkplek, bericht.id, deel.melding, persoon, wat)
+
+
+def _announces_open(dossier: Dossier, bericht: Bericht) -> bool:
+    aanbod = dossier.overdracht
+    return aanbod is not None and bericht.overdracht_id == aanbod.id
 
 
 def drop(werkplek: Werkplek, casus: Casus, bericht: Bericht) -> None:

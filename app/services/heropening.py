@@ -12,7 +12,7 @@ from app.domain.toegang import Recht
 from app.kluis import Plek
 from app.models import Casus, Eigenaarschap, Melding
 from app.queries.dossier import CasusDeel, Dossier, MeldingDeel, load_dossier_of_melding
-from app.queries.gids import get_partij
+from app.queries.gids import get_partij, vangnethouder
 from app.queries.organisaties import active_and_serving
 from app.queries.relaties import require
 from app.queries.werkplek import Werkplek
@@ -89,12 +89,18 @@ def _reopen_casus(werkplek: Werkplek, deel: CasusDeel, melding: Melding) -> None
 
 
 def _new_owner(werkplek: Werkplek, deel: CasusDeel, melding: Melding) -> UUID:
-    """Last owner, else place of receipt, else who registered it (a place that cannot own)."""
+    """Last owner, else place of receipt (which is there, I11), else who registered it (a place that cannot
+    own), else the vangnethouder.
+    """
     gemeente = deel.jeugdige.woonplaats_gemeente
     if active_and_serving(werkplek.session, deel.casus.eigenaar_id, gemeente, werkplek.omgeving.vandaag):
         return deel.casus.eigenaar_id
     loket = get_partij(werkplek.session, melding.loket_id)
-    return melding.loket_id if niveau(loket.soort) is not None else melding.geregistreerd_door_id
+    if niveau(loket.soort) is not None:
+        return melding.loket_id
+    if get_partij(werkplek.session, melding.geregistreerd_door_id).is_actief:
+        return melding.geregistreerd_door_id
+    return vangnethouder(werkplek.session)
 
 
 def _renew_promises(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:

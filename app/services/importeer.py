@@ -27,6 +27,7 @@ from app.domain.termen import (
 from app.kluis import Kluis
 from app.models import Organisatie
 from app.queries.dossier import CasusDeel, Dossier, MeldingDeel
+from app.queries.gids import open_gids
 from app.queries.organisaties import find_organisatie
 from app.queries.schrijven import find_melding_of_loket, open_klachten
 from app.queries.werkplek import Werkplek
@@ -99,6 +100,8 @@ def _import_closed(
 def _record(werkplek: Werkplek, intake: Intake) -> tuple[Dossier, MeldingDeel]:
     dossier, deel = record_melding(werkplek, intake)
     deel.melding.import_kenmerk = intake.opdracht.extern_kenmerk
+    loket = intake.opdracht.loket
+    deel.melding.import_loket_id = open_gids(werkplek.session).find_id(loket or "") or deel.melding.loket_id
     return dossier, deel
 
 

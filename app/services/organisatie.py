@@ -17,18 +17,30 @@ from app.domain.beheer import (
 )
 from app.domain.errors import RefusedError
 from app.domain.gebeurtenissen import GebeurtenisSoort, NieuweGebeurtenis, happened
+from app.domain.termen import Blokkadereden
 from app.models import Organisatie
 from app.queries.dossier import lock_casussen
 from app.queries.intern.overdrachten import offers_waiting_on
-from app.queries.intern.overgang import end_access, end_werkgebied
+from app.queries.intern.overgang import (
+    end_access,
+    end_sessions,
+    end_tokens,
+    end_werkgebied,
+    received_ever,
+)
 from app.queries.organisaties import find_organisatie
 from app.queries.organisatiewerk import lock_organisaties, open_successions, open_work, standing
 from app.queries.werkplek import Werkplek
 from app.services.overdracht import expire_offer_to_nobody
 
+#: Somebody else may hold a token: it must not work again after the block.
+LEK = frozenset({Blokkadereden.BEVEILIGING, Blokkadereden.MISBRUIK})
+
 
 def block_organisatie(werkplek: Werkplek, opdracht: BlockOrganisatie) -> int:
     """Nobody of this organisatie gets in any more, from this moment; how many open offers ended.
+
+    Log-ins end for good, tokens too when they may have leaked.
 
     What it owns stays its own and comes in sight of the vangnethouder, who offers it on and answers (§8).
     Refuses the vangnethouder itself and what is blocked already.
@@ -42,6 +54,9 @@ def block_organisatie(werkplek: Werkplek, opdracht: BlockOrganisatie) -> int:
     if rij.toegang_geblokkeerd:
         raise RefusedError("al_geblokkeerd", f"{rij.naam} is al geblokkeerd.")
     rij.toegang_geblokkeerd = True
+    end_sessions(werkplek.session, rij.id)
+    if opdracht.reden in LEK:
+        end_tokens(werkplek.session, rij.id, werkplek.omgeving.now)
     record_on(werkplek, rij, happened(GebeurtenisSoort.ORGANISATIE_GEBLOKKEERD, reden=opdracht.reden))
     nog = set(offers_waiting_on(werkplek.session, rij.id))  # a successor may just have taken them over
     return sum(expire_offer_to_nobody(werkplek, aanbod[0]) for aanbod in wachtend if aanbod in nog)
@@ -70,6 +85,12 @@ def end_organisatie(werkplek: Werkplek, sleutel: str) -> Organisatie:
     partij = standing(session, rij, vandaag)
     refuse_vangnethouder(partij)
     refuse_ending_with_work(partij, open_work(session, rij.id))
+    if received_ever(session, rij.id):
+        raise RefusedError(
+            "melder_komt_terug",
+            f"Bij {rij.naam} kwamen meldingen binnen. Een melder kan altijd terugkomen, en moet dan iemand "
+            "vinden. Laat de organisatie opgaan in een andere.",
+        )
     if open_successions(session, rij.id):
         raise RefusedError(
             "opvolging_open", f"Er staat een rechtsopvolging klaar voor {rij.naam}. Trek die eerst in."

@@ -217,13 +217,14 @@ def _offer_state(
     )
     eerder = [o for o in dossier.overdrachten if o.periode == casus.periode]
     aanvaard = [o for o in eerder if o.status is OverdrachtStatus.AANVAARD]
-    terug = [o.naar_organisatie_id for o in eerder if o.status is OverdrachtStatus.TERUGGEGEVEN]
+    gids = open_gids(werkplek.session)  # a successor counts as the party it took over from
+    terug = [gids.current(o.naar_organisatie_id) for o in eerder if o.status is OverdrachtStatus.TERUGGEGEVEN]
     return Stand(
         eigenaar=eigenaar,
         ontvanger=ontvanger,
         woonplaats_status=jeugdige.woonplaats_status,
         woonplaats_gewijzigd=jeugdige.woonplaats_gewijzigd_op is not None,
-        eerdere_eigenaren=frozenset(o.van_organisatie_id for o in aanvaard) - {eigenaar.id},
+        eerdere_eigenaren=frozenset(gids.current(o.van_organisatie_id) for o in aanvaard) - {eigenaar.id},
         teruggaven={partij: terug.count(partij) for partij in terug},
         namens_vangnet=namens_vangnet,
     )

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.domain.berichttermen import Berichtmoment
-from app.domain.gebeurtenissen import GebeurtenisSoort, happened
-from app.domain.termen import OverdrachtStatus
+from app.domain.gebeurtenissen import GebeurtenisSoort, NieuweGebeurtenis, happened
+from app.domain.termen import OverdrachtStatus, Wijze
 from app.models import Eigenaarschap, Organisatie, Overdracht
 from app.queries.dossier import Dossier, MeldingDeel
 from app.queries.schrijven import was_announced
 from app.queries.werkplek import Werkplek
 from app.services.aanvaarding import settle_loket_report
-from app.services.berichten import Aankondiging, announce, drop_outdated, next_date
+from app.services.berichten import Aankondiging, announce, drop_outdated, next_date, rename_announced
 from app.services.overdracht import end_overdracht
 from app.services.plichten import new_duty
 from app.services.vastleggen import finish_act
@@ -35,21 +35,25 @@ def succeed_on_casus(werkplek: Werkplek, dossier: Dossier, overgang: Overgang) -
     was_eigenaar = dossier.casus.eigenaar_id == overgang.van.id and dossier.eigenaarschap is not None
     if was_eigenaar:
         _move_ownership(werkplek, dossier, overgang)
-    if dossier.overdracht is not None:
-        _move_offer(werkplek, dossier, dossier.overdracht, overgang)
-    for deel in dossier.eigen_meldingen():
-        _move_melding(werkplek, deel, overgang)
+    ingetrokken = _move_offer(werkplek, dossier, dossier.overdracht, overgang) if dossier.overdracht else []
+    te_vertellen = [
+        deel
+        for deel in dossier.eigen_meldingen()
+        if _move_melding(werkplek, deel, overgang) or (was_eigenaar and deel.is_open)
+    ]
     _move_promises(dossier, overgang)
     for deel in dossier.eigen_meldingen():
         if deel.is_open:
             settle_loket_report(werkplek, dossier, deel)
     if was_eigenaar:
         drop_outdated(werkplek, dossier)
-        for deel in dossier.eigen_meldingen():
-            _tell(werkplek, dossier, deel, overgang)
+    rename_announced(werkplek, dossier)
+    for deel in te_vertellen:
+        _tell(werkplek, dossier, deel, overgang)
     finish_act(
         werkplek,
         dossier,
+        *ingetrokken,
         happened(
             GebeurtenisSoort.ORGANISATIE_OPGEVOLGD,
             van=overgang.van.id,
@@ -82,24 +86,36 @@ def _move_ownership(werkplek: Werkplek, dossier: Dossier, overgang: Overgang) ->
     dossier.casus.huidig_eigenaarschap_id = nieuw.id
 
 
-def _move_offer(werkplek: Werkplek, dossier: Dossier, aanbod: Overdracht, overgang: Overgang) -> None:
+def _move_offer(
+    werkplek: Werkplek, dossier: Dossier, aanbod: Overdracht, overgang: Overgang
+) -> list[NieuweGebeurtenis]:
     """An open offer goes on between who is left. It ends when both sides become one party, or when what
-    was told to the melder about it would no longer be true (Awb 2:3 binds a bestuursorgaan)."""
+    was told to the melder about it would no longer be true (Awb 2:3 binds a bestuursorgaan).
+
+    The events of its end; nobody withdrew it, so it names no person.
+    """
     van, naar = overgang.van, overgang.naar
     zijden = {aanbod.van_organisatie_id, aanbod.naar_organisatie_id}
     if van.id not in zijden:
-        return
+        return []
     if naar.id in zijden or van.bestuursorgaan != naar.bestuursorgaan:
         end_overdracht(werkplek, dossier, aanbod, OverdrachtStatus.INGETROKKEN)
-    elif aanbod.naar_organisatie_id == van.id:
+        aanbod.beeindigd_door_id = None
+        return [happened(GebeurtenisSoort.OVERDRACHT_INGETROKKEN, overdracht=aanbod.id)]
+    if aanbod.naar_organisatie_id == van.id:
         aanbod.naar_organisatie_id = naar.id
     elif dossier.eigenaarschap is not None:  # made by the owner, and that is another party now
         aanbod.eigenaarschap_id = dossier.eigenaarschap.id
         aanbod.van_organisatie_id = naar.id
+    return []
 
 
-def _move_melding(werkplek: Werkplek, deel: MeldingDeel, overgang: Overgang) -> None:
-    """The duties to answer, and the place that is told how it went. Where it came in stays in the history."""
+def _move_melding(werkplek: Werkplek, deel: MeldingDeel, overgang: Overgang) -> bool:
+    """The duties to answer, and the place that is told how it went. Where it came in stays in the history.
+
+    Whether another party answers the melder from now on.
+    """
+    antwoordt_anders = False
     van, naar = overgang.van.id, overgang.naar.id
     if deel.melding.loket_id == van:
         deel.melding.loket_id = naar
@@ -110,6 +126,8 @@ def _move_melding(werkplek: Werkplek, deel: MeldingDeel, overgang: Overgang) -> 
         werkplek.session.flush()  # partial unique index: end the old one first
         deel.antwoordplichten.remove(plicht)
         deel.antwoordplichten.append(new_duty(werkplek, deel.melding, plicht.aard, naar))
+        antwoordt_anders = True
+    return antwoordt_anders and deel.is_open
 
 
 def _move_promises(dossier: Dossier, overgang: Overgang) -> None:
@@ -123,11 +141,10 @@ def _move_promises(dossier: Dossier, overgang: Overgang) -> None:
 
 
 def _tell(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, overgang: Overgang) -> None:
-    """Once per melding, also when several of its casussen move."""
+    """Once per melding, also when several of its casussen move; in the way, and with the silence, that the
+    last owner had chosen for this melder (I6: veiligheid)."""
     eenmalig = str(overgang.opvolging_id)
-    if not deel.is_open or was_announced(
-        werkplek.session, Berichtmoment.OPGEVOLGD, eenmalig, deel.melding.id
-    ):
+    if was_announced(werkplek.session, Berichtmoment.OPGEVOLGD, eenmalig, deel.melding.id):
         return
     wat = Aankondiging(
         moment=Berichtmoment.OPGEVOLGD,
@@ -136,6 +153,17 @@ def _tell(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, overgang: Ove
         afzender=overgang.naar.naam,
         ontvanger=overgang.naar.naam,
         vorige=overgang.van.naam,
+        wijze=_chosen_way(dossier),
         volgende_datum=next_date(dossier, deel, werkplek.omgeving.vandaag),
     )
     announce(werkplek, dossier.casus, deel.melding, deel.melder, wat)
+
+
+def _chosen_way(dossier: Dossier) -> Wijze | None:
+    """How the melder was told of the last acceptance; None when there was none."""
+    aanvaard = [
+        o
+        for o in dossier.overdrachten
+        if o.status is OverdrachtStatus.AANVAARD and o.periode == dossier.casus.periode
+    ]
+    return aanvaard[-1].wijze if aanvaard else None

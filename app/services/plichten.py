@@ -11,6 +11,7 @@ from app.domain.termen import Aard, Gericht, TerugkoppelingSoort
 from app.domain.termijnen.regels import Termijncode
 from app.models import Antwoordplicht, Melding
 from app.queries.dossier import Dossier, MeldingDeel
+from app.queries.gids import get_partij
 from app.queries.schrijven import klachten_of, told_ever
 from app.queries.werkplek import Werkplek
 
@@ -34,10 +35,13 @@ def first_duties(werkplek: Werkplek, opdracht: RegisterMelding, melding: Melding
 
 
 def renewed_duties(werkplek: Werkplek, melding: Melding, eigenaar_id: UUID) -> list[Antwoordplicht]:
-    """The duties of a new open period; a klacht stays where it is or was handled, never with the owner."""
+    """The duties of a new open period; a klacht stays where it is or was handled, never with the owner,
+    unless that party ended: then the owner sends it on.
+    """
     klachten = klachten_of(werkplek.session, melding.id)
     antwoorder = melding.loket_id if formal_letter_unanswered(werkplek, melding) else eigenaar_id
-    klachtbehandelaar = klachten[-1].organisatie_id if klachten else melding.geregistreerd_door_id
+    vorige = klachten[-1].organisatie_id if klachten else melding.geregistreerd_door_id
+    klachtbehandelaar = vorige if get_partij(werkplek.session, vorige).is_actief else eigenaar_id
     return [
         new_duty(werkplek, melding, aard, klachtbehandelaar if aard is Aard.KLACHT else antwoorder)
         for aard in aarden(melding)

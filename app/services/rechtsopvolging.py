@@ -10,6 +10,7 @@ from uuid import UUID
 
 from app.domain.beheer import (
     ProposeOpvolging,
+    refuse_blocked_predecessor,
     refuse_opvolging,
     refuse_unready_successor,
     require_may_confirm,
@@ -21,7 +22,13 @@ from app.domain.indeling import left_over
 from app.domain.termen import OPEN_OPVOLGING, OpvolgingStatus
 from app.models import Organisatie, Rechtsopvolging, Werkgebied
 from app.queries.dossier import load_dossier, lock_casussen
-from app.queries.intern.overgang import areas_from, end_werkgebied, move_rest, touched_casussen
+from app.queries.intern.overgang import (
+    areas_from,
+    end_werkgebied,
+    move_rest,
+    owned_ever,
+    touched_casussen,
+)
 from app.queries.organisaties import find_organisatie
 from app.queries.organisatiewerk import (
     find_succession,
@@ -86,7 +93,7 @@ def withdraw_opvolging(werkplek: Werkplek, opvolging_id: UUID) -> Rechtsopvolgin
     require_stelselbeheerder(werkplek.actor)
     rij, van, naar = _find(werkplek, opvolging_id)
     rij = _lock(werkplek, rij)
-    rij.status, rij.bevestigd_op, rij.bevestigd_door_id = OpvolgingStatus.INGETROKKEN, None, None
+    rij.status = OpvolgingStatus.INGETROKKEN
     _record(werkplek, rij, (van, naar), GebeurtenisSoort.OPVOLGING_INGETROKKEN)
     return rij
 
@@ -110,6 +117,7 @@ def _carry_out(werkplek: Werkplek, rij: Rechtsopvolging, casussen: list[UUID]) -
     partijen = lock_organisaties(session, rij.van_organisatie_id, rij.naar_organisatie_id)
     van, naar = partijen[rij.van_organisatie_id], partijen[rij.naar_organisatie_id]
     refuse_unready_successor(standing(session, naar, werkplek.omgeving.vandaag))
+    refuse_blocked_predecessor(standing(session, van, werkplek.omgeving.vandaag))
     geraakt = set(touched_casussen(session, van.id))
     if not geraakt <= set(casussen):
         raise BusyError("intussen_gewijzigd", "Er kwam net iets bij. Probeer het over een minuut opnieuw.")
@@ -123,7 +131,7 @@ def _carry_out(werkplek: Werkplek, rij: Rechtsopvolging, casussen: list[UUID]) -
     van.is_actief, van.actief_tot = False, max(min(rij.per, werkplek.omgeving.vandaag), van.actief_van)
     move_rest(session, van.id, naar.id)
     van.rechtsopvolger_id = naar.id
-    _end_other_successions(werkplek, van.id)
+    _redirect_others(werkplek, van, naar)
     _record(werkplek, rij, (van, naar), GebeurtenisSoort.OPVOLGING_UITGEVOERD)
 
 
@@ -143,10 +151,20 @@ def _move_werkgebied(werkplek: Werkplek, van: UUID, naar: UUID, per: date) -> No
     )
 
 
-def _end_other_successions(werkplek: Werkplek, organisatie_id: UUID) -> None:
-    """Who was to go up in a party that is gone now needs another successor: the beheerder chooses."""
-    for rij in open_successions(werkplek.session, organisatie_id):
-        rij.status, rij.bevestigd_op, rij.bevestigd_door_id = OpvolgingStatus.INGETROKKEN, None, None
+def _redirect_others(werkplek: Werkplek, van: Organisatie, naar: Organisatie) -> None:
+    """Who was to go up in the party that is gone, is now to go up in its successor, which must say yes.
+
+    The successor itself cannot: that proposal ends.
+    """
+    for rij in open_successions(werkplek.session, van.id):
+        derde = lock_organisaties(werkplek.session, rij.van_organisatie_id)[rij.van_organisatie_id]
+        if derde.id == naar.id:
+            rij.status = OpvolgingStatus.INGETROKKEN
+            _record(werkplek, rij, (derde, van), GebeurtenisSoort.OPVOLGING_INGETROKKEN)
+            continue
+        rij.naar_organisatie_id = naar.id
+        rij.status, rij.bevestigd_op, rij.bevestigd_door_id = OpvolgingStatus.VOORGESTELD, None, None
+        _record(werkplek, rij, (derde, naar), GebeurtenisSoort.OPVOLGING_VOORGESTELD)
 
 
 def _find(
@@ -172,9 +190,9 @@ def _lock(werkplek: Werkplek, rij: Rechtsopvolging) -> Rechtsopvolging:
 
 
 def _lock_casussen(werkplek: Werkplek, organisatie_id: UUID) -> list[UUID]:
-    """Casussen before organisaties, by ascending id, like every act."""
+    """Casussen before organisaties, by ascending id, like every act; closed ones too, they move along."""
     ids = touched_casussen(werkplek.session, organisatie_id)
-    lock_casussen(werkplek.session, ids)
+    lock_casussen(werkplek.session, [*ids, *owned_ever(werkplek.session, organisatie_id)])
     return ids
 
 

@@ -20,11 +20,13 @@ depends_on = None
 UITGESTELD = "DEFERRABLE INITIALLY DEFERRED"
 MOMENTEN = "'doorgestuurd', 'overgenomen', 'ontvangstbevestiging', 'escalatie', 'terugkoppeling'"
 OPEN = "status IN ('voorgesteld', 'bevestigd')"
+IMPORT_LOKET = "CASE WHEN import_kenmerk IS NOT NULL THEN loket_id END"
 
 
 @dataclass(frozen=True)
 class Kolom:
-    """A new column: how it is written on SQLite and on PostgreSQL, and what the rows that exist get."""
+    """A new column: how it is written on SQLite and on PostgreSQL, and what the rows that exist get
+    (an expression over the old columns)."""
 
     naam: str
     sqlite: str
@@ -85,8 +87,13 @@ OMBOUW = (
     ),
     Ombouw(
         "melding",
-        (),
+        (Kolom("import_loket_id", "CHAR(32)", "UUID", IMPORT_LOKET),),
         (
+            ("ck_melding_import", "CHECK ((import_kenmerk IS NULL) = (import_loket_id IS NULL))"),
+            (
+                "fk_melding_import_loket_id",
+                f"FOREIGN KEY(import_loket_id) REFERENCES organisatie (id) {UITGESTELD}",
+            ),
             (
                 "fk_melding_loket_is_actief",
                 f"FOREIGN KEY(loket_id, volgende_open) REFERENCES organisatie (id, is_actief) {UITGESTELD}",
@@ -119,6 +126,15 @@ def upgrade() -> None:
     for ombouw in OMBOUW:
         (rebuild_sqlite if sqlite else alter_postgresql)(ombouw)
     op.create_index("ix_organisatie_rechtsopvolger_id", "organisatie", ["rechtsopvolger_id"])
+    op.drop_index("uq_melding_import", "melding")
+    op.create_index(
+        "uq_melding_import",
+        "melding",
+        ["import_loket_id", "import_kenmerk"],
+        unique=True,
+        sqlite_where=sa.text("import_kenmerk IS NOT NULL"),
+        postgresql_where=sa.text("import_kenmerk IS NOT NULL"),
+    )
 
 
 def create_rechtsopvolging() -> None:
@@ -180,10 +196,11 @@ def create_rechtsopvolging() -> None:
 def alter_postgresql(ombouw: Ombouw) -> None:
     """Columns with what existing rows get, then the constraints over all rows."""
     for kolom in ombouw.kolommen:
-        op.execute(
-            f"ALTER TABLE {ombouw.tabel} ADD COLUMN {kolom.naam} {kolom.postgresql} DEFAULT {kolom.begin}"
-        )
-        op.execute(f"ALTER TABLE {ombouw.tabel} ALTER COLUMN {kolom.naam} DROP DEFAULT")
+        soort = kolom.postgresql.removesuffix(" NOT NULL")
+        op.execute(f"ALTER TABLE {ombouw.tabel} ADD COLUMN {kolom.naam} {soort}")
+        op.execute(f"UPDATE {ombouw.tabel} SET {kolom.naam} = {kolom.begin}")
+        if soort != kolom.postgresql:
+            op.execute(f"ALTER TABLE {ombouw.tabel} ALTER COLUMN {kolom.naam} SET NOT NULL")
     for naam, regel in ombouw.beperkingen:
         op.execute(f"ALTER TABLE {ombouw.tabel} ADD CONSTRAINT {naam} {regel}")
     if ombouw.tabel == "bericht":

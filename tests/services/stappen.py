@@ -176,6 +176,8 @@ class Stappen:
         with self.wereld.werkplek(wie) as desk:
             correct_jeugdige(desk, opdracht)
 
+    zeker = WoonplaatsStatus.VASTGESTELD
+
     @property
     def vandaag(self) -> date:
         return self.wereld.omgeving.vandaag

@@ -8,10 +8,11 @@ from collections import defaultdict
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, or_, union, update
+from sqlalchemy import CompoundSelect, delete, or_, union, update
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, SQLModel, col, select
 
+from app.domain.beheer import in_order
 from app.domain.berichttermen import BerichtStatus
 from app.domain.indeling import Tijdvak
 from app.domain.termen import CasusStatus, KlachtStatus, MeldingStatus, OpvolgingStatus
@@ -28,6 +29,7 @@ from app.models import (
     Organisatie,
     Overdracht,
     Rechtsopvolging,
+    Sessie,
     Termijn,
     Werkgebied,
 )
@@ -72,6 +74,17 @@ def touched_casussen(session: Session, organisatie_id: UUID) -> list[UUID]:
         via_melding,
     )
     return sorted(session.execute(gevonden).scalars())
+
+
+def owned_ever(session: Session, organisatie_id: UUID) -> list[UUID]:
+    """Every casus this party owns or owned last, open and closed; by id."""
+    query = select(Casus.id).where(Casus.eigenaar_id == organisatie_id).order_by(col(Casus.id))
+    return list(session.exec(query))
+
+
+def received_ever(session: Session, organisatie_id: UUID) -> bool:
+    """Whether a melding came in here, open or closed: its melder may come back."""
+    return session.exec(select(Melding.id).where(Melding.loket_id == organisatie_id)).first() is not None
 
 
 def _touched_meldingen(organisatie_id: UUID) -> CompoundSelect[tuple[UUID]]:
@@ -145,6 +158,21 @@ def areas_from(session: Session, organisatie_id: UUID, per: date) -> dict[str, l
     return gevonden
 
 
+def end_sessions(session: Session, organisatie_id: UUID) -> None:
+    """Whoever is logged in for this party is logged out: a cookie never lives again after a block."""
+    mensen = select(Medewerker.id).where(Medewerker.organisatie_id == organisatie_id)
+    session.execute(delete(Sessie).where(col(Sessie.medewerker_id).in_(mensen)))
+
+
+def end_tokens(session: Session, organisatie_id: UUID, now: datetime) -> None:
+    """Every token of this party is withdrawn for good."""
+    session.execute(
+        update(ApiToken)
+        .where(col(ApiToken.organisatie_id) == organisatie_id, col(ApiToken.ingetrokken_op).is_(None))
+        .values(ingetrokken_op=now)
+    )
+
+
 def end_access(session: Session, organisatie_id: UUID, vandaag: date, now: datetime) -> None:
     """People and tokens of a party lose access."""
     werkt = or_(col(Medewerker.actief_tot).is_(None), col(Medewerker.actief_tot) > vandaag)
@@ -153,18 +181,15 @@ def end_access(session: Session, organisatie_id: UUID, vandaag: date, now: datet
         .where(col(Medewerker.organisatie_id) == organisatie_id, werkt)
         .values(actief_tot=vandaag)
     )
-    session.execute(
-        update(ApiToken)
-        .where(col(ApiToken.organisatie_id) == organisatie_id, col(ApiToken.ingetrokken_op).is_(None))
-        .values(ingetrokken_op=now)
-    )
+    end_sessions(session, organisatie_id)
+    end_tokens(session, organisatie_id, now)
 
 
 def due_successions(session: Session, vandaag: date) -> list[UUID]:
-    """Confirmed successions whose day has come, in that order."""
+    """Confirmed successions whose day has come, in the order that loses nothing (``in_order``)."""
     query = (
-        select(Rechtsopvolging.id)
+        select(Rechtsopvolging.id, Rechtsopvolging.van_organisatie_id, Rechtsopvolging.naar_organisatie_id)
         .where(Rechtsopvolging.status == OpvolgingStatus.BEVESTIGD, col(Rechtsopvolging.per) <= vandaag)
         .order_by(col(Rechtsopvolging.per), col(Rechtsopvolging.id))
     )
-    return list(session.exec(query))
+    return in_order([(id_, van, naar) for id_, van, naar in session.exec(query)])
