@@ -34,8 +34,9 @@ from app.models.basis import UtcDateTime
 #: The length of a UUID as SQLite stores it.
 HEX = 32
 PARTIJ = 2000
-#: Not in a copy: log-ins end with a restore, and counters and signs of life belong to the moment.
-ZONDER = frozenset({"alembic_version", "sessie", "limietteller", "hartslag"})
+#: Not in a copy: log-ins end with a restore; counters and signs of life belong to the moment, and the
+#: number of the directory counts along with the rows that are put back.
+ZONDER = frozenset({"alembic_version", "sessie", "limietteller", "hartslag", "stelselversie"})
 
 TYPEN: Mapping[Kolomsoort, TypeEngine[Any]] = {
     Kolomsoort.TEKST: String(),
