@@ -7,7 +7,8 @@ place of the old one at the very end. Killed half-way, the old state is still th
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from enum import Enum, auto
 from itertools import islice
 from pathlib import Path
@@ -15,10 +16,12 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from app.adapters.archief import Lezer, sync_folder
-from app.db import Database, knows_revision, migrate, migrate_inside, revision_of
+from app.db import REACH, Database, knows_revision, migrate, migrate_inside, revision_of
 from app.domain.reservekopie import Manifest, ReservekopieError, Tabel
+from app.models import metadata
 from app.queries.intern.tabellen import (
     PARTIJ,
     all_tables,
@@ -36,6 +39,18 @@ DRAAIT_NOG = (
 NIET_HEEL = "In deze kopie ontbreken rijen of verwijzingen. Er is niets veranderd."
 
 
+ONLEESBAAR = (
+    "{} is geen leesbare database. Geef het een andere naam, dan maakt het herstel een nieuwe. "
+    "Er is niets veranderd."
+)
+HANGT_AAN = (
+    "Iets van een ander programma hangt aan de tabellen van Houvast, bijvoorbeeld een view. Haal dat eerst "
+    "weg, of wijs een lege database aan. Er is niets veranderd."
+)
+#: The tables of Houvast: nothing else is ever removed.
+EIGEN = frozenset(metadata.tables) | {"alembic_version"}
+
+
 class Doel(Enum):
     """What is in the database that the copy goes to."""
 
@@ -45,19 +60,49 @@ class Doel(Enum):
 
 
 def inspect_target(url: str) -> Doel:
-    """Whether the copy would replace something. A SQLite file that is not there is empty."""
+    """Whether the copy would replace something. A SQLite file that is not there is empty.
+
+    Houvast's is only what this release knows, with nothing beside it: many programs number their schema.
+    Refuses what cannot be read, and the database of a newer release.
+    """
     adres = make_url(url)
-    if adres.get_backend_name() == "sqlite" and not Path(adres.database or "").is_file():
+    if adres.get_backend_name() != "sqlite":
+        with _used_once(create_engine(url, connect_args=REACH)) as engine, engine.connect() as verbinding:
+            return _whose(verbinding)
+    pad = Path(adres.database or "")
+    if not pad.is_file():
         return Doel.LEEG
-    database = Database(url, 2)
     try:
-        with database.read() as session:
-            verbinding = session.connection()
-            if revision_of(verbinding) is not None:
-                return Doel.HOUVAST
-            return Doel.VREEMD if all_tables(verbinding) else Doel.LEEG
+        with _used_once(_plain_sqlite(url)) as engine, engine.connect() as verbinding:
+            return _whose(verbinding)
+    except OperationalError:
+        raise
+    except DatabaseError as error:
+        raise ReservekopieError(ONLEESBAAR.format(pad)) from error
+
+
+def _whose(verbinding: Connection) -> Doel:
+    namen = set(all_tables(verbinding))
+    if not namen:
+        return Doel.LEEG
+    revisie = revision_of(verbinding)
+    if revisie is None or "installatie" not in namen:
+        return Doel.VREEMD
+    if not knows_revision(revisie):
+        raise ReservekopieError(
+            f"Deze database is van een nieuwere Houvast (schema {revisie}). Er is niets veranderd. "
+            "Wijs een lege database aan."
+        )
+    return Doel.HOUVAST if namen <= EIGEN else Doel.VREEMD
+
+
+@contextmanager
+def _used_once(engine: Engine) -> Iterator[Engine]:
+    """An engine for one look."""
+    try:
+        yield engine
     finally:
-        database.dispose()
+        engine.dispose()
 
 
 def check_copy(archief: Lezer, tick: Voortgang = lambda *_: None) -> None:
@@ -82,12 +127,12 @@ def restore(url: str, archief: Lezer, *, vervang: bool, tick: Voortgang = lambda
     """
     doel = inspect_target(url)
     if doel is Doel.VREEMD:
-        raise ReservekopieError("In deze database staat iets anders. Wijs een lege database aan.")
+        raise ReservekopieError("In deze database staat iets anders dan Houvast. Wijs een lege database aan.")
     if doel is Doel.HOUVAST and not vervang:
         raise ReservekopieError("Deze database is niet leeg. Wilt u haar vervangen, gebruik dan --vervang.")
     teller = Teller(archief.manifest.rijen, tick)
     if make_url(url).get_backend_name() == "sqlite":
-        _restore_file(Path(make_url(url).database or ""), archief, teller)
+        _restore_file(Path(make_url(url).database or "").resolve(), archief, teller)
     else:
         _restore_server(url, archief, teller)
 
@@ -150,6 +195,8 @@ def _take_place(doel: Path, nieuw: Path) -> None:
                 nieuw.rename(doel)
         except sqlite3.OperationalError as error:
             raise ReservekopieError(DRAAIT_NOG) from error
+        except sqlite3.DatabaseError as error:
+            raise ReservekopieError(ONLEESBAAR.format(doel)) from error
     sync_folder(doel.parent)
 
 
@@ -182,9 +229,16 @@ def _restore_server(url: str, archief: Lezer, teller: Teller) -> None:
 
 
 def _drop_everything(verbinding: Connection) -> None:
-    namen = ", ".join(f'"{naam}"' for naam in all_tables(verbinding))
-    if namen:
-        verbinding.exec_driver_sql(f"DROP TABLE {namen} CASCADE")
+    """All tables of Houvast in one statement, so that only what is not Houvast's can stand in the way."""
+    namen = ", ".join(f'"{naam}"' for naam in all_tables(verbinding) if naam in EIGEN)
+    if not namen:
+        return
+    try:
+        verbinding.exec_driver_sql(f"DROP TABLE {namen}")
+    except DBAPIError as error:
+        if isinstance(error.orig, psycopg.errors.DependentObjectsStillExist):
+            raise ReservekopieError(HANGT_AAN) from error
+        raise
 
 
 def _copy_in(verbinding: Connection, archief: Lezer, tabel: Tabel, teller: Teller) -> None:

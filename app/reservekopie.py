@@ -37,7 +37,7 @@ def make_backup(url: str, map_: Path, now: datetime, tick: Voortgang = lambda *_
 
     Needs no keys, so whoever makes copies need not be able to read what is in them.
     """
-    database = _existing(url)
+    database = existing_database(url)
     try:
         with database.snapshot() as verbinding:
             revisie = revision_of(verbinding)
@@ -64,9 +64,12 @@ def make_backup(url: str, map_: Path, now: datetime, tick: Voortgang = lambda *_
     return Kopie(pad, manifest)
 
 
-def clean_up(map_: Path, bewaar: int) -> list[Path]:
-    """Remove all copies of this folder but the newest ``bewaar``; gives the removed ones."""
-    oud = copies_in(map_, PATROON)[bewaar:]
+def clean_up(map_: Path, bewaar: int, nieuw: Path) -> list[Path]:
+    """Remove all copies of this folder but the newest ``bewaar``; gives the removed ones.
+
+    The newest is the one just made, whatever the names of others say: a clock may have run ahead.
+    """
+    oud = [pad for pad in copies_in(map_, PATROON) if pad != nieuw][bewaar - 1 :]
     for pad in oud:
         pad.unlink()
     return oud
@@ -84,8 +87,8 @@ class Teller:
         self._tick(self._gedaan, self._totaal)
 
 
-def _existing(url: str) -> Database:
-    """Opening a SQLite file that is not there would make an empty one."""
+def existing_database(url: str) -> Database:
+    """Refuses a database that is not there: opening a SQLite file that is not there makes an empty one."""
     adres = make_url(url)
     if adres.get_backend_name() == "sqlite" and not Path(adres.database or "").is_file():
         raise ReservekopieError(f"{adres.database} bestaat niet. Kijk HOUVAST_VAR na, of doe: houvast init")

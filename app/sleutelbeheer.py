@@ -12,11 +12,10 @@ from sqlalchemy import make_url
 from sqlmodel import Session
 
 from app.adapters.archief import copies_in, sync_folder
-from app.db import Database
 from app.domain.reservekopie import ReservekopieError
 from app.kluis import Kluis, KluisError, add_key, parse_kluis, read_kluis
 from app.queries.stelsel import all_keys, get_installatie, newest_keys
-from app.reservekopie import PATROON
+from app.reservekopie import PATROON, existing_database
 
 
 def require_fit(session: Session, kluis: Kluis) -> None:
@@ -32,8 +31,10 @@ def require_fit(session: Session, kluis: Kluis) -> None:
 
 
 def open_every_key(url: str, kluis: Kluis) -> int:
-    """Thorough: open the key of every dossier; how many. Refuses (KluisError) the first that stays shut."""
-    database = Database(url, 2)
+    """Thorough: open the key of every dossier; how many. Refuses (KluisError) the first that stays shut,
+    and a database that is not there.
+    """
+    database = existing_database(url)
     try:
         with database.snapshot() as verbinding, Session(verbinding) as session:
             require_fit(session, kluis)
@@ -59,6 +60,24 @@ def keep_keys(bron: Path, doel: Path, url: str) -> None:
             "Kies een andere plek, liefst buiten deze machine."
         )
     _write(doel, bron.read_text())
+
+
+def refuse_beside_keys(map_: Path, sleutels: Path) -> None:
+    """A copy never goes into the folder of the key file or of a kept one: together they are readable."""
+    hier = map_.resolve()
+    if hier == sleutels.parent.resolve() or any(_is_key_file(pad) for pad in hier.glob("*.json")):
+        raise ReservekopieError(
+            f"In {hier} staat een sleutelbestand. Samen met een kopie is dan alles te lezen. "
+            "Kies een andere map."
+        )
+
+
+def _is_key_file(pad: Path) -> bool:
+    try:
+        parse_kluis(pad.read_text(), pad)
+    except (KluisError, OSError, UnicodeError):
+        return False
+    return True
 
 
 def put_keys_back(bron: Path, doel: Path, url: str, now: datetime) -> Path | None:

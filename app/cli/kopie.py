@@ -18,7 +18,7 @@ from app.installatie import now_utc
 from app.kluis import KluisError, read_kluis
 from app.reservekopie import Voortgang, clean_up, make_backup
 from app.settings import Settings, get_settings
-from app.sleutelbeheer import open_every_key
+from app.sleutelbeheer import open_every_key, refuse_beside_keys
 
 TOESTEMMING = "vervang"
 
@@ -34,12 +34,13 @@ def backup(
     """Maakt een kopie van de database, ook terwijl Houvast draait. De sleutels zitten er niet in."""
     settings = get_settings()
     map_ = naar or settings.var / "kopie"
+    refuse_beside_keys(map_, settings.sleutels)
     with _bar("Kopie maken") as tick:
         kopie = make_backup(settings.url, map_, now_utc(), tick)
     typer.echo(kopie.pad)
     tabellen = len(kopie.manifest.tabellen)
     tell(f"{kopie.manifest.rijen} rijen in {tabellen} tabellen. Bewaar de sleutels apart.")
-    if bewaar is not None and (weg := clean_up(map_, bewaar)):
+    if bewaar is not None and (weg := clean_up(map_, bewaar, kopie.pad)):
         tell(f"Oude kopieën verwijderd: {len(weg)}.")
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import Connection, NullPool, create_engine, make_url, text
 
 from app.adapters.archief import MANIFEST, open_archive
 from app.db import Database
@@ -25,7 +25,7 @@ from app.queries.casusbeeld import load_casus
 from app.queries.intern.tabellen import ZONDER, read_rows, tables_to_copy
 from app.reservekopie import clean_up, make_backup
 from app.sleutelbeheer import open_every_key
-from tests.fixtures_app import Wereld
+from tests.fixtures_app import Wereld, make_wereld
 from tests.fixtures_database import connect
 from tests.migrations.catalogus import catalogue
 from tests.migrations.test_breken import answer
@@ -52,6 +52,12 @@ def stappen(wereld: Wereld) -> Stappen:
             )
         )
     return stappen
+
+
+@pytest.fixture
+def pg_stappen(postgresql_url: str) -> Iterator[Stappen]:
+    for wereld in make_wereld(postgresql_url):
+        yield Stappen(wereld)
 
 
 @pytest.fixture
@@ -200,6 +206,92 @@ def test_a_database_of_something_else_is_left_alone(
         put_back(kopie.pad, empty_database_url, vervang=True)
 
 
+@pytest.mark.parametrize(
+    "opdrachten",
+    [
+        (
+            "CREATE TABLE alembic_version (version_num varchar(32))",
+            "INSERT INTO alembic_version VALUES ('ab12')",
+        ),
+        (
+            "CREATE TABLE alembic_version (version_num varchar(32))",
+            "INSERT INTO alembic_version VALUES ('0001')",
+        ),
+    ],
+)
+def test_another_program_with_numbered_schemas_is_left_alone(
+    empty_database_url: str, sqlite_wereld: Wereld, tmp_path: Path, opdrachten: tuple[str, ...]
+) -> None:
+    """A table ``alembic_version`` is of many programs."""
+    kopie = make_backup(sqlite_wereld.database.url, tmp_path, NU)
+    salarissen = ("CREATE TABLE salarissen (id INTEGER)", "INSERT INTO salarissen VALUES (7)")
+    execute(empty_database_url, *opdrachten, *salarissen)
+    with pytest.raises(ReservekopieError, match="iets anders"):
+        put_back(kopie.pad, empty_database_url, vervang=True)
+    assert execute(empty_database_url, "SELECT id FROM salarissen") == [(7,)]
+
+
+def test_a_table_of_another_program_beside_houvast_is_left_alone(stappen: Stappen, tmp_path: Path) -> None:
+    url = stappen.wereld.database.url
+    kopie = make_backup(url, tmp_path, NU)
+    stappen.wereld.database.dispose()
+    execute(url, "CREATE TABLE salarissen (id INTEGER)", "INSERT INTO salarissen VALUES (7)")
+    with pytest.raises(ReservekopieError, match="iets anders"):
+        put_back(kopie.pad, url, vervang=True)
+    assert execute(url, "SELECT id FROM salarissen") == [(7,)]
+
+
+def test_a_database_of_a_later_release_is_not_thrown_away(stappen: Stappen, tmp_path: Path) -> None:
+    url = stappen.wereld.database.url
+    kopie = make_backup(url, tmp_path, NU)
+    stappen.wereld.database.dispose()
+    execute(url, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(ReservekopieError, match=r"nieuwere Houvast.*9999.*lege database"):
+        put_back(kopie.pad, url, vervang=True)
+
+
+@pytest.mark.postgresql
+def test_what_another_program_hung_on_a_table_stops_the_restore(pg_stappen: Stappen, tmp_path: Path) -> None:
+    """Its view is in another schema: it would have gone without a word."""
+    url = pg_stappen.wereld.database.url
+    kopie = make_backup(url, tmp_path, NU)
+    pg_stappen.wereld.database.dispose()
+    execute(url, "CREATE SCHEMA rapport", "CREATE VIEW rapport.aantal AS SELECT count(*) FROM melding")
+    with pytest.raises(ReservekopieError, match="ander programma"):
+        put_back(kopie.pad, url, vervang=True)
+    assert execute(url, "SELECT * FROM rapport.aantal") == [(0,)]
+
+
+def execute(url: str, *opdrachten: str) -> list[tuple[object, ...]]:
+    """Plain SQL from outside; the rows of the last one."""
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.begin() as verbinding:
+        for opdracht in opdrachten:
+            uitkomst = verbinding.execute(text(opdracht))
+        return [tuple(rij) for rij in uitkomst] if uitkomst.returns_rows else []
+
+
+def test_a_broken_target_is_told_and_stays_where_it_is(sqlite_wereld: Wereld, tmp_path: Path) -> None:
+    kopie = make_backup(sqlite_wereld.database.url, tmp_path, NU)
+    doel = tmp_path / "stuk.db"
+    doel.write_bytes(b"geen database" * 1000)
+    with pytest.raises(ReservekopieError, match=r"is geen leesbare database\. Geef het een andere naam"):
+        put_back(kopie.pad, f"sqlite:///{doel}", vervang=True)
+    assert doel.read_bytes() == b"geen database" * 1000
+
+
+def test_a_link_to_the_database_stays_a_link(sqlite_wereld: Wereld, tmp_path: Path) -> None:
+    """/var/lib/houvast/houvast.db may lead to another disk: the data belongs there."""
+    kopie = make_backup(sqlite_wereld.database.url, tmp_path, NU)
+    echt, link = tmp_path / "schijf" / "echt.db", tmp_path / "link.db"
+    echt.parent.mkdir()
+    link.symlink_to(echt)
+    for vervang in (False, True):
+        put_back(kopie.pad, f"sqlite:///{link}", vervang=vervang)
+        assert link.is_symlink() and everything(f"sqlite:///{echt}")["organisatie"]
+    assert sorted(p.name for p in echt.parent.iterdir() if "herstel" in p.name) == []
+
+
 KILL = """
 import os, pathlib, signal, sys
 import app.herstel as herstel
@@ -303,10 +395,20 @@ def test_old_copies_go_and_other_files_stay(sqlite_wereld: Wereld, tmp_path: Pat
     map_ = tmp_path / "kopie"
     paden = [make_backup(sqlite_wereld.database.url, map_, NU + timedelta(days=dag)).pad for dag in range(3)]
     (map_ / "houvast-eigen.kopie").write_text("van iemand anders")
-    assert clean_up(map_, 2) == paden[:1]
+    assert clean_up(map_, 2, paden[-1]) == paden[:1]
     assert sorted(map_.iterdir()) == sorted([*paden[1:], map_ / "houvast-eigen.kopie"])
     with pytest.raises(ReservekopieError, match="bestaat al"):
         make_backup(sqlite_wereld.database.url, map_, NU + timedelta(days=2))
+
+
+def test_the_copy_just_made_stays_also_after_a_clock_that_ran_ahead(
+    sqlite_wereld: Wereld, tmp_path: Path
+) -> None:
+    map_ = tmp_path / "kopie"
+    make_backup(sqlite_wereld.database.url, map_, NU + timedelta(days=400))
+    nu = make_backup(sqlite_wereld.database.url, map_, NU).pad
+    clean_up(map_, 1, nu)
+    assert list(map_.iterdir()) == [nu]
 
 
 @pytest.mark.postgresql
@@ -335,6 +437,8 @@ def test_many_rows_in_the_read_log_find_their_partition(
 def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(ReservekopieError, match="bestaat niet"):
         make_backup(f"sqlite:///{tmp_path / 'weg.db'}", tmp_path, NU)
+    with pytest.raises(ReservekopieError, match="bestaat niet"):
+        open_every_key(f"sqlite:///{tmp_path / 'map' / 'weg.db'}", Kluis({"k1": bytes(32)}, "k1"))
     assert list(tmp_path.iterdir()) == []
 
 

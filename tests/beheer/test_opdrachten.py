@@ -99,6 +99,14 @@ def test_keys_are_not_kept_beside_what_they_open(houvast: Map, tmp_path: Path) -
     assert "bestaat al" in houvast.refused("sleutels", "backup", str(doel), status=1)
 
 
+def test_a_copy_is_not_kept_beside_the_keys(houvast: Map, tmp_path: Path) -> None:
+    doel = apart(tmp_path)
+    assert houvast.run("sleutels", "backup", str(doel)).returncode == 0
+    for map_ in (houvast.pad / "var", doel.parent):
+        assert "sleutelbestand" in houvast.refused("backup", "--naar", str(map_), status=1)
+        assert list(map_.glob("*.kopie")) == []
+
+
 def test_a_key_file_that_does_not_fit_is_named_and_never_put_in_place(houvast: Map, tmp_path: Path) -> None:
     eigen = (houvast.pad / "var" / "sleutels.json").read_text()
     ander = Map(tmp_path / "ander")
