@@ -9,10 +9,12 @@ from datetime import date
 from uuid import UUID
 
 from app.domain.actor import Actor, Rol
-from app.domain.errors import InvalidInputError, NotPermittedError, Veldfout
+from app.domain.errors import InvalidInputError, NotPermittedError, RefusedError, Veldfout
 
 #: So many casussen change hands in one act; more goes in several.
 MEESTE_TEGELIJK = 500
+#: First and last day; without a first day nothing, without a last day for ever.
+Dagen = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +29,10 @@ class ReportAbsence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReassignCasussen:
-    """Give casussen to a colleague (``naar``), or back to nobody (None)."""
+    """Give casussen of ``van`` (None: of nobody) to a colleague (``naar``), or back to nobody (None)."""
 
     casus_ids: tuple[UUID, ...]
+    van: UUID | None
     naar: UUID | None
 
 
@@ -53,6 +56,18 @@ class Collega:
         return begint_eerder and duurt_langer
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vertrek:
+    """Somebody who would leave, and what that would leave behind."""
+
+    id: UUID
+    naam: str
+    casussen: int
+    is_laatste_beheerder: bool
+    is_laatste_in_keten: bool
+    ligt_werk: bool
+
+
 def require_may_staff(actor: Actor, medewerker_id: UUID | None = None) -> None:
     """A person tells of the own absence; a coordinator or beheerder manages all colleagues."""
     if medewerker_id is not None and medewerker_id == actor.medewerker_id:
@@ -61,6 +76,47 @@ def require_may_staff(actor: Actor, medewerker_id: UUID | None = None) -> None:
         raise NotPermittedError(
             "niet_uw_rol", "Dit doet een coördinator of beheerder van uw organisatie. Vraag het daar."
         )
+
+
+def may_divide(actor: Actor) -> bool:
+    """A coordinator or beheerder who does chain work: without it there is no right to any casus (§5)."""
+    return bool(actor.rollen & {Rol.COORDINATOR, Rol.BEHEERDER}) and actor.werkt_in_keten
+
+
+def require_may_divide(actor: Actor) -> None:
+    """Refuse who may not give the work of one colleague to another."""
+    if not may_divide(actor):
+        raise NotPermittedError("niet_uw_rol", "Werk verdelen doet een coördinator van uw organisatie.")
+
+
+def refuse_leaving(actor: Actor, wie: "Vertrek") -> None:
+    """Nobody dismisses oneself; the last landelijke beheerder and the last who can act stay (§8)."""
+    if wie.id == actor.medewerker_id:
+        raise RefusedError("uzelf", "U kunt uzelf niet uit dienst melden. Vraag een collega.")
+    if wie.is_laatste_beheerder:
+        raise RefusedError(
+            "laatste_beheerder",
+            f"{wie.naam} is de laatste landelijke beheerder. Zorg eerst voor een ander.",
+        )
+    if wie.casussen:
+        hoeveel = "1 casus" if wie.casussen == 1 else f"{wie.casussen} casussen"
+        raise RefusedError(
+            "behandelt_nog", f"{wie.naam} behandelt nog {hoeveel}. Geef die eerst aan een ander."
+        )
+    if wie.is_laatste_in_keten and wie.ligt_werk:
+        raise RefusedError(
+            "laatste_medewerker",
+            f"{wie.naam} is de laatste die hier casussen behandelt, en er ligt nog werk. "
+            "Zorg eerst voor iemand anders, of zet het werk over.",
+        )
+
+
+def away_together(afwezig: Dagen, vervanger: Dagen, vandaag: date) -> bool:
+    """Whether the deputy is away on a day, from today on, that the other is away as well."""
+    if afwezig[0] is None or vervanger[0] is None:
+        return False
+    laatste = min(afwezig[1] or date.max, vervanger[1] or date.max)
+    return max(afwezig[0], vervanger[0], vandaag) <= laatste
 
 
 def refuse_absence(opdracht: ReportAbsence, collegas: dict[UUID, Collega], vandaag: date) -> None:

@@ -8,18 +8,22 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_
 from sqlmodel import Session, col, select
 
-from app.domain.actor import KETENROLLEN
+from app.domain.actor import KETENROLLEN, Rol
 from app.domain.errors import NotVisibleError
-from app.domain.personeel import Collega
+from app.domain.personeel import Collega, Dagen, Vertrek, away_together
 from app.domain.termen import CasusStatus
-from app.models import Casus, Eigenaarschap, Medewerker, MedewerkerRol
-from app.queries.organisaties import is_employed
+from app.models import ApiToken, Casus, Eigenaarschap, Medewerker, MedewerkerRol
+from app.queries.organisaties import is_employed, token_may_route
+from app.queries.organisatiewerk import open_work
 from app.queries.werkplek import Werkplek
 
 
 @dataclass(frozen=True, slots=True)
 class Teamlid:
-    """One row of the team page. ``casussen``: how many this person treats now."""
+    """One row of the team page. ``casussen``: how many this person treats now.
+
+    ``vervanger_weg``: the deputy is away too, on some day of this absence that is still to come.
+    """
 
     id: UUID
     naam: str
@@ -30,6 +34,8 @@ class Teamlid:
     afwezig_tot: date | None
     nu_afwezig: bool
     plaatsvervanger: str | None
+    plaatsvervanger_id: UUID | None
+    vervanger_weg: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +69,102 @@ def team(werkplek: Werkplek) -> list[Teamlid]:
         .where(Medewerker.organisatie_id == werkplek.actor.organisatie_id, is_employed(vandaag))
         .order_by(col(Medewerker.naam), col(Medewerker.id))
     ).all()
-    namen = {rij.id: rij.naam for rij, _, _ in rijen}
-    rollen = _roles(werkplek, list(namen))
+    leden = {rij.id: rij for rij, _, _ in rijen}
+    rollen = _roles(werkplek, list(leden))
     aantallen = _caseload(werkplek)
-    return [
-        Teamlid(
+
+    def row(rij: Medewerker, *, keten: bool, afwezig: bool) -> Teamlid:
+        vervanger = leden.get(rij.plaatsvervanger_id) if rij.plaatsvervanger_id else None
+        return Teamlid(
             id=rij.id,
             naam=rij.naam,
             rollen=rollen.get(rij.id, ()),
-            in_keten=bool(keten),
+            in_keten=keten,
             casussen=aantallen.get(rij.id, 0),
             afwezig_van=rij.afwezig_van,
             afwezig_tot=rij.afwezig_tot,
-            nu_afwezig=bool(afwezig),
-            plaatsvervanger=namen.get(rij.plaatsvervanger_id) if rij.plaatsvervanger_id else None,
+            nu_afwezig=afwezig,
+            plaatsvervanger=vervanger.naam if vervanger else None,
+            plaatsvervanger_id=vervanger.id if vervanger else None,
+            vervanger_weg=vervanger is not None and away_together(_days(rij), _days(vervanger), vandaag),
         )
-        for rij, keten, afwezig in rijen
-    ]
+
+    return [row(rij, keten=bool(keten), afwezig=bool(afwezig)) for rij, keten, afwezig in rijen]
+
+
+def _days(rij: Medewerker) -> Dagen:
+    return rij.afwezig_van, rij.afwezig_tot
+
+
+def leaving(werkplek: Werkplek, medewerker: Medewerker, *, is_ozj: bool) -> Vertrek:
+    """What it would mean that this colleague leaves."""
+    eigen = werkplek.actor.organisatie_id
+    rollen = _roles(werkplek, [medewerker.id]).get(medewerker.id, ())
+    in_keten = any(Rol(rol) in KETENROLLEN for rol in rollen)
+    return Vertrek(
+        id=medewerker.id,
+        naam=medewerker.naam,
+        casussen=len(treated_by(werkplek, medewerker.id)),
+        is_laatste_beheerder=is_ozj
+        and Rol.BEHEERDER in rollen
+        and not _others(werkplek, medewerker.id, frozenset({Rol.BEHEERDER})),
+        is_laatste_in_keten=in_keten
+        and not _others(werkplek, medewerker.id, KETENROLLEN)
+        and not _system_acts(werkplek),
+        ligt_werk=not open_work(werkplek.session, eigen).is_leeg,
+    )
+
+
+def replaced_by(werkplek: Werkplek, medewerker_id: UUID) -> list[Medewerker]:
+    """Who named this colleague as plaatsvervanger, away now or not."""
+    return list(
+        werkplek.session.exec(
+            select(Medewerker).where(
+                Medewerker.plaatsvervanger_id == medewerker_id,
+                Medewerker.organisatie_id == werkplek.actor.organisatie_id,
+            )
+        )
+    )
+
+
+def in_other_hands(
+    werkplek: Werkplek, casus_ids: Sequence[UUID], van: UUID | None
+) -> tuple[str, str | None] | None:
+    """The first of these casussen of ours that ``van`` does not treat: kenmerk, and who does."""
+    van_iemand = col(Eigenaarschap.behandelaar_id)
+    return werkplek.session.exec(
+        select(Casus.kenmerk, col(Medewerker.naam))
+        .join(Eigenaarschap, _current())
+        .outerjoin(Medewerker, col(Medewerker.id) == van_iemand)
+        .where(
+            col(Casus.id).in_(casus_ids),
+            Casus.eigenaar_id == werkplek.actor.organisatie_id,
+            Casus.status == CasusStatus.OPEN,
+            van_iemand.is_distinct_from(van),
+        )
+        .order_by(col(Casus.kenmerk))
+    ).first()
+
+
+def _others(werkplek: Werkplek, medewerker_id: UUID, rollen: frozenset[Rol]) -> bool:
+    """Whether another colleague of today has one of these roles."""
+    query = select(Medewerker.id).where(
+        Medewerker.organisatie_id == werkplek.actor.organisatie_id,
+        Medewerker.id != medewerker_id,
+        is_employed(werkplek.omgeving.vandaag),
+        _has_role(rollen),
+    )
+    return werkplek.session.exec(query).first() is not None
+
+
+def _system_acts(werkplek: Werkplek) -> bool:
+    """Whether a system of the own organisatie may route (I11)."""
+    query = select(ApiToken.id).where(
+        ApiToken.organisatie_id == werkplek.actor.organisatie_id,
+        col(ApiToken.medewerker_id).is_(None),
+        token_may_route(werkplek.omgeving.vandaag),
+    )
+    return werkplek.session.exec(query).first() is not None
 
 
 def find_colleague(werkplek: Werkplek, medewerker_id: UUID) -> Medewerker:
@@ -142,11 +227,13 @@ def absent_parties(session: Session, ids: Sequence[UUID], vandaag: date) -> dict
 
 
 def _treats_casussen() -> ColumnElement[bool]:
+    return _has_role(KETENROLLEN)
+
+
+def _has_role(rollen: frozenset[Rol]) -> ColumnElement[bool]:
     return (
         exists()
-        .where(
-            col(MedewerkerRol.medewerker_id) == col(Medewerker.id), col(MedewerkerRol.rol).in_(KETENROLLEN)
-        )
+        .where(col(MedewerkerRol.medewerker_id) == col(Medewerker.id), col(MedewerkerRol.rol).in_(rollen))
         .correlate(Medewerker)
     )
 

@@ -52,13 +52,23 @@ TITELS: dict[G, str] = {
 }
 PARTIJVELDEN = ("van", "naar", "door", "aan", "bij", "eigenaar", "loket", "voorstel")
 VAN_MELDER = frozenset({G.MELDING_GEREGISTREERD, G.TERUGGEKOPPELD, G.BERICHT_VERSTUURD, G.MELDING_HEROPEND})
+#: About a colleague, not about the work: only for who leads those people.
+OVER_MEDEWERKERS = frozenset({G.MEDEWERKER_AFWEZIG, G.MEDEWERKER_UIT_DIENST})
 NAAR_PERSOON = frozenset({G.BEHANDELAAR_GEWIJZIGD})
 
 
 def history(
-    werkplek: Werkplek, casus_id: UUID, *, voor: int | None = None, limit: int = 12
+    werkplek: Werkplek,
+    casus_id: UUID,
+    *,
+    voor: int | None = None,
+    limit: int = 12,
+    zonder: frozenset[G] = frozenset(),
 ) -> tuple[GebeurtenisBeeld, ...]:
-    """The events before number ``voor``, newest first; two statements for any number of them."""
+    """The events before number ``voor``, newest first; two statements for any number of them.
+
+    ``zonder``: kinds that are not for this reader.
+    """
     query = (
         select(Gebeurtenis, col(Medewerker.naam))
         .outerjoin(Medewerker, col(Medewerker.id) == col(Gebeurtenis.actor_id))
@@ -66,6 +76,8 @@ def history(
     )
     if voor is not None:
         query = query.where(Gebeurtenis.nummer < voor)
+    if zonder:
+        query = query.where(col(Gebeurtenis.soort).not_in(zonder))
     rijen = werkplek.session.exec(query.order_by(col(Gebeurtenis.nummer).desc()).limit(limit)).all()
     gids = open_gids(werkplek.session)
     gegevens = {rij.id: json.loads(rij.gegevens) for rij, _ in rijen}

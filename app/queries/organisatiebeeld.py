@@ -57,17 +57,21 @@ def organisatie_beeld(werkplek: Werkplek, rij: OrganisatieRij) -> Organisatiebee
         actief_tot=organisatie.actief_tot,
         opvolger=(kenmerk, naam) if kenmerk else None,
         opvolgingen=tuple(_successions(werkplek, rij.id)),
-        werk=open_work(werkplek.session, rij.id) if may_see_work(actor, rij.id) else None,
+        werk=open_work(werkplek.session, rij.id) if may_see_work(actor, rij) else None,
         mag_beheren=is_stelselbeheerder(actor) and rij.soort is not OrganisatieSoort.OZJ,
     )
 
 
-def may_see_work(actor: Actor, organisatie_id: UUID) -> bool:
-    """Numbers of a party: for itself, and for who catches what it cannot do (§8)."""
-    if is_stelselbeheerder(actor):
+def may_see_work(actor: Actor, rij: OrganisatieRij) -> bool:
+    """Numbers of a party: for who leads it, and for who catches what nobody there can do (§8)."""
+    if is_stelselbeheerder(actor) or leads(actor, rij.id):
         return True
-    if actor.organisatie_soort is OrganisatieSoort.OZJ and actor.werkt_in_keten:
-        return True
+    vangt_op = actor.organisatie_soort is OrganisatieSoort.OZJ and actor.werkt_in_keten
+    return vangt_op and not rij.bereikbaar
+
+
+def leads(actor: Actor, organisatie_id: UUID) -> bool:
+    """Coordinator or beheerder of this party: only they read what is about its people."""
     return actor.organisatie_id == organisatie_id and bool(actor.rollen & {Rol.COORDINATOR, Rol.BEHEERDER})
 
 

@@ -78,14 +78,21 @@ def is_reachable(vandaag: date) -> ColumnElement[bool]:
         exists()
         .where(
             col(ApiToken.organisatie_id) == col(Organisatie.id),
-            col(ApiToken.ingetrokken_op).is_(None),
-            func.date(col(ApiToken.verloopt_op)) > func.date(literal(vandaag)),
-            col(ApiToken.scopes).contains("routeren"),
+            token_may_route(vandaag),
             or_(col(ApiToken.medewerker_id).is_(None), _holder_is_employed(vandaag)),
         )
         .correlate(Organisatie)
     )
     return and_(or_(persoon, token), col(Organisatie.toegang_geblokkeerd).is_(False))
+
+
+def token_may_route(vandaag: date) -> ColumnElement[bool]:
+    """A token that works on that day and may accept and pass on."""
+    return and_(
+        col(ApiToken.ingetrokken_op).is_(None),
+        func.date(col(ApiToken.verloopt_op)) > func.date(literal(vandaag)),
+        col(ApiToken.scopes).contains("routeren"),
+    )
 
 
 def _holder_is_employed(vandaag: date) -> ColumnElement[bool]:

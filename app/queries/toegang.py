@@ -11,16 +11,26 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from app.domain.actor import Actor, ActorSoort, Rol, Scope
+from app.domain.actor import KETENROLLEN, Actor, ActorSoort, Rol, Scope
 from app.models import ApiToken, Limietteller, Medewerker, MedewerkerRol, Organisatie, Sessie
 from app.queries.gids import VERSIE, stelselversie
 from app.queries.organisaties import is_active, is_employed
 
 _Afwezige = aliased(Medewerker, name="afwezige")
-_PERSOON = (Medewerker, Organisatie, col(MedewerkerRol.rol), col(_Afwezige.id))
-#: Person (none behind a system), organisatie, role, replaced colleague, version of the directory, and
-#: the log-in or token.
-Toegangsrij = tuple[Medewerker | None, Organisatie, str | None, UUID | None, int, *tuple[object, ...]]
+_Rol_van_afwezige = aliased(MedewerkerRol, name="rol_van_afwezige")
+_PERSOON = (
+    Medewerker,
+    Organisatie,
+    col(MedewerkerRol.rol),
+    col(_Afwezige.id),
+    col(_Rol_van_afwezige.rol),
+    stelselversie(),
+)
+#: Person (none behind a system), organisatie, role, replaced colleague with a chain role of that one,
+#: version of the directory, and the log-in or token.
+Toegangsrij = tuple[
+    Medewerker | None, Organisatie, str | None, UUID | None, str | None, int, *tuple[object, ...]
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +78,13 @@ def token_with_actor(session: Session, hash_: str, vandaag: date) -> tuple[ApiTo
     """A token with the system or person behind it, in one statement; None without access today."""
     eigenaar = func.coalesce(col(Medewerker.organisatie_id), col(ApiToken.organisatie_id))
     query = (
-        select(*_PERSOON, stelselversie(), ApiToken)  # type: ignore[call-overload]  # six columns
+        select(*_PERSOON, ApiToken)  # type: ignore[call-overload]  # seven columns
         .select_from(ApiToken)
         .outerjoin(Medewerker, col(Medewerker.id) == col(ApiToken.medewerker_id))
         .join(Organisatie, col(Organisatie.id) == eigenaar)
         .outerjoin(MedewerkerRol, col(MedewerkerRol.medewerker_id) == col(Medewerker.id))
         .outerjoin(_Afwezige, _replaced(vandaag))
+        .outerjoin(_Rol_van_afwezige, _handed_on())
         .where(
             ApiToken.hash == hash_,
             or_(col(ApiToken.medewerker_id).is_(None), is_employed(vandaag)),
@@ -89,14 +100,15 @@ def token_with_actor(session: Session, hash_: str, vandaag: date) -> tuple[ApiTo
     return token, _system(token, organisatie)
 
 
-def _person_with_access(vandaag: date):  # type: ignore[no-untyped-def]  # five columns
+def _person_with_access(vandaag: date):  # type: ignore[no-untyped-def]  # six columns
     """A person, the organisatie, each role and each colleague it stands in for: few rows, one statement."""
     return (
-        select(*_PERSOON, stelselversie())  # type: ignore[call-overload]  # five columns
+        select(*_PERSOON)  # type: ignore[call-overload]  # six columns
         .select_from(Medewerker)
         .join(Organisatie, col(Organisatie.id) == col(Medewerker.organisatie_id))
         .outerjoin(MedewerkerRol, col(MedewerkerRol.medewerker_id) == col(Medewerker.id))
         .outerjoin(_Afwezige, _replaced(vandaag))
+        .outerjoin(_Rol_van_afwezige, _handed_on())
         .where(is_employed(vandaag), _has_access(vandaag))
     )
 
@@ -107,12 +119,21 @@ def _has_access(vandaag: date) -> ColumnElement[bool]:
 
 
 def _replaced(vandaag: date) -> ColumnElement[bool]:
-    """Colleagues who named this person as plaatsvervanger and are absent today."""
+    """Colleagues of today who named this person as plaatsvervanger and are absent."""
     return and_(
         col(_Afwezige.plaatsvervanger_id) == col(Medewerker.id),
         col(_Afwezige.organisatie_id) == col(Medewerker.organisatie_id),
         col(_Afwezige.afwezig_van) <= vandaag,
         or_(col(_Afwezige.afwezig_tot).is_(None), col(_Afwezige.afwezig_tot) >= vandaag),
+        or_(col(_Afwezige.actief_tot).is_(None), col(_Afwezige.actief_tot) > vandaag),
+    )
+
+
+def _handed_on() -> ColumnElement[bool]:
+    """The chain roles of who is replaced: same rights in the chain (§1), never the keys of a beheerder."""
+    return and_(
+        col(_Rol_van_afwezige.medewerker_id) == col(_Afwezige.id),
+        col(_Rol_van_afwezige.rol).in_(KETENROLLEN),
     )
 
 
@@ -120,7 +141,7 @@ def _first_rows(session: Session, query: Select[Toegangsrij]) -> list[Toegangsri
     """The rows; the session remembers which directory they belong to (``app.queries.gids``)."""
     rijen = [cast("Toegangsrij", tuple(rij)) for rij in session.execute(query)]
     if rijen:
-        session.info[VERSIE] = rijen[0][4]
+        session.info[VERSIE] = rijen[0][5]
     return rijen
 
 
@@ -134,7 +155,7 @@ def _person(rijen: Sequence[Toegangsrij]) -> Actor:
         organisatie_soort=organisatie.soort,
         organisatie_naam=organisatie.naam,
         naam=medewerker.naam,
-        rollen=frozenset(Rol(rij[2]) for rij in rijen if rij[2] is not None),
+        rollen=frozenset(Rol(rol) for rij in rijen for rol in (rij[2], rij[4]) if rol is not None),
         teamtoegang=organisatie.teamtoegang,
         vervangt=frozenset(rij[3] for rij in rijen if rij[3] is not None),
         bestuursorgaan=organisatie.bestuursorgaan,

@@ -14,6 +14,7 @@ from app.domain.termijnen.regels import Termijncode, TermijnVoor, Variant
 from app.models import Antwoordplicht, Eigenaarschap, Overdracht, Termijn
 from app.queries.dossier import Dossier, MeldingDeel, load_dossier_of_overdracht
 from app.queries.gids import get_partij
+from app.queries.organisaties import lock_as_owner
 from app.queries.schrijven import medewerker_of
 from app.queries.werkplek import Werkplek
 from app.services.berichten import Aankondiging, announce_overdracht, drop_outdated, own_text
@@ -75,7 +76,8 @@ def _behandelaar(werkplek: Werkplek, opdracht: AcceptOverdracht) -> UUID | None:
 
 
 def require_colleague(werkplek: Werkplek, medewerker_id: UUID) -> None:
-    """Refuse a behandelaar who does not do chain work here now."""
+    """Refuse a behandelaar who does not do chain work here now; nobody leaves meanwhile."""
+    lock_as_owner(werkplek.session, werkplek.actor.organisatie_id)
     if not medewerker_of(
         werkplek.session,
         medewerker_id,

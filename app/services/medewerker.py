@@ -28,9 +28,15 @@ class HireMedewerker:
 
 
 def hire_medewerker(session: Session, omgeving: Omgeving, opdracht: HireMedewerker) -> Medewerker:
-    """Add a medewerker, active at once. Refuses a name that is taken and a role that does not fit."""
+    """Add a medewerker, active at once.
+
+    Refuses a name that is taken, a role that does not fit, and an organisatie that ended.
+    """
     organisatie = find_organisatie(session, opdracht.organisatie, "organisatie")
     fouten = list(_role_errors(organisatie, opdracht.rollen))
+    if not organisatie.is_actief:
+        melding = f"{organisatie.naam} werkt niet meer met Houvast. Kies een andere organisatie."
+        fouten.append(Veldfout("organisatie", melding))
     if is_name_taken(session, opdracht.gebruikersnaam):
         naam = opdracht.gebruikersnaam
         fouten.append(Veldfout("gebruikersnaam", f"De gebruikersnaam “{naam}” bestaat al. Kies een andere."))

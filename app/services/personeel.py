@@ -7,6 +7,7 @@ as in every act.
 from collections.abc import Sequence
 from uuid import UUID
 
+from app.domain.actor import OrganisatieSoort
 from app.domain.errors import InvalidInputError, RefusedError, Veldfout
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.opdrachten import AssignBehandelaar
@@ -16,12 +17,21 @@ from app.domain.personeel import (
     ReassignCasussen,
     ReportAbsence,
     refuse_absence,
+    refuse_leaving,
+    require_may_divide,
     require_may_staff,
 )
 from app.models import Medewerker
-from app.queries.collegas import colleagues_of, find_colleague, treated_by
+from app.queries.collegas import (
+    colleagues_of,
+    find_colleague,
+    in_other_hands,
+    leaving,
+    replaced_by,
+    treated_by,
+)
 from app.queries.dossier import lock_casussen
-from app.queries.organisatiewerk import lock_organisaties, open_work
+from app.queries.organisatiewerk import lock_organisaties
 from app.queries.werkplek import Werkplek
 from app.services.behandelaar import assign_behandelaar
 from app.services.organisatie import record_on
@@ -50,10 +60,10 @@ def report_absence(werkplek: Werkplek, opdracht: ReportAbsence) -> Medewerker:
 
 
 def dismiss_medewerker(werkplek: Werkplek, medewerker_id: UUID) -> Medewerker:
-    """Somebody no longer works here, from today on.
+    """Somebody no longer works here, from today on, and stands in for nobody any more.
 
-    Refuses while casussen are in that person's hands, and the last one who treats casussen while work
-    lies here: it would have no one (§8).
+    Refuses oneself, the last landelijke beheerder, who still treats casussen, and the last who can act
+    while work lies here: it would have no one (§8).
     """
     require_may_staff(werkplek.actor)
     session, eigen = werkplek.session, werkplek.actor.organisatie_id
@@ -61,18 +71,10 @@ def dismiss_medewerker(werkplek: Werkplek, medewerker_id: UUID) -> Medewerker:
     lock_casussen(session, casussen)
     organisatie = lock_organisaties(session, eigen)[eigen]
     medewerker = find_colleague(werkplek, medewerker_id)
-    if aantal := len(treated_by(werkplek, medewerker_id)):
-        raise RefusedError(
-            "behandelt_nog",
-            f"{medewerker.naam} behandelt nog {aantal} casussen. Geef die eerst aan een ander.",
-        )
-    blijven = [c for c in colleagues_of(werkplek) if c.in_dienst and c.in_keten and c.id != medewerker_id]
-    if not blijven and not open_work(session, eigen).is_leeg:
-        raise RefusedError(
-            "laatste_medewerker",
-            f"{medewerker.naam} is de laatste die hier casussen behandelt, en er ligt nog werk. "
-            "Zorg eerst voor iemand anders, of zet het werk over.",
-        )
+    is_ozj = organisatie.soort is OrganisatieSoort.OZJ
+    refuse_leaving(werkplek.actor, leaving(werkplek, medewerker, is_ozj=is_ozj))
+    for afwezige in replaced_by(werkplek, medewerker_id):
+        afwezige.plaatsvervanger_id = None
     medewerker.actief_tot = werkplek.omgeving.vandaag
     record_on(
         werkplek, organisatie, happened(GebeurtenisSoort.MEDEWERKER_UIT_DIENST, medewerker=medewerker.id)
@@ -83,16 +85,27 @@ def dismiss_medewerker(werkplek: Werkplek, medewerker_id: UUID) -> Medewerker:
 def reassign_casussen(werkplek: Werkplek, opdracht: ReassignCasussen) -> int:
     """Give many casussen to one colleague at once, or to nobody; all of them or none. How many changed.
 
-    Refuses more than one act can hold, a casus that is not ours (any more), and who is no colleague.
+    Refuses more than one act can hold, a casus that is not ours (any more) or that ``van`` no longer
+    treats, and who is no colleague.
     """
-    require_may_staff(werkplek.actor)
+    require_may_divide(werkplek.actor)
     gekozen = sorted(set(opdracht.casus_ids))
     _refuse_number(gekozen)
     lock_casussen(werkplek.session, gekozen)
+    _refuse_given(werkplek, gekozen, opdracht.van)
     for casus_id in gekozen:
         toewijzing = AssignBehandelaar(casus_id=casus_id, medewerker_id=opdracht.naar)
         assign_behandelaar(werkplek, toewijzing)
     return len(gekozen)
+
+
+def _refuse_given(werkplek: Werkplek, gekozen: Sequence[UUID], van: UUID | None) -> None:
+    """Somebody else gave or took one of them meanwhile: who divides must look again."""
+    elders = in_other_hands(werkplek, gekozen, van)
+    if elders is not None:
+        kenmerk, wie = elders
+        nu = f"is nu bij {wie}" if wie else "heeft nu geen behandelaar"
+        raise RefusedError("al_verdeeld", f"{kenmerk} {nu}. Er is niets gewijzigd. Kies opnieuw.")
 
 
 def _refuse_number(gekozen: Sequence[UUID]) -> None:

@@ -48,8 +48,14 @@ def away(stappen: Stappen, wie: Actor, **anders: object) -> None:
 
 
 def give(stappen: Stappen, wie: Actor, casus_ids: list[UUID], naar: UUID | None) -> int:
+    """All of them, from who treats the first."""
+    van = next((treats(stappen, casus_id) for casus_id in casus_ids[:1] if is_casus(stappen, casus_id)), None)
     with stappen.wereld.werkplek(wie) as desk:
-        return reassign_casussen(desk, ReassignCasussen(casus_ids=tuple(casus_ids), naar=naar))
+        return reassign_casussen(desk, ReassignCasussen(casus_ids=tuple(casus_ids), van=van, naar=naar))
+
+
+def is_casus(stappen: Stappen, casus_id: UUID) -> bool:
+    return bool(stappen.eigenaarschappen(casus_id))
 
 
 def treats(stappen: Stappen, casus_id: UUID) -> UUID | None:

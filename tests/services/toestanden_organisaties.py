@@ -100,13 +100,14 @@ class KetenDieVerandert(Keten):
         coordinator = replace(wie, rollen=frozenset({Rol.COORDINATOR}))
 
         def do(desk: Werkplek) -> object:
-            gekozen = treated_by(desk, None if naar else wie.id)
-            opdracht = ReassignCasussen(casus_ids=tuple(gekozen), naar=wie.id if naar else None)
+            van, doel = (None, wie.id) if naar else (wie.id, None)
+            opdracht = ReassignCasussen(casus_ids=tuple(treated_by(desk, van)), van=van, naar=doel)
             return reassign_casussen(desk, opdracht)
 
         self.act(coordinator, do)
         if weg and partij.startswith("gemeente"):
-            self.act(coordinator, lambda desk: dismiss_medewerker(desk, wie.id))
+            ander = replace(coordinator, id=self.beheerder.id)  # nobody dismisses oneself
+            self.act(ander, lambda desk: dismiss_medewerker(desk, wie.id))
 
     @property
     def beheerder(self) -> Actor:

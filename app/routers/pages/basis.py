@@ -70,7 +70,7 @@ GEDAAN: dict[str, tuple[str, str]] = {
     "opvolging_voorgesteld": ("Voorgesteld.", "Er gebeurt niets tot de opvolger bevestigt."),
     "opvolging_bevestigd": ("Bevestigd.", "Op de afgesproken dag gaat alles in één keer over."),
     "opvolging_ingetrokken": ("Het voorstel is ingetrokken.", "Er is niets veranderd."),
-    "afwezig": ("Vastgelegd.", "Wie vervangt, mag in die dagen hetzelfde."),
+    "afwezig": ("Vastgelegd.", "Wie vervangt, mag in die dagen hetzelfde met de casussen."),
     "verdeeld": ("Het werk is verdeeld.", "Iedereen ziet de casussen meteen bij “Mijn”."),
     "uit_dienst": ("Uit dienst.", "Deze persoon kan niet meer inloggen."),
 }

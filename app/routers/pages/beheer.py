@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -18,6 +19,7 @@ from app.queries.organisatiebeeld import (
     possible_successors,
 )
 from app.queries.organisaties import OrganisatieRij, get_organisatie
+from app.queries.organisatiewerk import find_succession
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Getypt, attempt, done, page
@@ -27,7 +29,13 @@ from app.services.organisatie import block_organisatie, end_organisatie, unblock
 from app.services.rechtsopvolging import confirm_opvolging, propose_opvolging, withdraw_opvolging
 
 router = APIRouter()
-Mag = Callable[[Organisatiebeeld], bool]
+
+
+class Besluit(StrEnum):
+    """What the button on the page of a succession says."""
+
+    BEVESTIGEN = "bevestigen"
+    INTREKKEN = "intrekken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +153,15 @@ def show_succession(
 def settle_succession(
     request: Request, kenmerk: str, opvolging_id: UUID, werkplek: PageWerkplekDep, invoer: InvoerDep
 ) -> Response:
-    """The successor confirms, or the beheerder withdraws; the button says which."""
+    """The successor confirms, or the beheerder withdraws; the button says which.
+
+    Only on the page of a party that this succession names.
+    """
+    _require_named(werkplek, kenmerk, opvolging_id)
+    besluit = invoer.keuze("besluit", Besluit, "Kies wat u wilt: bevestigen of intrekken.")
 
     def do() -> str:
-        if invoer.tekst("besluit") == "intrekken":
+        if besluit is Besluit.INTREKKEN:
             withdraw_opvolging(werkplek, opvolging_id)
             return done(f"/organisaties/{kenmerk}", "opvolging_ingetrokken")
         confirm_opvolging(werkplek, opvolging_id)
@@ -160,12 +173,20 @@ def settle_succession(
     return attempt(request, werkplek, invoer, again, do)
 
 
+def _require_named(werkplek: Werkplek, kenmerk: str, opvolging_id: UUID) -> None:
+    """A succession is found at the party that ends and at the one that takes over, nowhere else."""
+    rij = get_organisatie(werkplek.session, kenmerk, werkplek.omgeving.vandaag)
+    _, van, naar = find_succession(werkplek.session, opvolging_id)
+    if rij.id not in (van.id, naar.id):
+        raise NotVisibleError("Deze rechtsopvolging")
+
+
 def _succession_page(
     request: Request, werkplek: Werkplek, welke: tuple[str, UUID], getypt: Getypt
 ) -> Response:
     rij = get_organisatie(werkplek.session, welke[0], werkplek.omgeving.vandaag)
     beeld = organisatie_beeld(werkplek, rij)
-    opvolging = _find(beeld, welke[1], verplicht=getypt.status == 200)
+    opvolging = _find(beeld, welke[1], verplicht=getypt.status != 409)
     context = getypt.context() | {"organisatie": rij, "beeld": beeld, "opvolging": opvolging}
     return page(request, "pages/organisatie_opvolging_bevestigen.html", context, getypt.status)
 

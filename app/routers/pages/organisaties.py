@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request, Response
 from app.dependencies import PageWerkplekDep
 from app.domain.actor import OrganisatieSoort
 from app.queries.gemeenten import all_gemeenten, working_area
-from app.queries.geschiedenis import history
-from app.queries.organisatiebeeld import organisatie_beeld
+from app.queries.geschiedenis import OVER_MEDEWERKERS, history
+from app.queries.organisatiebeeld import leads, organisatie_beeld
 from app.queries.organisaties import OrganisatieFilter, get_organisatie, list_organisaties
 from app.routers.pages.basis import is_htmx, page
 from app.routers.pages.weergave import event_line
@@ -55,11 +55,12 @@ def show_directory(request: Request, werkplek: PageWerkplekDep) -> Response:
 def show_organisatie(request: Request, sleutel: str, werkplek: PageWerkplekDep) -> Response:
     """One party: what it is, whether somebody can be reached, and where it works."""
     organisatie = get_organisatie(werkplek.session, sleutel, werkplek.omgeving.vandaag)
+    zonder = frozenset() if leads(werkplek.actor, organisatie.id) else OVER_MEDEWERKERS
     context: dict[str, object] = {
         "organisatie": organisatie,
         "gebied": working_area(werkplek.session, organisatie.id, werkplek.omgeving.vandaag),
         "beeld": organisatie_beeld(werkplek, organisatie),
-        "geschiedenis": [event_line(g) for g in history(werkplek, organisatie.id)],
+        "geschiedenis": [event_line(g) for g in history(werkplek, organisatie.id, zonder=zonder)],
     }
     return page(request, "pages/organisatie.html", context)
 

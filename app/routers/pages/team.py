@@ -8,7 +8,13 @@ from app.audit.leeslog import Leesactie
 from app.dependencies import PageWerkplekDep
 from app.domain.actor import Rol
 from app.domain.errors import NotPermittedError, NotVisibleError
-from app.domain.personeel import ReassignCasussen, ReportAbsence, require_may_staff
+from app.domain.personeel import (
+    ReassignCasussen,
+    ReportAbsence,
+    may_divide,
+    require_may_divide,
+    require_may_staff,
+)
 from app.queries.collegas import Teamlid, list_to_divide, team
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
@@ -34,12 +40,13 @@ NIEMAND = "niemand"
 def show_team(request: Request, werkplek: PageWerkplekDep) -> Response:
     """Everybody who works here, how much each treats, and who is away."""
     _refuse_outsider(werkplek)
-    leden = team(werkplek)
+    leden, verdeelt = team(werkplek), may_divide(werkplek.actor)
     context: dict[str, object] = {
         "leden": leden,
         "mag_beheren": _may_manage(werkplek),
         "ik": werkplek.actor.medewerker_id,
-        "zonder": len(list_to_divide(werkplek, None, PER_KEER)) if _may_manage(werkplek) else 0,
+        "mag_verdelen": verdeelt,
+        "zonder": len(list_to_divide(werkplek, None, PER_KEER)) if verdeelt else 0,
     }
     return page(request, "pages/team.html", context)
 
@@ -102,9 +109,12 @@ def divide(bezoek: BezoekDep, invoer: InvoerDep) -> Response:
         invoer.fout("naar", "Kies wie deze casussen gaat behandelen.")
     gekozen = invoer.ids("casus")
     van = invoer.tekst("van") or NIEMAND
+    opdracht = ReassignCasussen(
+        casus_ids=tuple(gekozen), van=None if van == NIEMAND else _as_id(van), naar=naar
+    )
 
     def do() -> str:
-        reassign_casussen(bezoek.werkplek, ReassignCasussen(casus_ids=tuple(gekozen), naar=naar))
+        reassign_casussen(bezoek.werkplek, opdracht)
         return done("/team", "verdeeld")
 
     return attempt(
@@ -117,7 +127,7 @@ def _absence_page(request: Request, werkplek: Werkplek, medewerker_id: UUID, get
     leden = team(werkplek)
     lid = _member(leden, medewerker_id)
     anderen = [(str(ander.id), ander.naam) for ander in leden if ander.id != lid.id and ander.in_keten]
-    nu = next((id_ for id_, naam in anderen if naam == lid.plaatsvervanger), "")
+    nu = str(lid.plaatsvervanger_id or "")
     context = {"lid": lid, "collegas": [("", "Nog niemand"), *anderen], "vervanger_nu": nu}
     return page(request, "pages/team_afwezig.html", context | getypt.context(), getypt.status)
 
@@ -125,13 +135,14 @@ def _absence_page(request: Request, werkplek: Werkplek, medewerker_id: UUID, get
 def _leaving_page(request: Request, werkplek: Werkplek, medewerker_id: UUID, getypt: Getypt) -> Response:
     require_may_staff(werkplek.actor)
     lid = _member(team(werkplek), medewerker_id)
-    return page(request, "pages/team_uit_dienst.html", {"lid": lid} | getypt.context(), getypt.status)
+    context: dict[str, object] = {"lid": lid, "mag_verdelen": may_divide(werkplek.actor)}
+    return page(request, "pages/team_uit_dienst.html", context | getypt.context(), getypt.status)
 
 
 def _dividing_page(bezoek: Bezoek, van: str, getypt: Getypt, gekozen: list[UUID]) -> Response:
     """Kenmerk, date and spoed only; that somebody looked is written all the same (I10)."""
     werkplek = bezoek.werkplek
-    require_may_staff(werkplek.actor)
+    require_may_divide(werkplek.actor)
     leden = team(werkplek)
     lid = None if van == NIEMAND else _member(leden, _as_id(van))
     rijen = list_to_divide(werkplek, lid.id if lid else None, PER_KEER)
