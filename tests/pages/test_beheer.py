@@ -73,7 +73,8 @@ def test_a_block_is_done_and_seen_at_once(web: Web, beheerder: TestClient) -> No
     status, tekst = send(beheerder, f"{pad}/blokkeren", reden="beveiliging")
     assert (status, "is al geblokkeerd" in tekst) == (409, True)
     assert send(beheerder, f"{pad}/vrijgeven")[0] == 303
-    assert daar.get("/werkvoorraad").status_code == 200
+    assert daar.get("/werkvoorraad", follow_redirects=False).status_code == 303, "an old cookie stays dead"
+    assert log_in(web, web.wereld.actors[GEMEENTE]).get("/werkvoorraad").status_code == 200
 
 
 def test_a_succession_from_proposal_to_the_last_casus(
