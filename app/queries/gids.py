@@ -131,9 +131,9 @@ class Gidskast:
     _gids: Gids | None = None
 
     def open(self, versie: int) -> Gids:
-        """The copy, read again when the number went up."""
+        """The copy, read again when the number is another one (lower: a database was put back)."""
         with self._lock:
-            if self._gids is None or self._gids.versie < versie:
+            if self._gids is None or self._gids.versie != versie:
                 with self.lees() as eigen:
                     self._gids = load_gids(eigen)
             return self._gids

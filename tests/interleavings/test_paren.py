@@ -18,6 +18,8 @@ from tests.interleavings.regie import one_holds, one_reads
 from tests.interleavings.toneel import Regels, Toneel, Uitslag, assert_whole, outcome
 
 pytestmark = pytest.mark.traag
+#: Acts that decide nothing about owner, offer or end: with one of these each order runs at one barrier.
+BIJKOMEND = {"toewijzen", "betwisten", "escaleren", "vertellen", "melding_erbij", "aanvaarden_door_collega"}
 TABEL = {"aangeboden": BIJ_AANBOD, "te_sluiten": BIJ_SLUITEN, "gesloten": NA_SLUITEN}
 PAREN = [
     pytest.param(toestand, een, ander, id=f"{toestand}-{een}-{ander}")
@@ -55,10 +57,11 @@ def test_two_acts_at_once_end_as_one_after_the_other(
     heen, told = run(sqlite_tonelen.open, toestand, one_after_the_other, (een, ander))
     terug, told_back = run(sqlite_tonelen.open, toestand, one_after_the_other, (ander, een))
     alleen = {een: told[0].gedaan, ander: told_back[0].gedaan}
+    beide, beslissend = ((een, ander), (ander, een)), not {een, ander} & BIJKOMEND
     for open_, verloop, paren in (
         (sqlite_tonelen.open, one_holds, ((een, ander),)),  # one writer: nothing else can differ
-        (postgresql_tonelen.open, one_holds, ((een, ander), (ander, een))),
-        (postgresql_tonelen.open, one_reads, ((een, ander), (ander, een))),
+        (postgresql_tonelen.open, one_holds, beide if beslissend else beide[:1]),
+        (postgresql_tonelen.open, one_reads, beide if beslissend else beide[1:]),
     ):
         for paar in paren:
             einde, uitslagen = run(open_, toestand, verloop, paar)
@@ -73,6 +76,7 @@ ZONDER_TIJD = {
     "niet_gevonden": "what the other did took it out of sight; invisible is 404 (I9)",
     "niet_uw_overdracht": "the offer went to a successor; the casus shows who",
     "opvolging_afgedaan": "on a page that shows the succession with its dates",
+    "voorganger_geblokkeerd": "on a page that shows that it is blocked",
     "al_geblokkeerd": "on a page that shows who blocked it",
     "al_beeindigd": "on a page that shows when",
     "organisatie_gestopt": "names the party and the day it ended",
