@@ -113,7 +113,7 @@ def test_filling_again_changes_nothing_and_another_time_is_allowed(
 def test_the_demo_fits_a_sunday_just_after_midnight(tmp_path: Path) -> None:
     now = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)  # half past twelve in Amsterdam
     installation, _ = set_up(Settings(var=tmp_path))
-    fill(installation, now)
+    fill(installation, now, elke=6)
     with installation.database.read() as session:
         assert check_invariants(session, surroundings(session, now)) == []
         assert session.exec(select(func.max(Casus.gebeurtenis_op))).one() <= now
