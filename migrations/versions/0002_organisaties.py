@@ -201,6 +201,9 @@ def alter_postgresql(ombouw: Ombouw) -> None:
         op.execute(f"UPDATE {ombouw.tabel} SET {kolom.naam} = {kolom.begin}")
         if soort != kolom.postgresql:
             op.execute(f"ALTER TABLE {ombouw.tabel} ALTER COLUMN {kolom.naam} SET NOT NULL")
+    # Rows that were written in this transaction (a restore) are judged first: then the table may change.
+    op.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    op.execute("SET CONSTRAINTS ALL DEFERRED")
     for naam, regel in ombouw.beperkingen:
         op.execute(f"ALTER TABLE {ombouw.tabel} ADD CONSTRAINT {naam} {regel}")
     if ombouw.tabel == "bericht":
