@@ -136,7 +136,7 @@ def after_create(model: type[SQLModel], opdrachten: tuple[str, ...], dialect: st
     """Statements that make a table whole on one engine: triggers, partitions."""
     for opdracht in opdrachten:
         ddl = DDL(opdracht).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]  # untyped there
-        event.listen(model.__table__, "after_create", ddl)  # type: ignore[attr-defined]
+        event.listen(model.__table__, "after_create", ddl)  # type: ignore[attr-defined]  # added by sqlmodel
 
 
 NewId = Callable[[], UUID]

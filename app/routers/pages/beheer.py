@@ -40,13 +40,16 @@ class Besluit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Beheeract:
-    """One act: its path and partial, heading, for whom, what it does, and the message afterwards."""
+    """One act: its path and partial, what it is called, what its form must hold and offers, what it does."""
 
     naam: str
     kop: str
-    doe: Callable[[Werkplek, Invoer, OrganisatieRij], object]
+    knop: str
     gedaan: str
+    doe: Callable[[Werkplek, Invoer, OrganisatieRij], object]
+    eist: Callable[[Invoer], object] = lambda _i: None
     keuzes: Callable[[Werkplek, OrganisatieRij], dict[str, object]] = lambda _w, _r: {}
+    gevaar: bool = False
 
 
 def _block(werkplek: Werkplek, invoer: Invoer, rij: OrganisatieRij) -> object:
@@ -63,45 +66,51 @@ def _successors(werkplek: Werkplek, rij: OrganisatieRij) -> dict[str, object]:
     return {"opvolgers": [("", "Kies een organisatie"), *possible_successors(werkplek, rij)]}
 
 
+def _needs_reason(invoer: Invoer) -> None:
+    invoer.keuze("reden", Blokkadereden, "Kies waarom de toegang dicht moet.")
+
+
+def _needs_successor(invoer: Invoer) -> None:
+    invoer.tekst("naar", "Kies de organisatie die alles overneemt.")
+    invoer.datum("per", "Vul de eerste dag in.")
+
+
 ACTEN = (
     Beheeract(
         "blokkeren",
         "Toegang blokkeren",
-        _block,
+        "Toegang blokkeren",
         "geblokkeerd",
-        lambda _w, _r: {"redenen": opties(Blokkadereden)},
+        _block,
+        eist=_needs_reason,
+        keuzes=lambda _w, _r: {"redenen": opties(Blokkadereden)},
+        gevaar=True,
     ),
     Beheeract(
         "vrijgeven",
         "Toegang weer geven",
-        lambda werkplek, _i, rij: unblock_organisatie(werkplek, rij.kenmerk),
+        "Toegang weer geven",
         "vrijgegeven",
+        lambda werkplek, _i, rij: unblock_organisatie(werkplek, rij.kenmerk),
     ),
     Beheeract(
         "beeindigen",
         "Organisatie beëindigen",
-        lambda werkplek, _i, rij: end_organisatie(werkplek, rij.kenmerk),
+        "Beëindigen",
         "beeindigd",
+        lambda werkplek, _i, rij: end_organisatie(werkplek, rij.kenmerk),
+        gevaar=True,
     ),
     Beheeract(
         "opvolging",
         "Laten opgaan in een andere organisatie",
-        _propose,
+        "Voorstellen",
         "opvolging_voorgesteld",
-        lambda werkplek, rij: {
-            "opvolgers": [("", "Kies een organisatie"), *possible_successors(werkplek, rij)]
-        },
+        _propose,
+        eist=_needs_successor,
+        keuzes=_successors,
     ),
 )
-
-
-def _check(act: Beheeract, invoer: Invoer) -> None:
-    """What the form itself must hold."""
-    if act.naam == "blokkeren":
-        invoer.keuze("reden", Blokkadereden, "Kies waarom de toegang dicht moet.")
-    if act.naam == "opvolging":
-        invoer.tekst("naar", "Kies de organisatie die alles overneemt.")
-        invoer.datum("per", "Vul de eerste dag in.")
 
 
 def _show(
@@ -111,9 +120,14 @@ def _show(
     beeld = organisatie_beeld(werkplek, rij)
     if getypt.status != 409 and not beeld.mag_beheren:
         raise NotPermittedError("niet_uw_rol", "Dit kan alleen de landelijke beheerder.")
-    context: dict[str, object] = {"organisatie": rij, "beeld": beeld, "act": act}
+    context: dict[str, object] = {
+        "organisatie": rij,
+        "beeld": beeld,
+        "act": act,
+        "deel": f"partials/_organisatie_{act.naam}.html",
+    }
     context |= getypt.context() | act.keuzes(werkplek, rij)
-    return page(request, f"pages/organisatie_{act.naam}.html", context, getypt.status)
+    return page(request, "pages/organisatie_actie.html", context, getypt.status)
 
 
 def _route(act: Beheeract) -> None:
@@ -126,7 +140,7 @@ def _route(act: Beheeract) -> None:
     @router.post(f"/organisaties/{{kenmerk}}/{act.naam}", name=act.naam)
     def carry_out(request: Request, kenmerk: str, werkplek: PageWerkplekDep, invoer: InvoerDep) -> Response:
         rij = get_organisatie(werkplek.session, kenmerk, werkplek.omgeving.vandaag)
-        _check(act, invoer)
+        act.eist(invoer)
 
         def do() -> str:
             act.doe(werkplek, invoer, rij)
