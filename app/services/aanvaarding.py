@@ -11,7 +11,7 @@ from app.domain.keten.overgangen import Actie
 from app.domain.opdrachten import AcceptOverdracht
 from app.domain.termen import OverdrachtStatus, Vervalreden
 from app.domain.termijnen.regels import Termijncode, TermijnVoor, Variant
-from app.models import Antwoordplicht, Eigenaarschap, Overdracht, Termijn
+from app.models import Antwoordplicht, Overdracht, Termijn
 from app.queries.dossier import Dossier, MeldingDeel, load_dossier_of_overdracht
 from app.queries.gids import get_partij
 from app.queries.organisaties import lock_as_owner
@@ -19,6 +19,7 @@ from app.queries.schrijven import medewerker_of
 from app.queries.werkplek import Werkplek
 from app.services.berichten import Aankondiging, announce_overdracht, drop_outdated, own_text
 from app.services.bevoegdheid import permit_on_overdracht
+from app.services.eigenaarschap import Volgende, move_ownership
 from app.services.overdracht import close_offer
 from app.services.plichten import VAN_HET_LOKET, end_duties, formal_letter_unanswered, start_duties
 from app.services.termijnen import Belofte, fulfil, is_without_channel, lapse_where, open_in_dossier
@@ -42,7 +43,7 @@ def accept_overdracht(werkplek: Werkplek, opdracht: AcceptOverdracht) -> Overdra
     loket_gaat_over = _loket_duty_moves(werkplek, dossier)
     close_offer(werkplek, overdracht, OverdrachtStatus.AANVAARD, werkplek.omgeving.now)
     geeindigd = _end_duties(werkplek, dossier, overdracht.van_organisatie_id)
-    _move_ownership(werkplek, dossier, overdracht, behandelaar_id)
+    _become_owner(werkplek, dossier, overdracht, behandelaar_id)
     for deel, plichten in geeindigd:
         start_duties(werkplek, deel, plichten, overdracht.naar_organisatie_id)
     for termijn in dossier.termijnen:
@@ -94,28 +95,15 @@ def require_colleague(werkplek: Werkplek, medewerker_id: UUID) -> None:
         )
 
 
-def _move_ownership(
+def _become_owner(
     werkplek: Werkplek, dossier: Dossier, overdracht: Overdracht, behandelaar_id: UUID | None
 ) -> None:
-    """End one interval and start the next at the same instant: no gap, no overlap (I1)."""
-    vorige = dossier.eigenaarschap
-    assert vorige is not None  # an open offer exists only with an open ownership (foreign key)
-    vorige.tot, vorige.is_open = werkplek.omgeving.now, False
-    werkplek.session.flush()  # the partial unique indexes judge each statement, not the commit
-    nieuw = Eigenaarschap(
-        id=werkplek.omgeving.new_id(),
-        casus_id=dossier.casus.id,
-        periode=vorige.periode,
+    volgende = Volgende(
         organisatie_id=overdracht.naar_organisatie_id,
         behandelaar_id=behandelaar_id,
-        van=werkplek.omgeving.now,
-        vorige_tot=werkplek.omgeving.now,
         overdracht_id=overdracht.id,
     )
-    werkplek.session.add(nieuw)
-    dossier.delen[dossier.focus].eigenaarschap = nieuw
-    dossier.casus.eigenaar_id = nieuw.organisatie_id
-    dossier.casus.huidig_eigenaarschap_id = nieuw.id
+    move_ownership(werkplek, dossier, volgende)
     dossier.overdracht = None
 
 

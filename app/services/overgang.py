@@ -10,12 +10,13 @@ from uuid import UUID
 from app.domain.berichttermen import Berichtmoment
 from app.domain.gebeurtenissen import GebeurtenisSoort, NieuweGebeurtenis, happened
 from app.domain.termen import OverdrachtStatus, Wijze
-from app.models import Eigenaarschap, Organisatie, Overdracht
+from app.models import Organisatie, Overdracht
 from app.queries.dossier import Dossier, MeldingDeel
 from app.queries.schrijven import was_announced
 from app.queries.werkplek import Werkplek
 from app.services.aanvaarding import settle_loket_report
 from app.services.berichten import Aankondiging, announce, drop_outdated, next_date, rename_announced
+from app.services.eigenaarschap import Volgende, move_ownership
 from app.services.overdracht import end_overdracht
 from app.services.plichten import new_duty
 from app.services.vastleggen import finish_act
@@ -32,9 +33,15 @@ class Overgang:
 
 def succeed_on_casus(werkplek: Werkplek, dossier: Dossier, overgang: Overgang) -> None:
     """Everything of the old party on this casus is of its successor from now on."""
-    was_eigenaar = dossier.casus.eigenaar_id == overgang.van.id and dossier.eigenaarschap is not None
-    if was_eigenaar:
-        _move_ownership(werkplek, dossier, overgang)
+    eigenaarschap = dossier.eigenaarschap
+    was_eigenaar = eigenaarschap is not None and eigenaarschap.organisatie_id == overgang.van.id
+    if eigenaarschap is not None and was_eigenaar:  # who treats the casus goes along
+        volgende = Volgende(
+            organisatie_id=overgang.naar.id,
+            behandelaar_id=eigenaarschap.behandelaar_id,
+            opvolging_id=overgang.opvolging_id,
+        )
+        move_ownership(werkplek, dossier, volgende)
     ingetrokken = _move_offer(werkplek, dossier, dossier.overdracht, overgang) if dossier.overdracht else []
     te_vertellen = [
         deel
@@ -61,29 +68,6 @@ def succeed_on_casus(werkplek: Werkplek, dossier: Dossier, overgang: Overgang) -
             opvolging=overgang.opvolging_id,
         ),
     )
-
-
-def _move_ownership(werkplek: Werkplek, dossier: Dossier, overgang: Overgang) -> None:
-    """The next interval starts where this one ends; who treats the casus goes along."""
-    vorige = dossier.eigenaarschap
-    assert vorige is not None  # asked before
-    now = werkplek.omgeving.now
-    vorige.tot, vorige.is_open = now, False
-    werkplek.session.flush()  # the partial unique index judges each statement, not the commit
-    nieuw = Eigenaarschap(
-        id=werkplek.omgeving.new_id(),
-        casus_id=dossier.casus.id,
-        periode=vorige.periode,
-        organisatie_id=overgang.naar.id,
-        behandelaar_id=vorige.behandelaar_id,
-        van=now,
-        vorige_tot=now,
-        opvolging_id=overgang.opvolging_id,
-    )
-    werkplek.session.add(nieuw)
-    dossier.delen[dossier.focus].eigenaarschap = nieuw
-    dossier.casus.eigenaar_id = nieuw.organisatie_id
-    dossier.casus.huidig_eigenaarschap_id = nieuw.id
 
 
 def _move_offer(
