@@ -28,6 +28,7 @@ from app.queries.gids import open_gids
 from app.queries.lezen import open_jeugdige
 from app.queries.lopend import is_pending
 from app.queries.relaties import (
+    fact_values,
     join_facts,
     offered_to,
     relation_facts,
@@ -169,12 +170,12 @@ def find_overdracht(
 ) -> tuple[Casus, OverdrachtBeeld, frozenset[Recht]]:
     """An overdracht of a casus this actor may know of, with that casus and the rights to it."""
     query = (
-        select_from_casus(*relation_facts(werkplek), Casus, Overdracht, col(_Aanbieder.naam))
+        select_from_casus(*relation_facts(werkplek.actor), Casus, Overdracht, col(_Aanbieder.naam))
         .join(Overdracht, col(Overdracht.casus_id) == col(Casus.id))
         .outerjoin(_Aanbieder, col(_Aanbieder.id) == col(Overdracht.aangeboden_door_id))
         .where(col(Overdracht.id) == overdracht_id)
     )
-    rij = werkplek.session.execute(join_facts(query, werkplek)).first()
+    rij = werkplek.session.execute(join_facts(query), fact_values(werkplek)).first()
     if rij is None:
         raise NotVisibleError("Deze overdracht")
     *feiten, casus, overdracht, aanbieder = rij

@@ -18,7 +18,7 @@ from app.queries.beelden import CasusBeeld, MeldingBeeld, Partijnaam
 from app.queries.casusbeeld import load_casus
 from app.queries.gids import open_gids
 from app.queries.organisaties import matches_key
-from app.queries.relaties import join_facts, relation_facts, relations_of, select_from_casus
+from app.queries.relaties import fact_values, join_facts, relation_facts, relations_of, select_from_casus
 from app.queries.werkplek import Werkplek, persoon_plek
 from app.queries.zichtbaar import casus_with_dossier, melding_in_progress
 
@@ -111,13 +111,13 @@ def find_melding_id(werkplek: Werkplek, sleutel: str) -> UUID:
 def load_melding(werkplek: Werkplek, melding_id: UUID) -> MeldingInzage:
     """One melding by the casus that shows most of it; 404 when the actor may not know of it."""
     query = (
-        select_from_casus(*relation_facts(werkplek), Melding, Casus)
+        select_from_casus(*relation_facts(werkplek.actor), Melding, Casus)
         .join(MeldingCasus, col(MeldingCasus.casus_id) == col(Casus.id))
         .join(Melding, col(Melding.id) == col(MeldingCasus.melding_id))
         .where(col(Melding.id) == melding_id, col(MeldingCasus.tot).is_(None), melding_in_progress(werkplek))
         .order_by(col(MeldingCasus.volgorde))
     )
-    rijen = werkplek.session.execute(join_facts(query, werkplek)).all()
+    rijen = werkplek.session.execute(join_facts(query), fact_values(werkplek)).all()
     bekend = {
         CasusRef(casus.id, casus.kenmerk, casus.status): rights(relations_of(werkplek, feiten))
         for *feiten, _, casus in rijen

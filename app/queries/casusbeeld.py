@@ -29,7 +29,14 @@ from app.queries.beelden import (
 from app.queries.gids import open_gids
 from app.queries.lezen import open_jeugdige
 from app.queries.meldingbeeld import Rijen, melding_views, owed_reports
-from app.queries.relaties import join_facts, relation_facts, relations, relations_of, select_from_casus
+from app.queries.relaties import (
+    fact_values,
+    join_facts,
+    relation_facts,
+    relations,
+    relations_of,
+    select_from_casus,
+)
 from app.queries.werkplek import Werkplek, persoon_plek
 
 LEEST_VRAAG = frozenset({Recht.VRAAG, Recht.DOSSIER})
@@ -160,14 +167,14 @@ def _core(werkplek: Werkplek, casus_id: UUID) -> Kern:
     broer = aliased(Casus, name="broer")
     query = (
         select_from_casus(
-            *relation_facts(werkplek), Casus, Jeugdige, col(broer.kenmerk), col(broer.eigenaar_id)
+            *relation_facts(werkplek.actor), Casus, Jeugdige, col(broer.kenmerk), col(broer.eigenaar_id)
         )
         .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
         .outerjoin(broer, and_(col(broer.gezin_id) == col(Casus.gezin_id), col(broer.id) != col(Casus.id)))
         .where(col(Casus.id) == casus_id)
         .order_by(col(broer.kenmerk))
     )
-    rijen = werkplek.session.execute(join_facts(query, werkplek)).all()
+    rijen = werkplek.session.execute(join_facts(query), fact_values(werkplek)).all()
     if not rijen:
         raise NotVisibleError("Deze casus")
     *feiten, casus, jeugdige, _, _ = rijen[0]

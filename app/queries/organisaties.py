@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, literal, or_
+from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, and_, exists, func, literal, or_
 from sqlmodel import Session, col, select
 
 from app.domain.actor import KETENROLLEN, OrganisatieSoort
@@ -12,6 +12,10 @@ from app.domain.errors import InvalidInputError, NotVisibleError, Veldfout
 from app.domain.keten.aanbod import Partij
 from app.domain.keten.route import Schakelkandidaat
 from app.models import ApiToken, Gemeente, Medewerker, MedewerkerRol, Organisatie, Werkgebied
+
+#: A value, or the place of one in a statement that is composed once and asked often.
+Dag = date | BindParameter[date]
+Organisatiesleutel = UUID | BindParameter[UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def is_active(vandaag: date) -> ColumnElement[bool]:
     )
 
 
-def is_employed(vandaag: date) -> ColumnElement[bool]:
+def is_employed(vandaag: Dag) -> ColumnElement[bool]:
     """This medewerker works here on that day."""
     return and_(
         col(Medewerker.actief_van) <= vandaag,
@@ -58,7 +62,7 @@ def is_employed(vandaag: date) -> ColumnElement[bool]:
     )
 
 
-def is_reachable(vandaag: date) -> ColumnElement[bool]:
+def is_reachable(vandaag: Dag) -> ColumnElement[bool]:
     """I11: an active medewerker with a chain role, or a valid token that may route."""
     persoon = (
         exists()
@@ -86,16 +90,17 @@ def is_reachable(vandaag: date) -> ColumnElement[bool]:
     return and_(or_(persoon, token), col(Organisatie.toegang_geblokkeerd).is_(False))
 
 
-def token_may_route(vandaag: date) -> ColumnElement[bool]:
+def token_may_route(vandaag: Dag) -> ColumnElement[bool]:
     """A token that works on that day and may accept and pass on."""
+    dag = vandaag if isinstance(vandaag, BindParameter) else literal(vandaag)
     return and_(
         col(ApiToken.ingetrokken_op).is_(None),
-        func.date(col(ApiToken.verloopt_op)) > func.date(literal(vandaag)),
+        func.date(col(ApiToken.verloopt_op)) > func.date(dag),
         col(ApiToken.scopes).contains("routeren"),
     )
 
 
-def _holder_is_employed(vandaag: date) -> ColumnElement[bool]:
+def _holder_is_employed(vandaag: Dag) -> ColumnElement[bool]:
     """A token bound to a person works as long as that person does."""
     return (
         exists()
@@ -104,7 +109,7 @@ def _holder_is_employed(vandaag: date) -> ColumnElement[bool]:
     )
 
 
-def with_predecessors(organisatie_id: UUID) -> ScalarSelect[UUID]:
+def with_predecessors(organisatie_id: Organisatiesleutel) -> ScalarSelect[UUID]:
     """A party and every party it took over from: the history keeps the name of who acted then."""
     return (
         select(Organisatie.id)

@@ -13,7 +13,7 @@ from app.queries.api_meldingen import CasusRef
 from app.queries.beelden import TermijnBeeld
 from app.queries.casusdelen import open_termijn
 from app.queries.lopend import is_running
-from app.queries.relaties import join_facts, relation_facts, relations_of, select_from_casus
+from app.queries.relaties import fact_values, join_facts, relation_facts, relations_of, select_from_casus
 from app.queries.wat_nu import klacht_hidden
 from app.queries.werkplek import Werkplek
 
@@ -40,12 +40,12 @@ def registered(werkplek: Werkplek, melding: Melding, casussen: Sequence[Casus]) 
     )
     open_ = and_(is_running(), klacht_hidden(werkplek))
     query = (
-        select_from_casus(*relation_facts(werkplek), Termijn)
+        select_from_casus(*relation_facts(werkplek.actor), Termijn)
         .outerjoin(Termijn, and_(open_, or_(van_casus, van_melding)))
         .where(col(Casus.id) == eerste)
         .order_by(col(Termijn.uiterlijk), col(Termijn.id))
     )
-    rijen = werkplek.session.execute(join_facts(query, werkplek)).all()
+    rijen = werkplek.session.execute(join_facts(query), fact_values(werkplek)).all()
     return Registratie(
         id=melding.id,
         kenmerk=melding.kenmerk,

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, Uuid, and_, bindparam, exists, false, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
@@ -26,7 +27,13 @@ from app.models import (
     Termijn,
 )
 from app.queries.lopend import is_pending
-from app.queries.organisaties import is_employed, is_reachable, with_predecessors
+from app.queries.organisaties import (
+    Dag,
+    Organisatiesleutel,
+    is_employed,
+    is_reachable,
+    with_predecessors,
+)
 from app.queries.werkplek import Werkplek
 
 #: The relations behind the facts, in the order of ``relation_facts``; first come three about the owner.
@@ -40,9 +47,13 @@ SOORTEN = (
     Relatie.GEESCALEERD,
     Relatie.VANGNETHOUDER,
 )
+#: Who asks, on which day, and about what, in a statement that is composed once.
+EIGEN: BindParameter[UUID] = bindparam("eigen_organisatie", type_=Uuid())
+OP: BindParameter[date] = bindparam("op_dag", type_=Date())
+CASUS: BindParameter[UUID] = bindparam("deze_casus", type_=Uuid())
 
 
-def offered_to(organisatie_id: UUID) -> ColumnElement[bool]:
+def offered_to(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
     """An open offer waits on this organisatie."""
     return (
         exists()
@@ -55,7 +66,7 @@ def offered_to(organisatie_id: UUID) -> ColumnElement[bool]:
     )
 
 
-def offered_with_reports(organisatie_id: UUID) -> ColumnElement[bool]:
+def offered_with_reports(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
     """The sender of the open offer marked what was told so far for this organisatie to see."""
     return (
         exists()
@@ -69,7 +80,7 @@ def offered_with_reports(organisatie_id: UUID) -> ColumnElement[bool]:
     )
 
 
-def offered_before(organisatie_id: UUID) -> ColumnElement[bool]:
+def offered_before(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
     """An offer to this organisatie ended without acceptance."""
     return (
         exists()
@@ -84,7 +95,7 @@ def offered_before(organisatie_id: UUID) -> ColumnElement[bool]:
     )
 
 
-def _owned_before(organisatie_id: UUID) -> ColumnElement[bool]:
+def _owned_before(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
     return (
         exists()
         .where(
@@ -96,12 +107,12 @@ def _owned_before(organisatie_id: UUID) -> ColumnElement[bool]:
     )
 
 
-def passed_on(organisatie_id: UUID) -> ColumnElement[bool]:
+def passed_on(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
     """Owned it before and does not own it now: while it does, the rows of the owner decide."""
     return and_(col(Casus.eigenaar_id) != organisatie_id, _owned_before(organisatie_id))
 
 
-def earlier_link(organisatie_id: UUID) -> ColumnElement[bool]:
+def earlier_link(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
     """Passed it on, until the melder is answered; or still owes the loket its report (§5 row 7)."""
     return and_(passed_on(organisatie_id), or_(_melding_is_open(), _owes_report(organisatie_id)))
 
@@ -119,7 +130,7 @@ def _melding_is_open() -> ColumnElement[bool]:
     )
 
 
-def _owes_report(organisatie_id: UUID) -> ColumnElement[bool]:
+def _owes_report(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
     return (
         exists()
         .where(
@@ -134,7 +145,7 @@ def _owes_report(organisatie_id: UUID) -> ColumnElement[bool]:
     )
 
 
-def received_at(organisatie_id: UUID) -> ColumnElement[bool]:
+def received_at(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
     """A melding of this casus was received at this loket, and another party owns the casus now.
 
     While the loket owns it, the rows of the owner decide (§5).
@@ -142,7 +153,7 @@ def received_at(organisatie_id: UUID) -> ColumnElement[bool]:
     return and_(col(Casus.eigenaar_id) != organisatie_id, _received(organisatie_id))
 
 
-def _received(organisatie_id: UUID) -> ColumnElement[bool]:
+def _received(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
     return (
         exists()
         .where(
@@ -155,7 +166,7 @@ def _received(organisatie_id: UUID) -> ColumnElement[bool]:
     )
 
 
-def escalated_to(organisatie_id: UUID) -> ColumnElement[bool]:
+def escalated_to(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
     """An open escalatie asks this organisatie for help."""
     return (
         exists()
@@ -168,7 +179,7 @@ def escalated_to(organisatie_id: UUID) -> ColumnElement[bool]:
     )
 
 
-def owner_is_unreachable(vandaag: date) -> ColumnElement[bool]:
+def owner_is_unreachable(vandaag: Dag) -> ColumnElement[bool]:
     """Nobody at the owner can act today: blocked, no people and no token that may route (§8, I11)."""
     bereikbaar = select(Organisatie.id).where(is_reachable(vandaag))
     return col(Casus.eigenaar_id).not_in(bereikbaar)
@@ -181,12 +192,14 @@ def catches(actor: Actor) -> bool:
 
 def caught_by(actor: Actor, vandaag: date) -> ColumnElement[bool]:
     """The vangnethouder catches the open casussen of an unreachable owner."""
-    if not catches(actor):
-        return false()
+    return _caught(vandaag) if catches(actor) else false()
+
+
+def _caught(vandaag: Dag) -> ColumnElement[bool]:
     return and_(col(Casus.huidig_open).is_(True), owner_is_unreachable(vandaag))
 
 
-def treats(vandaag: date) -> ColumnElement[bool]:
+def treats(vandaag: Dag) -> ColumnElement[bool]:
     """Joins the behandelaar to an ownership; who no longer works there counts as none (§5)."""
     return and_(col(Medewerker.id) == col(Eigenaarschap.behandelaar_id), is_employed(vandaag))
 
@@ -196,28 +209,46 @@ def is_treated(vandaag: date) -> ColumnElement[bool]:
     return exists().where(treats(vandaag)).correlate(Eigenaarschap)
 
 
-def relation_facts(werkplek: Werkplek) -> tuple[ColumnElement[Any], ...]:
-    """What decides the relations of the actor, as columns of a query that has ``join_facts``."""
-    actor, eigen = werkplek.actor, werkplek.actor.organisatie_id
+def relation_facts(actor: Actor) -> tuple[ColumnElement[Any], ...]:
+    """What decides the relations of an actor, as columns of a query that has ``join_facts``.
+
+    The same columns for everybody: composing them costs more than asking. Whoever asks, gives
+    ``fact_values`` along.
+    """
+    return _facts(vangt=catches(actor))
+
+
+def fact_values(werkplek: Werkplek) -> dict[str, object]:
+    """The values that a statement with ``relation_facts`` or ``join_facts`` asks for."""
+    return {EIGEN.key: werkplek.actor.organisatie_id, OP.key: werkplek.omgeving.vandaag}
+
+
+@cache
+def _facts(*, vangt: bool) -> tuple[ColumnElement[Any], ...]:
     eigendom: tuple[Any, ...] = (col(Casus.eigenaar_id), col(Casus.status), col(Medewerker.id))
     return (
         *eigendom,
-        offered_to(eigen),
-        offered_with_reports(eigen),
-        earlier_link(eigen),
-        passed_on(eigen),
-        offered_before(eigen),
-        received_at(eigen),
-        escalated_to(eigen),
-        caught_by(actor, werkplek.omgeving.vandaag),
+        offered_to(EIGEN),
+        offered_with_reports(EIGEN),
+        earlier_link(EIGEN),
+        passed_on(EIGEN),
+        offered_before(EIGEN),
+        received_at(EIGEN),
+        escalated_to(EIGEN),
+        _caught(OP) if vangt else false(),
     )
 
 
-def join_facts(query: Select[Any], werkplek: Werkplek) -> Select[Any]:
+def join_facts(query: Select[Any]) -> Select[Any]:
     """The joins that ``relation_facts`` needs, for a query on casussen."""
     return query.outerjoin(
         Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id)
-    ).outerjoin(Medewerker, treats(werkplek.omgeving.vandaag))
+    ).outerjoin(Medewerker, treats(OP))
+
+
+@cache
+def _facts_of_casus(*, vangt: bool) -> Select[Any]:
+    return join_facts(select_from_casus(*_facts(vangt=vangt))).where(col(Casus.id) == CASUS)
 
 
 def relations(werkplek: Werkplek, casus_id: UUID) -> frozenset[Relatie]:
@@ -225,10 +256,11 @@ def relations(werkplek: Werkplek, casus_id: UUID) -> frozenset[Relatie]:
 
     One statement. Without a chain role there are none.
     """
-    if not werkplek.actor.werkt_in_keten:
+    actor = werkplek.actor
+    if not actor.werkt_in_keten:
         return frozenset()
-    query = join_facts(select_from_casus(*relation_facts(werkplek)), werkplek)
-    rij = werkplek.session.execute(query.where(col(Casus.id) == casus_id)).first()
+    query = _facts_of_casus(vangt=catches(actor))
+    rij = werkplek.session.execute(query, fact_values(werkplek) | {CASUS.key: casus_id}).first()
     return frozenset() if rij is None else relations_of(werkplek, rij)
 
 

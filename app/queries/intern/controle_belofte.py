@@ -27,8 +27,8 @@ BELOFTE: tuple[Controleregel, ...] = (
           (SELECT 1 FROM casus c WHERE c.id = {EERSTE_CASUS} AND c.status = 'open')"""),
     Controleregel("I4", "De werklijst toont de eerste datum van de eigenaar, anders die van een ander.", f"""
         SELECT c.kenmerk FROM casus c WHERE c.status = 'open' AND c.eerste_datum <> coalesce(
-          (SELECT min(t.uiterlijk) FROM termijn t WHERE t.is_open
-           AND t.verantwoordelijke_id = c.eigenaar_id AND {BELOFTEN_VAN_CASUS}),
+          (SELECT min(CASE WHEN t.verantwoordelijke_id = c.eigenaar_id THEN t.uiterlijk END)
+           FROM termijn t WHERE t.is_open AND {BELOFTEN_VAN_CASUS}),
           (SELECT min(t.uiterlijk) FROM termijn t WHERE t.is_open AND {BELOFTEN_VAN_CASUS}),
           :geen_datum)"""),
     Controleregel("I4", "De werklijst zet een casus vooraan zolang een melding met spoed open is.", """
