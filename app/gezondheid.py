@@ -3,7 +3,6 @@
 import threading
 import time
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 import structlog
 from alembic.script import ScriptDirectory
@@ -12,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.afbouw import STOPT
 from app.db import Database, alembic_config, revision_of
 from app.dependencies import Huis
+from app.domain.vangnet import WERK_STIL
 from app.installatie import now_utc
 from app.kluis import KluisError
 from app.queries.intern.hartslag import WEB, WERK, beat, find_hartslag
@@ -26,8 +26,6 @@ UITLEG = {
 }
 #: Writing is tried at most once in so many seconds: anybody may ask whether we are ready.
 PROEF_GELDIG = 5.0
-#: A worker makes a round each half minute; after this it is missed.
-WERK_STIL = timedelta(minutes=5)
 
 
 @dataclass(slots=True)

@@ -22,8 +22,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.db import Database
 from app.domain.omgeving import local_date
-from app.queries.intern.hartslag import WERK, find_hartslag
+from app.domain.vangnet import Vangnetsoort
+from app.installatie import surroundings
+from app.queries.intern.hartslag import NAZIEN, WERK, find_hartslag
 from app.queries.intern.standen import count_open_work
+from app.queries.vangnet import count_all
 
 GELDIG = 15.0
 GEDEELD = "PROMETHEUS_MULTIPROC_DIR"
@@ -82,6 +85,7 @@ class Meetstand:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _tot: float = 0.0
     _gelezen: Mapping[str, float] = field(default_factory=dict)
+    _vangnet: Mapping[Vangnetsoort, int] = field(default_factory=dict)
     _bereikbaar: bool = False
 
     def collect(self, database: Database, now: datetime) -> Iterator[Metric]:
@@ -89,11 +93,20 @@ class Meetstand:
         with self._lock:
             if time.monotonic() >= self._tot:
                 self._read(database, now)
-            gelezen, bereikbaar = self._gelezen, self._bereikbaar
+            gelezen, vangnet, bereikbaar = self._gelezen, self._vangnet, self._bereikbaar
         yield GaugeMetricFamily("houvast_database_bereikbaar", "Database answers", float(bereikbaar))
         for naam, uitleg in STANDEN.items():
             if naam in gelezen:
                 yield GaugeMetricFamily(f"houvast_{naam}", uitleg, gelezen[naam])
+        net = GaugeMetricFamily(
+            "houvast_vangnet", "Findings of the vangnet that are not solved", labels=["soort"]
+        )
+        for soort, aantal in vangnet.items():
+            net.add_metric([soort], aantal)
+        yield net
+        if "nazien_op" in gelezen:
+            nagezien = max(0.0, now.timestamp() - gelezen["nazien_op"])
+            yield GaugeMetricFamily("houvast_nazien_sinds_seconden", "Since the last full check", nagezien)
         if "werk_op" in gelezen:
             sinds = max(0.0, now.timestamp() - gelezen["werk_op"])
             yield GaugeMetricFamily("houvast_werk_sinds_seconden", "Since the last worker round", sinds)
@@ -104,12 +117,15 @@ class Meetstand:
         try:
             with database.read() as session:
                 gelezen: dict[str, float] = dict(count_open_work(session, local_date(now)))
+                vangnet = count_all(session, surroundings(session, now))
+                if (nazien := find_hartslag(session, NAZIEN)) is not None:
+                    gelezen["nazien_op"] = nazien.op.timestamp()
                 if (werk := find_hartslag(session, WERK)) is not None:
                     gelezen["werk_op"] = werk.op.timestamp()
                     gelezen |= {f"werk_{n}": getattr(werk, n) for n in ("rondes", "verlopen", "mislukt")}
-            self._gelezen, self._bereikbaar = gelezen, True
+            self._gelezen, self._vangnet, self._bereikbaar = gelezen, vangnet, True
         except SQLAlchemyError:
-            self._gelezen, self._bereikbaar = {}, False
+            self._gelezen, self._vangnet, self._bereikbaar = {}, {}, False
         self._tot = time.monotonic() + GELDIG
 
 

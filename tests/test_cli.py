@@ -269,7 +269,7 @@ def test_importeer_takes_the_good_lines_and_reports_the_others(houvast: Map) -> 
     assert "Nieuw: 0. Stond er al: 4. Geweigerd: 3." in tweede.stderr
     assert houvast.sql("SELECT count(*) FROM melding") == [(4,)]
     assert houvast.sql("SELECT count(*) FROM bericht") == [(0,)]
-    assert houvast.run("controleer").returncode == 0
+    assert houvast.run("controleer", "--alleen-afspraken").returncode == 0
 
 
 def test_the_example_of_the_manual_goes_in_whole(houvast: Map) -> None:
@@ -284,11 +284,15 @@ def test_a_file_with_an_unknown_column_is_refused_whole(houvast: Map) -> None:
     assert "“bsn”" in houvast.refused("meldingen", "importeer", "in.csv")
 
 
-def test_controleer_gives_status_1_when_something_is_wrong(houvast: Map) -> None:
+def test_controleer_gives_status_3_for_late_work_and_1_when_something_is_wrong(houvast: Map) -> None:
     shutil.copy(VOORBEELD, houvast.pad / "in.csv")
     houvast.run("meldingen", "importeer", "in.csv")
-    assert houvast.run("controleer").returncode == 0
+    assert houvast.run("controleer", "--alleen-afspraken").returncode == 0
     assert houvast.run("bewijs", "controleer").returncode == 0
+    assert houvast.run("werk", "--eenmalig").returncode == 0
+    laat = houvast.run("controleer")
+    assert laat.returncode == 3, laat.stdout
+    assert "Vangnet 1 keer: Belofte te laat." in laat.stdout and "pagina Vangnet" in laat.stderr
     houvast.sql("UPDATE casus SET eerste_datum = '2020-01-01' WHERE status = 'open'")
     stuk = houvast.real("controleer")
     assert stuk.returncode == 1

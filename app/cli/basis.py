@@ -14,9 +14,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from app.installatie import Installation, open_installation, require_ready
 from app.settings import get_settings
 
-#: Exit status: something is not right with what was checked, or with how the command was given.
+#: Exit status: something is not right with what was checked, or with how the command was given; or all is
+#: right, but the vangnet holds work that somebody must solve.
 BEVINDINGEN = 1
 VERKEERD_GEBRUIK = 2
+VANGNET = 3
 
 
 class UsageMistakeError(Exception):

@@ -61,7 +61,7 @@ for naam, uitleg, groep in (
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Run one command; the exit status is 0, 1 (findings, refused) or 2 (given wrongly).
+    """Run one command; the exit status is 0, 1 (findings, refused), 2 (given wrongly) or 3 (vangnet).
 
     What a command writes is for its owner only: databases, copies and reports hold personal data.
     """

@@ -20,6 +20,7 @@ class GebeurtenisSoort(StrEnum):
     MELDING_GEKOPPELD = "melding_gekoppeld"
     MELDING_GECORRIGEERD = "melding_gecorrigeerd"
     JEUGDIGE_GECORRIGEERD = "jeugdige_gecorrigeerd"
+    TOEKOMST_BESPROKEN = "toekomst_besproken"
     CASUS_GEOPEND = "casus_geopend"
     BEHANDELAAR_GEWIJZIGD = "behandelaar_gewijzigd"
     OVERDRACHT_AANGEBODEN = "overdracht_aangeboden"

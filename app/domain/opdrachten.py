@@ -145,6 +145,14 @@ class CorrectJeugdige:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordToekomst:
+    """What was agreed for the time after the 18th birthday."""
+
+    casus_id: UUID
+    afspraak: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mededeling:
     """How the melder is told about an overdracht; ``geen`` needs a coded exception (I6)."""
 

@@ -23,6 +23,7 @@ from app.models.telling import GETELD
 from app.models.termijn import Termijn, Termijnregel
 from app.models.terugkoppeling import Terugkoppeling
 from app.models.toegang import ApiToken, Sessie
+from app.models.vangnet import Vondst
 
 __all__ = [
     "GETELD",
@@ -58,6 +59,7 @@ __all__ = [
     "Termijn",
     "Termijnregel",
     "Terugkoppeling",
+    "Vondst",
     "Werkgebied",
     "metadata",
 ]

@@ -156,6 +156,8 @@ class Jeugdige(SQLModel, table=True):
     verblijf_gemeente: str | None = Field(default=None, max_length=6)
     verblijf: Verblijf | None = coded(Verblijf, nullable=True)
     afgeschermd: bool = False
+    toekomst_besproken_op: datetime | None = instant(nullable=True)
+    toekomst_verzegeld: bytes | None = sealed()
 
 
 class MeldingCasus(SQLModel, table=True):

@@ -71,6 +71,8 @@ class JeugdigeBeeld:
     verblijf_gemeente: str | None = None
     afgeschermd: bool = False
     achttien_op: date | None = None
+    toekomst_besproken_op: datetime | None = None
+    toekomst: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

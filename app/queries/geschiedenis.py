@@ -19,6 +19,7 @@ TITELS: dict[G, str] = {
     G.MELDING_GEKOPPELD: "Melding {kenmerk} gekoppeld",
     G.MELDING_GECORRIGEERD: "Melding aangevuld",
     G.JEUGDIGE_GECORRIGEERD: "Gegevens van de jeugdige aangevuld",
+    G.TOEKOMST_BESPROKEN: "De tijd na de 18e verjaardag is besproken",
     G.CASUS_GEOPEND: "{eigenaar} opent de casus",
     G.BEHANDELAAR_GEWIJZIGD: "Behandelaar gewijzigd",
     G.OVERDRACHT_AANGEBODEN: "{van} biedt de casus aan {naar} aan",

@@ -48,6 +48,10 @@ def open_jeugdige(
         verblijf_gemeente=None if rij.afgeschermd or not volledig else rij.verblijf_gemeente,
         afgeschermd=rij.afgeschermd,
         achttien_op=birthday_18(geboren) if geboren else None,
+        toekomst_besproken_op=rij.toekomst_besproken_op,
+        toekomst=werkplek.unseal(casus, Plek("jeugdige", rij.id, "toekomst"), rij.toekomst_verzegeld)
+        if volledig
+        else None,
     )
 
 

@@ -1,6 +1,6 @@
 """Vandaag: what this person must do today, most urgent first. Nothing that only informs stands here.
 
-Seven kinds of work, each a query of its own with the same columns; together they are one statement.
+Eight kinds of work, each a query of its own with the same columns; together they are one statement.
 """
 
 from datetime import date
@@ -48,13 +48,14 @@ from app.queries.gids import open_gids
 from app.queries.lezen import recognise
 from app.queries.lopend import is_pending
 from app.queries.relaties import is_treated
+from app.queries.vangnet import number_of_findings
 from app.queries.wat_nu import TE_DOEN, due_until
 from app.queries.werkbeelden import Taakbeeld
 from app.queries.werklijst import caught
 from app.queries.werkplek import Werkplek, persoon_plek
 
 #: What does not keep a melder or a sender waiting comes after what does.
-ACHTERAAN = {"berichten": 1, "opvolging": 1, "loket": 2}
+ACHTERAAN = {"berichten": 1, "opvolging": 1, "vangnet": 1, "loket": 2}
 #: What a line holds; a query gives what it has, the rest is empty.
 KOLOMMEN: dict[str, TypeEngine[Any]] = {
     "datum": Date(),
@@ -86,7 +87,7 @@ def today(werkplek: Werkplek, limit: int = 50) -> tuple[Taakbeeld, ...]:
     """All that is due today or too late, spoed first, then by date; one statement."""
     if not werkplek.actor.werkt_in_keten:
         return ()
-    soorten = (_offers, _promises, _unassigned, _escalations, _messages, _successions, _caught)
+    soorten = (_offers, _promises, _unassigned, _escalations, _messages, _successions, _caught, _net)
     delen = [sa_select(soort(werkplek).limit(limit).subquery()) for soort in soorten]
     taken = [_task(werkplek, rij) for rij in werkplek.session.execute(union_all(*delen)) if rij.aantal != 0]
     return tuple(sorted(taken, key=_urgency)[:limit])
@@ -191,11 +192,20 @@ def _caught(werkplek: Werkplek) -> Select[Any]:
     return _line("opgevangen", aantal=func.count()).select_from(Casus).where(caught(werkplek))
 
 
+def _net(werkplek: Werkplek) -> Select[Any]:
+    """What the vangnet holds, for who leads the work; a behandelaar has the same things one by one."""
+    leidt = werkplek.actor.is_coordinator
+    aantal = number_of_findings(werkplek).scalar_subquery() if leidt else literal(0, Integer())
+    return _line("vangnet", aantal=aantal)
+
+
 def _task(werkplek: Werkplek, rij: Row[Any]) -> Taakbeeld:
     if rij.soort == "berichten":
         return _waiting(werkplek, rij.aantal)
     if rij.soort == "opgevangen":
         return _to_catch(werkplek, rij.aantal)
+    if rij.soort == "vangnet":
+        return _in_net(werkplek, rij.aantal)
     if rij.soort == "opvolging":
         return _to_confirm(werkplek, rij)
     loket = rij.code == Termijncode.TERUGKOPPELING_LOKET
@@ -252,6 +262,19 @@ def _to_catch(werkplek: Werkplek, aantal: int) -> Taakbeeld:
         rest="Antwoord de melder en zet door",
         href="/werkvoorraad?lijst=opgevangen",
         knop="Bekijk",
+    )
+
+
+def _in_net(werkplek: Werkplek, aantal: int) -> Taakbeeld:
+    return Taakbeeld(
+        soort="vangnet",
+        datum=werkplek.omgeving.vandaag,
+        spoed=False,
+        wat="1 zaak dreigt stil te vallen" if aantal == 1 else f"{aantal} zaken dreigen stil te vallen",
+        kenmerk="",
+        rest="Zie wie wat oplost",
+        href="/vangnet",
+        knop="Bekijk vangnet",
     )
 
 

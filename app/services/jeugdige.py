@@ -2,10 +2,11 @@
 
 from app.domain.errors import InvalidInputError, Veldfout
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
-from app.domain.opdrachten import CorrectJeugdige, CorrectMelding
+from app.domain.opdrachten import CorrectJeugdige, CorrectMelding, RecordToekomst
 from app.domain.termen import WoonplaatsStatus
 from app.domain.termijnen.regels import Termijncode
 from app.domain.toegang import Recht
+from app.kluis import Plek
 from app.models import Jeugdige, Melding
 from app.queries.dossier import Dossier, load_dossier, load_dossier_of_melding
 from app.queries.gids import open_gids
@@ -49,6 +50,23 @@ def correct_jeugdige(werkplek: Werkplek, opdracht: CorrectJeugdige) -> Jeugdige:
         ),
     )
     return dossier.jeugdige
+
+
+def record_toekomst(werkplek: Werkplek, opdracht: RecordToekomst) -> Jeugdige:
+    """What was agreed for the time after the 18th birthday; later words take the place of earlier ones.
+
+    With it the vangnet no longer names this jeugdige (§8).
+    """
+    dossier = load_dossier(werkplek.session, opdracht.casus_id)
+    werkplek = werkplek.later_than(*dossier.casussen)
+    require_on_open(werkplek, dossier, Recht.CORRIGEREN)
+    jeugdige = dossier.jeugdige
+    jeugdige.toekomst_besproken_op = werkplek.omgeving.now
+    jeugdige.toekomst_verzegeld = werkplek.seal(
+        dossier.casus, Plek("jeugdige", jeugdige.id, "toekomst"), opdracht.afspraak
+    )
+    finish_act(werkplek, dossier, happened(GebeurtenisSoort.TOEKOMST_BESPROKEN))
+    return jeugdige
 
 
 def correct_melding(werkplek: Werkplek, opdracht: CorrectMelding) -> Melding:

@@ -1,5 +1,6 @@
 """Werk: what happens by itself. Offers that ran out end as ``verlopen``; the sender stays owner (I3). A
-rechtsopvolging that was confirmed is carried out on its day.
+rechtsopvolging that was confirmed is carried out on its day. Once an hour everything is looked over for the
+vangnet.
 
 Each has a transaction of its own: one that fails leaves the others alone, and a crash in between
 leaves a state that the next round understands (I12).
@@ -7,7 +8,7 @@ leaves a state that the next round understands (I12).
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Event
 from uuid import UUID
 
@@ -23,18 +24,21 @@ from app.installatie import Installation, now_utc, surroundings
 from app.kluis import Kluis
 from app.logboek import place_of
 from app.queries.dossier import load_dossier_of_overdracht
-from app.queries.intern.hartslag import WERK, beat
+from app.queries.intern.hartslag import NAZIEN, WERK, beat, find_hartslag
 from app.queries.intern.overdrachten import overdue_offers
 from app.queries.intern.overgang import due_successions
 from app.queries.werkplek import Werkplek
 from app.services.overdracht import expire_overdracht
 from app.services.rechtsopvolging import carry_out_opvolging
+from app.services.vangnet import keep_findings, look_for_findings
 from app.worker.actor import worker_actor
 
 log = structlog.get_logger("houvast.werk")
 
 #: Seconds between two rounds.
 RONDE = 30.0
+#: So often everything is looked over: it reads every casus.
+NAZIEN_NA = timedelta(hours=1)
 Stap = Callable[[Installation, UUID, datetime], bool]
 
 
@@ -61,7 +65,25 @@ def run_once(installation: Installation, now: datetime) -> Ronde:
     ronde = Ronde(verlopen, opgevolgd, niet_opgevolgd + niet_verlopen)
     with installation.database.transaction() as session:
         beat(session, WERK, now_utc(), verlopen=ronde.verlopen, mislukt=ronde.mislukt)
+    look_over(installation, now)
     return ronde
+
+
+def look_over(installation: Installation, now: datetime, na: timedelta = NAZIEN_NA) -> bool:
+    """Look for what is too slow to look for on a page, when the last time is long enough ago.
+
+    Reading takes seconds and holds nobody up; keeping what was found is a short transaction.
+    """
+    with installation.database.read() as session:
+        laatste = find_hartslag(session, NAZIEN)
+        if laatste is not None and now_utc() - laatste.op < na:
+            return False
+        omgeving = surroundings(session, now)
+        gevonden = look_for_findings(session, omgeving, installation.kluis)
+    with installation.database.transaction() as session:
+        keep_findings(session, omgeving, gevonden)
+        beat(session, NAZIEN, now_utc())
+    return True
 
 
 def _each(installation: Installation, ids: list[UUID], stap: Stap, now: datetime) -> tuple[int, int]:

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import make_url, text
 from structlog.testing import capture_logs
 
-from app.gezondheid import WERK_STIL
+from app.domain.vangnet import WERK_STIL
 from app.installatie import Installation, now_utc
 from app.kluis import add_key, read_kluis
 from app.main import create_app

@@ -136,3 +136,17 @@ def test_busy_answers_are_counted(sqlite_web: Web, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("app.routers.health.examine", busy)
     assert sqlite_web.browser().get("/health/ready").status_code == 503
     assert value(scrape(sqlite_web), DRUK) == voor + 1
+
+
+def test_the_vangnet_is_measured_by_kind_without_a_kenmerk(web: Web) -> None:
+    vws = web.client("vws-ucz")
+    kenmerk = register(vws)["kenmerk"]
+    web.wereld.later(days=8)
+    huis = web.app.state.huis
+    run_once(Installation(huis.settings, huis.database, huis.kluis), web.wereld.now)
+    web.app.state.meetstand = Meetstand()
+    gemeten = scrape(web)
+    assert value(gemeten, 'houvast_vangnet{soort="belofte_te_laat"}') >= 1
+    assert value(gemeten, 'houvast_vangnet{soort="bericht_blijft_liggen"}') == 1
+    assert 'houvast_vangnet{soort="afspraak_gebroken"} 0.0' in gemeten
+    assert "houvast_nazien_sinds_seconden" in gemeten and kenmerk not in gemeten

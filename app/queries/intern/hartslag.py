@@ -7,8 +7,8 @@ from sqlmodel import Session, select
 
 from app.models import Hartslag
 
-#: The parts that give signs of life.
-WEB, WERK = "web", "werk"
+#: The parts that give signs of life; the last is the check of every hour.
+WEB, WERK, NAZIEN = "web", "werk", "nazien"
 
 
 def beat(session: Session, onderdeel: str, now: datetime, *, verlopen: int = 0, mislukt: int = 0) -> None:

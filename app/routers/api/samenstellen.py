@@ -9,12 +9,20 @@ from starlette.exceptions import HTTPException
 
 from app.middleware import VERSIE_API
 from app.problems import problem, register_problems, unexpected
-from app.routers.api import casussen, meldingen, organisaties, overdrachten, termijnen, terugkoppelingen
+from app.routers.api import (
+    casussen,
+    meldingen,
+    organisaties,
+    overdrachten,
+    termijnen,
+    terugkoppelingen,
+    vangnet,
+)
 from app.routers.api.openapi import describe, operation_id
 from app.routers.api.openapi import router as openapi_router
 from app.settings import Settings
 
-DELEN = (organisaties, meldingen, terugkoppelingen, casussen, overdrachten, termijnen)
+DELEN = (organisaties, meldingen, terugkoppelingen, casussen, overdrachten, termijnen, vangnet)
 LEESBAAR = frozenset({"application/json", "application/merge-patch+json"})
 GEVRAAGD = ("application/json", "application/problem+json", "application/*", "*/*")
 

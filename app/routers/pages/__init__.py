@@ -14,6 +14,7 @@ from app.routers.pages import (
     overdracht,
     team,
     terugkoppelingen,
+    vangnet,
     werkvoorraad,
 )
 
@@ -31,5 +32,6 @@ for deel in (
     organisaties,
     beheer,
     team,
+    vangnet,
 ):
     router.include_router(deel.router)

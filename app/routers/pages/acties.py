@@ -27,7 +27,7 @@ from app.services.afsluiting import close_casus, close_melding
 from app.services.behandelaar import assign_behandelaar
 from app.services.escalatie import escalate_casus
 from app.services.heropening import reopen_melding
-from app.services.jeugdige import correct_jeugdige, correct_melding
+from app.services.jeugdige import correct_jeugdige, correct_melding, record_toekomst
 from app.services.overdracht import withdraw_overdracht
 from app.services.terugkoppeling import record_terugkoppeling
 
@@ -114,6 +114,11 @@ SLUIT_MELDING = Actieform(
 HEROPENEN = Actieform("heropenen", "De melder is er weer", lambda _c, m: m is not None and m.mag_heropenen)
 AANVULLEN = Actieform("aanvullen", "Aanvullen", _with_right(Recht.CORRIGEREN))
 JEUGDIGE = Actieform("jeugdige", "Gegevens van de jeugdige", _with_right(Recht.CORRIGEREN), _persoonkeuzes)
+
+
+TOEKOMST = Actieform(
+    "toekomst", "Wat is er afgesproken voor na de 18e verjaardag?", _with_right(Recht.CORRIGEREN)
+)
 
 
 def show_form(
@@ -255,6 +260,11 @@ def _read_reopening(invoer: Invoer, melding: MeldingBeeld) -> o.ReopenMelding:
     return o.ReopenMelding(melding_id=melding.id, toelichting=invoer.lange_tekst("toelichting", leeg) or "")
 
 
+def _read_future(invoer: Invoer, casus: CasusBeeld) -> o.RecordToekomst:
+    leeg = "Schrijf kort op wat er is afgesproken, of waarom er niets nodig is."
+    return o.RecordToekomst(casus_id=casus.id, afspraak=invoer.lange_tekst("afspraak", leeg) or "")
+
+
 def _read_addition(invoer: Invoer, melding: MeldingBeeld) -> o.CorrectMelding:
     return o.CorrectMelding(
         melding_id=melding.id,
@@ -267,6 +277,7 @@ _casusform("behandelaar", BEHANDELAAR, "behandelaar", _read_behandelaar, _assign
 _casusform("intrekken", INTREKKEN, "ingetrokken", _read_withdrawal, withdraw_overdracht)
 _casusform("escaleren", ESCALEREN, "geescaleerd", lambda i, c: f.read_escalation(i, c.id), escalate_casus)
 _casusform("afsluiten", SLUIT_CASUS, "casus_gesloten", lambda i, c: f.read_close_casus(i, c.id), close_casus)
+_casusform("toekomst", TOEKOMST, "toekomst", _read_future, record_toekomst)
 _casusform("jeugdige", JEUGDIGE, "aangevuld", lambda i, c: f.read_correction(i, c.id), correct_jeugdige)
 _meldingform(
     "terugkoppelen",

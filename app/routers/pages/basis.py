@@ -23,6 +23,7 @@ from app.domain.errors import (
 )
 from app.foutpagina import NIET_BEWAARD
 from app.herhaling import get_form_verzoek, once
+from app.queries.vangnet import may_see_vangnet
 from app.queries.werkplek import Werkplek
 from app.schemas.invoer import Invoer
 from app.services.idempotentie import Resultaat
@@ -33,6 +34,7 @@ TEKSTVELDEN = {
     "notitie": "Uw notitie",
     "inhoud": "Uw verslag",
     "reden": "Uw reden",
+    "afspraak": "Uw afspraak",
     "mededeling": "Uw zin voor de melder",
 }
 AL_VERSTUURD = (
@@ -51,6 +53,7 @@ GEDAAN: dict[str, tuple[str, str]] = {
     "loket": ("Het loket is ingelicht.", "Dit telt mee voor de termijn."),
     "behandelaar": ("De behandelaar is gewijzigd.", ""),
     "aangevuld": ("Aangevuld.", "De eigen woorden van de melder zijn niet veranderd."),
+    "toekomst": ("Vastgelegd.", "Het vangnet noemt deze jeugdige niet meer."),
     "geescaleerd": ("Hulp is gevraagd.", "Het netwerk ziet dit in de werkvoorraad."),
     "afgehandeld": ("Afgehandeld.", ""),
     "melding_gesloten": ("De melding is gesloten.", "De melder kan altijd terugkomen."),
@@ -83,7 +86,9 @@ def menu(actor: Actor, pad: str) -> list[tuple[str, str, bool]]:
         items += [("/werkvoorraad", "Werkvoorraad"), ("/meldingen/nieuw", "Nieuwe melding")]
         if actor.organisatie_soort is OrganisatieSoort.LOKET:
             items.append(("/terugkoppelingen", "Terugkoppelingen"))
-        items += [("/berichten", "Berichten"), ("/team", "Collega’s")]
+        items += [("/berichten", "Berichten"), ("/vangnet", "Vangnet"), ("/team", "Collega’s")]
+    elif may_see_vangnet(actor):
+        items.append(("/vangnet", "Vangnet"))
     items.append(("/organisaties", "Organisaties"))
     return [(href, label, pad == href or pad.startswith(f"{href}/")) for href, label in items]
 

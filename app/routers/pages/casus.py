@@ -13,7 +13,7 @@ from app.queries.geschiedenis import history
 from app.queries.route import route_of_casus
 from app.queries.werkplek import Werkplek
 from app.routers.pages.basis import is_htmx, page
-from app.routers.pages.weergave import chain, clocks, due, event_line, melding_line, title_of
+from app.routers.pages.weergave import almost_18, chain, clocks, due, event_line, melding_line, title_of
 
 router = APIRouter()
 EERSTE_GEBEURTENISSEN = 8
@@ -66,6 +66,7 @@ def casus_context(werkplek: Werkplek, beeld: CasusBeeld, *, alles: bool) -> dict
         else [],
         "actor_organisatie": werkplek.actor.organisatie_id,
         "alle_gebeurtenissen": alles,
+        "bijna_18": almost_18(beeld, omgeving.vandaag),
         "contact": None,
         "contact_van": None,
         "omgeving": omgeving,

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from app.domain.datum import dag_en_maand, datum_kort, werkdagen_tekst
+from app.domain.datum import dag_en_maand, dagen_tekst, datum_kort, werkdagen_tekst
 from app.domain.keten.route import Schakel
 from app.domain.omgeving import Omgeving, local_date
 from app.domain.termen import OPEN_OVERDRACHT, CasusStatus, OverdrachtStatus
 from app.domain.termijnen.belofte import Signaal, signaal, te_laat_tekst
 from app.domain.termijnen.regels import Termijncode
+from app.domain.vangnet import is_bijna_achttien
 from app.queries.beelden import (
     CasusBeeld,
     GebeurtenisBeeld,
@@ -43,15 +44,28 @@ def due(uiterlijk: date, omgeving: Omgeving) -> Toonbaar:
     }
 
 
+def since(dag: date, omgeving: Omgeving) -> str:
+    """``2 werkdagen``, ``vandaag``: how long something is so."""
+    if dag >= omgeving.vandaag:
+        return "vandaag"
+    werkdagen = omgeving.kalender.aantal_werkdagen(dag, omgeving.vandaag)
+    return werkdagen_tekst(werkdagen) if werkdagen else dagen_tekst((omgeving.vandaag - dag).days)
+
+
 #: Tasks that are about no single casus, and where they lead.
-ZONDER_CASUS = {"berichten": "Berichten", "opgevangen": "Opgevangen", "opvolging": "Organisaties"}
+ZONDER_CASUS = {
+    "berichten": "Berichten",
+    "opgevangen": "Opgevangen",
+    "opvolging": "Organisaties",
+    "vangnet": "Vangnet",
+}
 
 
 def task(taak: Taakbeeld, omgeving: Omgeving) -> Toonbaar:
     """One line of today's list."""
     laat = taak.datum < omgeving.vandaag
     termijn = te_laat_tekst(taak.datum, omgeving.vandaag, omgeving.kalender)
-    if taak.soort in ("niemand", "escalatie", "berichten", "opgevangen"):
+    if taak.soort in ("niemand", "escalatie", "berichten", "opgevangen", "vangnet"):
         laat, termijn = False, f"sinds {dag_en_maand(taak.datum)}"
         if taak.datum == omgeving.vandaag:
             termijn = "wacht op u" if taak.soort in ZONDER_CASUS else "sinds vandaag"
@@ -97,6 +111,12 @@ def _where(rij: WerkRij, dagen: int) -> str:
     if rij.overdracht_naar and rij.van_ons:
         return f"Aangeboden aan {rij.overdracht_naar}"
     return "sinds vandaag" if dagen <= 0 else werkdagen_tekst(dagen)
+
+
+def almost_18(beeld: CasusBeeld, vandaag: date) -> bool:
+    """Whether there must be a plan for after the 18th birthday."""
+    verjaardag = beeld.jeugdige.achttien_op if beeld.jeugdige else None
+    return verjaardag is not None and is_bijna_achttien(verjaardag, vandaag)
 
 
 def _almost_18(verjaardag: date | None, vandaag: date) -> str:
