@@ -176,10 +176,10 @@ def get_api_actor(request: Request, session: SessionDep, now: NowDep) -> Actor:
 ApiActorDep = Annotated[Actor, Depends(get_api_actor)]
 
 
-def surroundings(session: Session, now: datetime) -> Omgeving:
-    """Clock, ids, calendar and rules of this request, and its number."""
+def surroundings(session: Session, now: datetime, bedenktijd: timedelta | None) -> Omgeving:
+    """Clock, ids, calendar and rules of this request, its number, and whether mail goes by itself."""
     gids = open_gids(session)
-    return Omgeving(now, uuid7, gids.kalender, gids.regels, session.info.get(AANVRAAG))
+    return Omgeving(now, uuid7, gids.kalender, gids.regels, session.info.get(AANVRAAG), bedenktijd)
 
 
 def get_page_werkplek(
@@ -188,7 +188,7 @@ def get_page_werkplek(
     """The desk of the person on the page."""
     if ingelogd is not None:
         session.info[VERSIE] = ingelogd.stelselversie
-    return Werkplek(session, actor, surroundings(session, now), huis.kluis)
+    return Werkplek(session, actor, surroundings(session, now, huis.settings.bedenktijd), huis.kluis)
 
 
 PageWerkplekDep = Annotated[Werkplek, Depends(get_page_werkplek)]
@@ -203,7 +203,7 @@ def api_werkplek(scope: Scope) -> Callable[[Session, Actor, datetime, Huis], Wer
                 "scope_ontbreekt",
                 f"Dit token mag dit niet: de scope “{scope}” ontbreekt. Vraag een ander token.",
             )
-        return Werkplek(session, actor, surroundings(session, now), huis.kluis)
+        return Werkplek(session, actor, surroundings(session, now, huis.settings.bedenktijd), huis.kluis)
 
     return get_api_werkplek
 

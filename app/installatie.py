@@ -4,7 +4,7 @@ The web, the worker and the command line all start here.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from alembic.runtime.migration import MigrationContext
@@ -54,9 +54,9 @@ def open_installation(settings: Settings) -> Installation:
     return Installation(settings, Database(settings.url, settings.pool_size), kluis)
 
 
-def surroundings(session: Session, now: datetime) -> Omgeving:
+def surroundings(session: Session, now: datetime, bedenktijd: timedelta | None = None) -> Omgeving:
     """What a use-case needs from outside, with the calendar and rules of this installation."""
-    return Omgeving(now, uuid7, load_kalender(session), load_regels(session))
+    return Omgeving(now, uuid7, load_kalender(session), load_regels(session), bedenktijd=bedenktijd)
 
 
 def is_migrated(database: Database) -> bool:

@@ -31,6 +31,9 @@ TOEGESTAAN = frozenset(
         "verlopen",
         "opgevolgd",
         "mislukt",
+        "verstuurd",
+        "niet_verstuurd",
+        "uitkomst",
     }
 )
 

@@ -1,5 +1,7 @@
 """Settings: one class, read once at the start; a wrong value stops the start."""
 
+import re
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -7,6 +9,10 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.adapters.mail import read_smtp_url
+
+#: A mail address: something, one @, a domain with a dot or this machine.
+ADRES = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 HTMX_URL = "https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js"
 HTMX_HASH = "sha384-2OatzQy1H+Zd/IIrjr1TcuDGqLXeHhbooAyJY1KdQMKnr4LZ22k31GBLdYKHmVjg"
 
@@ -40,6 +46,11 @@ class Settings(BaseSettings):
     contact_url: str = "https://houvast.example"
     metrieken: Literal["uit", "lokaal", "token"] = Field("lokaal", description="who may read /metrics")
     metrieken_token: str = Field("", description="for HOUVAST_METRIEKEN=token; at least 16 characters")
+    smtp_url: str = Field("", description="smtp://user:password@host:587; empty: messages go by hand")
+    mail_van: str = Field("", description="the address mail comes from; needed with smtp_url")
+    bedenktijd_minuten: int = Field(
+        10, ge=0, le=1440, description="how long a mail to a melder waits, so that a person can change it"
+    )
     log_niveau: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("database_url")
@@ -48,6 +59,21 @@ class Settings(BaseSettings):
         if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
             raise ValueError("gebruik sqlite:///… of postgresql+psycopg://…")
         return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _known_mailserver(cls, value: str) -> str:
+        if value:
+            read_smtp_url(value)
+        return value
+
+    @model_validator(mode="after")
+    def _sender_where_needed(self) -> "Settings":
+        if self.smtp_url and not ADRES.fullmatch(self.mail_van):
+            raise ValueError(
+                "HOUVAST_MAIL_VAN: geef het adres waar mail vandaan komt, zoals naam@voorbeeld.nl"
+            )
+        return self
 
     @model_validator(mode="after")
     def _token_where_needed(self) -> "Settings":
@@ -64,6 +90,11 @@ class Settings(BaseSettings):
     def sleutels(self) -> Path:
         """The key file."""
         return self.sleutelbestand or self.var / "sleutels.json"
+
+    @property
+    def bedenktijd(self) -> timedelta | None:
+        """How long a mail to a melder waits; None where Houvast sends nothing by itself."""
+        return timedelta(minutes=self.bedenktijd_minuten) if self.smtp_url else None
 
     @property
     def cookies_alleen_https(self) -> bool:

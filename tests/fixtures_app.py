@@ -38,10 +38,13 @@ class Wereld:
     now: datetime = START
     actors: dict[str, Actor] = field(default_factory=dict)
     new_id: Callable[[], uuid.UUID] = uuid7
+    bedenktijd: timedelta | None = None
 
     @property
     def omgeving(self) -> Omgeving:
-        return Omgeving(self.now, self.new_id, standaardkalender(), STANDAARDREGELBOEK)
+        return Omgeving(
+            self.now, self.new_id, standaardkalender(), STANDAARDREGELBOEK, bedenktijd=self.bedenktijd
+        )
 
     @contextmanager
     def werkplek(self, wie: str | Actor) -> Iterator[Werkplek]:

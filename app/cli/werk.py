@@ -33,6 +33,7 @@ def werk(
         ronde = run_once(installation, moment)
         tell(
             f"Aanbiedingen verlopen: {ronde.verlopen}. Rechtsopvolgingen uitgevoerd: {ronde.opgevolgd}. "
+            f"Berichten verstuurd: {ronde.verstuurd}, nog niet: {ronde.niet_verstuurd}. "
             f"Mislukt: {ronde.mislukt}."
         )
         if ronde.mislukt:

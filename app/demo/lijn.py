@@ -53,7 +53,8 @@ from app.services.overdracht import (
     return_overdracht,
     withdraw_overdracht,
 )
-from app.services.terugkoppeling import mark_bericht_sent, record_terugkoppeling
+from app.services.terugkoppeling import record_terugkoppeling
+from app.services.versturen import mark_bericht_sent
 
 WIJZE = {
     Voorkeurskanaal.MAIL: Wijze.MAIL,

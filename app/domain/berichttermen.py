@@ -4,11 +4,46 @@ from enum import StrEnum
 
 
 class BerichtStatus(StrEnum):
-    """Status of a message in the outbox."""
+    """Status of a message in the outbox.
+
+    ``mislukt``: it did not go out and nothing tries it any more. ``onzeker``: nobody knows whether it
+    arrived; a person decides. ``teruggekomen``: it went out, and came back.
+    """
 
     TE_VERSTUREN = "te_versturen"
     VERSTUURD = "verstuurd"
     VERVALLEN = "vervallen"
+    MISLUKT = "mislukt"
+    ONZEKER = "onzeker"
+    TERUGGEKOMEN = "teruggekomen"
+
+
+#: Who it is for has not been told yet, as far as anybody knows.
+NOG_TE_VERTELLEN = frozenset({BerichtStatus.TE_VERSTUREN, BerichtStatus.MISLUKT, BerichtStatus.ONZEKER})
+#: Somebody has to look at it.
+VRAAGT_AANDACHT = frozenset({BerichtStatus.MISLUKT, BerichtStatus.ONZEKER, BerichtStatus.TERUGGEKOMEN})
+
+
+class Wachtreden(StrEnum):
+    """Why a message waits for a person and does not go by itself."""
+
+    MET_DE_HAND = "met_de_hand"
+    VEILIG_BEREIKEN = "veilig_bereiken"
+    AFGESCHERMD = "afgeschermd"
+    GEEN_ADRES = "geen_adres"
+    AANGEHOUDEN = "aangehouden"
+    CONCEPT = "concept"
+    NA_HERSTEL = "na_herstel"
+
+
+class Bezorguitkomst(StrEnum):
+    """How one attempt to deliver a message ended."""
+
+    VERSTUURD = "verstuurd"
+    TIJDELIJK = "tijdelijk"
+    GEEN_VERBINDING = "geen_verbinding"
+    GEWEIGERD = "geweigerd"
+    ONZEKER = "onzeker"
 
 
 class Berichtmoment(StrEnum):

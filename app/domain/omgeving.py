@@ -27,6 +27,13 @@ class Omgeving:
     regels: Regelboek
     #: The number of the request; what the worker does later is logged under it.
     aanvraag: str | None = None
+    #: How long a mail to a melder waits for who wants to read it first; None: nothing goes by itself here.
+    bedenktijd: timedelta | None = None
+
+    @property
+    def mailt_zelf(self) -> bool:
+        """Whether this installation sends mail by itself."""
+        return self.bedenktijd is not None
 
     @property
     def vandaag(self) -> date:

@@ -247,6 +247,14 @@ class RecordTerugkoppeling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeBericht:
+    """Other words for a message that waits."""
+
+    bericht_id: UUID
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CloseMelding:
     """The antwoordplichtige closes a melding."""
 

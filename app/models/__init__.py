@@ -1,7 +1,7 @@
 """Tables, constraints and indexes. They hold the invariants; they decide nothing."""
 
 from app.models.basis import metadata
-from app.models.bericht import Bericht
+from app.models.bericht import Bericht, Bezorgpoging
 from app.models.casus import Casus, Eigenaarschap, Gezin, Jeugdige, MeldingCasus
 from app.models.gebeurtenis import Gebeurtenis, Leesregel
 from app.models.idempotentie import Idempotentie, Limietteller
@@ -31,6 +31,7 @@ __all__ = [
     "Antwoordplicht",
     "ApiToken",
     "Bericht",
+    "Bezorgpoging",
     "Casus",
     "Eigenaarschap",
     "Escalatie",

@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_
 from sqlmodel import col, select
 
 from app.domain.actor import Actor, Teamtoegang
-from app.domain.berichttermen import BerichtAan, BerichtStatus
+from app.domain.berichttermen import NOG_TE_VERTELLEN, BerichtAan, BerichtStatus
 from app.domain.errors import NotPermittedError, NotVisibleError
 from app.domain.termen import CasusStatus
 from app.domain.toegang import Recht, rights
 from app.kluis import Plek
-from app.models import Bericht, Casus, Eigenaarschap, Melder, Melding, Organisatie
+from app.models import Bericht, Bezorgpoging, Casus, Eigenaarschap, Melder, Melding, Organisatie
 from app.queries.beelden import BerichtBeeld
 from app.queries.relaties import caught_by, is_treated, relations
 from app.queries.werkplek import Werkplek, persoon_plek
@@ -33,7 +33,7 @@ def in_outbox(werkplek: Werkplek) -> ColumnElement[bool]:
     if not actor.is_coordinator and actor.teamtoegang is not Teamtoegang.TEAM:
         eigen = and_(eigen, _concerns(actor, vandaag))
     gevangen = and_(
-        col(Bericht.status) == BerichtStatus.TE_VERSTUREN,
+        col(Bericht.status).in_(NOG_TE_VERTELLEN),
         col(Bericht.organisatie_id) == col(Casus.eigenaar_id),
         caught_by(actor, vandaag),
     )
@@ -58,7 +58,7 @@ def _may_open(werkplek: Werkplek, bericht: Bericht, casus: Casus) -> bool:
         return True
     eigen = werkplek.actor.organisatie_id
     afgegeven = casus.eigenaar_id != eigen or casus.status is not CasusStatus.OPEN
-    return afgegeven and bericht.organisatie_id == eigen and bericht.status is BerichtStatus.TE_VERSTUREN
+    return afgegeven and bericht.organisatie_id == eigen and bericht.status in NOG_TE_VERTELLEN
 
 
 def require_sending(werkplek: Werkplek, bericht_id: UUID) -> None:
@@ -70,12 +70,20 @@ def require_sending(werkplek: Werkplek, bericht_id: UUID) -> None:
     ).first()
     if rij is None:
         raise NotVisibleError("Dit bericht")
-    wacht = rij[0].status is BerichtStatus.TE_VERSTUREN
+    wacht = rij[0].status is not BerichtStatus.VERSTUURD
     if wacht and not _may_open(werkplek, *rij):
         raise NotPermittedError(
             "mag_niet",
             "Dit bericht verstuurt wie de casus behandelt. Neem de casus eerst, of vraag een collega.",
         )
+
+
+def runs_now(werkplek: Werkplek, bericht_id: UUID) -> bool:
+    """Whether the worker is sending this message at this moment."""
+    query = select(Bezorgpoging.id).where(
+        Bezorgpoging.bericht_id == bericht_id, col(Bezorgpoging.beeindigd_op).is_(None)
+    )
+    return werkplek.session.exec(query).first() is not None
 
 
 def list_berichten(
@@ -115,7 +123,7 @@ def load_bericht(werkplek: Werkplek, bericht_id: UUID) -> BerichtBeeld:
         return _view(bericht, casus.kenmerk)
     houder = melding if bericht.aan is BerichtAan.MELDER else casus
     inhoud = werkplek.unseal_person(houder, Plek("bericht", bericht.id, "inhoud"), bericht.inhoud_verzegeld)
-    wacht = bericht.aan is BerichtAan.MELDER and bericht.status is BerichtStatus.TE_VERSTUREN
+    wacht = bericht.aan is BerichtAan.MELDER and bericht.status in NOG_TE_VERTELLEN
     adres = _address(werkplek, melding, melder) if wacht else None
     return replace(
         _view(bericht, casus.kenmerk),

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.domain.beheer import OpenWerk, Partijstand
-from app.domain.berichttermen import BerichtStatus
+from app.domain.berichttermen import NOG_TE_VERTELLEN
 from app.domain.errors import NotVisibleError
 from app.domain.termen import OPEN_OPVOLGING, CasusStatus, KlachtStatus, MeldingStatus
 from app.models import (
@@ -66,7 +66,7 @@ def _work_of(organisatie_id: UUID) -> Sequence[tuple[type, tuple[ColumnElement[b
             Bericht,
             (
                 col(Bericht.organisatie_id) == organisatie_id,
-                col(Bericht.status) == BerichtStatus.TE_VERSTUREN,
+                col(Bericht.status).in_(NOG_TE_VERTELLEN),
             ),
         ),
     )

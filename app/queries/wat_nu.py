@@ -30,6 +30,7 @@ TE_DOEN: dict[Termijncode, str] = {
     Termijncode.BIJDRAGE: "Beantwoord de vraag om een bijdrage",
     Termijncode.SAMENLOOP_BEOORDELEN: "Beoordeel de mogelijke samenloop",
     Termijncode.ADVIES_OPVOLGEN: "Volg het advies op",
+    Termijncode.CONTACT_HERSTELLEN: "Een bericht kwam niet aan: herstel het contact",
 }
 
 

@@ -13,14 +13,14 @@ from app.domain.berichten import Berichtgegevens, compose
 from app.domain.berichttermen import BerichtAan, Berichtmoment, BerichtStatus
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.termen import Voorkeurskanaal, Wijze
-from app.domain.termijnen.regels import Termijncode
+from app.domain.termijnen.regels import Termijncode, TermijnVoor
 from app.kluis import Plek
 from app.models import Bericht, Casus, Melder, Melding, Overdracht
 from app.queries.dossier import Dossier, MeldingDeel
 from app.queries.gids import open_gids
 from app.queries.schrijven import once_key, pending_berichten
 from app.queries.werkplek import Werkplek, persoon_plek
-from app.services.termijnen import NAAR_MELDER
+from app.services.bereik import reach_in_dossier, schedule
 
 WIJZE_BIJ_KANAAL = {
     Voorkeurskanaal.MAIL: Wijze.MAIL,
@@ -49,10 +49,12 @@ class Aankondiging:
     volgende_datum: date | None = None
 
 
-def announce(
-    werkplek: Werkplek, casus: Casus, melding: Melding, melder: Melder, wat: Aankondiging
-) -> Bericht | None:
-    """Put one message for this melder in the outbox; None when there is no channel."""
+def announce(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, wat: Aankondiging) -> Bericht | None:
+    """Put one message for this melder in the outbox; None when there is no channel.
+
+    It goes by itself after the bedenktijd, or says why it waits for a person.
+    """
+    melding, melder = deel.melding, deel.melder
     persoon = werkplek.unseal_person(melding, persoon_plek("melder", melder.id), melder.persoon_verzegeld)
     wijze = _way_to_tell(melder, persoon, wat.wijze)
     if wijze is None:
@@ -64,13 +66,15 @@ def announce(
         aan=BerichtAan.MELDER,
         wijze=wijze,
         melding_id=melding.id,
-        casus_id=casus.id,
+        casus_id=dossier.focus,
         overdracht_id=wat.overdracht_id,
         organisatie_id=wat.afzender_id,
         aangemaakt_op=werkplek.omgeving.now,
         aanvraag=werkplek.omgeving.aanvraag,
     )
     bericht.inhoud_verzegeld = _seal_content(werkplek, bericht.id, melding, persoon, wat)
+    bereik = reach_in_dossier(werkplek, dossier, deel, wijze)
+    schedule(werkplek, bericht, bereik, werkplek.omgeving.bedenktijd)
     werkplek.session.add(bericht)
     return bericht
 
@@ -87,13 +91,8 @@ def announce_overdracht(werkplek: Werkplek, dossier: Dossier, wat: Aankondiging)
     """One message to each melder with an open melding of this casus, as the sender decided."""
     for deel in dossier.eigen_meldingen():
         if deel.is_open:
-            announce(
-                werkplek,
-                dossier.casus,
-                deel.melding,
-                deel.melder,
-                replace(wat, volgende_datum=next_date(dossier, deel, werkplek.omgeving.vandaag)),
-            )
+            volgende = next_date(dossier, deel, werkplek.omgeving.vandaag)
+            announce(werkplek, dossier, deel, replace(wat, volgende_datum=volgende))
 
 
 def next_date(dossier: Dossier, deel: MeldingDeel, vandaag: date) -> date | None:
@@ -104,7 +103,7 @@ def next_date(dossier: Dossier, deel: MeldingDeel, vandaag: date) -> date | None
     data = (
         termijn.uiterlijk
         for termijn in dossier.open_termijnen(deel.melding.id)
-        if termijn.voor in NAAR_MELDER
+        if termijn.voor is TermijnVoor.MELDER
         and termijn.klacht_id is None
         and termijn.code is not Termijncode.ONTVANGSTBEVESTIGING
         and termijn.uiterlijk >= vandaag
@@ -171,6 +170,7 @@ def drop(werkplek: Werkplek, casus: Casus, bericht: Bericht) -> None:
     """A message will not be sent any more."""
     bericht.status = BerichtStatus.VERVALLEN
     bericht.afgedaan_op = werkplek.omgeving.now
+    bericht.wachtreden, bericht.versturen_na = None, None
     append(
         werkplek.session,
         casus,

@@ -3,21 +3,21 @@
 from uuid import UUID
 
 from app.domain.actor import OrganisatieSoort
-from app.domain.berichttermen import BerichtAan, Berichtmoment
+from app.domain.berichttermen import Berichtmoment
 from app.domain.errors import RefusedError
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.keten.route import Schakelkandidaat
 from app.domain.opdrachten import EscalateCasus
-from app.domain.termen import Wijze
 from app.domain.toegang import Recht
 from app.kluis import Plek
-from app.models import Bericht, Escalatie
+from app.models import Escalatie
 from app.queries.dossier import Dossier, load_dossier
 from app.queries.gids import open_gids
 from app.queries.relaties import require
 from app.queries.schrijven import find_escalatie, get_organisatie_row, reachable_of
 from app.queries.werkplek import Werkplek
 from app.services.bevoegdheid import require_on_open
+from app.services.mededeling import Organisatiebericht, tell_organisatie
 from app.services.vastleggen import finish_act
 
 HULPLIJN = (OrganisatieSoort.EXPERTISENETWERK, OrganisatieSoort.OZJ)
@@ -99,23 +99,13 @@ def _tell_board(werkplek: Werkplek, dossier: Dossier, escalatie: Escalatie) -> N
     eigen = get_organisatie_row(werkplek.session, werkplek.actor.organisatie_id)
     if not eigen.bestuurlijk_contact:
         return
-    bericht = Bericht(
-        id=werkplek.omgeving.new_id(),
-        eenmalig=f"{Berichtmoment.ESCALATIE}:{escalatie.id}",
+    kenmerk = dossier.casus.kenmerk
+    wat = Organisatiebericht(
         moment=Berichtmoment.ESCALATIE,
-        aan=BerichtAan.ORGANISATIE,
-        wijze=Wijze.MAIL,
-        casus_id=dossier.casus.id,
-        organisatie_id=eigen.id,
-        aan_organisatie_id=eigen.id,
-        aangemaakt_op=werkplek.omgeving.now,
-        aanvraag=werkplek.omgeving.aanvraag,
-    )
-    inhoud = {
-        "onderwerp": f"Hulp gevraagd bij casus {dossier.casus.kenmerk}",
-        "tekst": f"{eigen.naam} vraagt hulp bij casus {dossier.casus.kenmerk} "
+        eenmalig=str(escalatie.id),
+        aan=eigen,
+        onderwerp=f"Hulp gevraagd bij casus {kenmerk}",
+        tekst=f"{eigen.naam} vraagt hulp bij casus {kenmerk} "
         f"({escalatie.redencode}). Neem contact op met {werkplek.actor.naam}.",
-    }
-    plek = Plek("bericht", bericht.id, "inhoud")
-    bericht.inhoud_verzegeld = werkplek.seal_person(dossier.casus, plek, inhoud)
-    werkplek.session.add(bericht)
+    )
+    tell_organisatie(werkplek, dossier.casus, wat)

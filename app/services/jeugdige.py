@@ -11,7 +11,9 @@ from app.models import Jeugdige, Melding
 from app.queries.dossier import Dossier, load_dossier, load_dossier_of_melding
 from app.queries.gids import open_gids
 from app.queries.relaties import require
+from app.queries.schrijven import pending_berichten
 from app.queries.werkplek import Werkplek, persoon_plek
+from app.services.bereik import hold_for_safety
 from app.services.bevoegdheid import check_version, require_on_open
 from app.services.casus import ask_for_missing, person_fields
 from app.services.heropening import add_words
@@ -39,6 +41,9 @@ def correct_jeugdige(werkplek: Werkplek, opdracht: CorrectJeugdige) -> Jeugdige:
     _write_person(werkplek, dossier, opdracht)
     verhuisd = _write_woonplaats(werkplek, dossier.jeugdige, opdracht)
     _settle_missing(werkplek, dossier)
+    if dossier.jeugdige.afgeschermd:
+        wachtend = pending_berichten(werkplek.session, dossier.casus.id)
+        hold_for_safety(wachtend, [deel.melding.id for deel in dossier.eigen_meldingen()])
     finish_act(
         werkplek,
         dossier,

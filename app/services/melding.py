@@ -240,4 +240,4 @@ def _announce_receipt(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -
         afzender=werkplek.actor.organisatie_naam,
         volgende_datum=next_date(dossier, deel, werkplek.omgeving.vandaag),
     )
-    announce(werkplek, dossier.delen[deel.eerste_casus_id].casus, deel.melding, deel.melder, wat)
+    announce(werkplek, dossier, deel, wat)

@@ -140,7 +140,7 @@ def _tell(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, overgang: Ove
         wijze=_chosen_way(dossier),
         volgende_datum=next_date(dossier, deel, werkplek.omgeving.vandaag),
     )
-    announce(werkplek, dossier.casus, deel.melding, deel.melder, wat)
+    announce(werkplek, dossier, deel, wat)
 
 
 def _chosen_way(dossier: Dossier) -> Wijze | None:

@@ -1,55 +1,30 @@
 """Terugkoppeling: something really told to melder or loket. It fulfils promises (I4, R021, R024)."""
 
 from datetime import date
-from uuid import UUID
 
 from app.domain.actor import Actor
-from app.domain.berichttermen import BerichtAan, Berichtmoment, BerichtStatus
 from app.domain.errors import InvalidInputError, NotPermittedError, RefusedError, Veldfout
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.omgeving import local_date
 from app.domain.opdrachten import RecordTerugkoppeling
-from app.domain.termen import EINDUITKOMSTEN, Aard, Gericht, Kanaal, MeldingStatus, TerugkoppelingSoort, Wijze
-from app.domain.termijnen.regels import Grondsoort, Termijncode, Variant
+from app.domain.termen import EINDUITKOMSTEN, Aard, Gericht, MeldingStatus, TerugkoppelingSoort
+from app.domain.termijnen.regels import Termijncode, Variant
 from app.domain.toegang import Recht, rights
 from app.kluis import Plek
-from app.models import Bericht, Melding, Termijn, Terugkoppeling
-from app.queries.berichtenlijst import require_sending
+from app.models import Melding, Terugkoppeling
 from app.queries.dossier import Dossier, MeldingDeel, load_dossier_of_melding
 from app.queries.relaties import relations, require
-from app.queries.schrijven import find_bericht, first_duty_of_period, pending_berichten
+from app.queries.schrijven import first_duty_of_period
 from app.queries.werkplek import Werkplek
 from app.services.afsluiting import complete_closing
-from app.services.berichten import drop
 from app.services.bevoegdheid import owned_by_actor
-from app.services.plichten import aarden, formal_letter_answered
-from app.services.stem import promise_contact, voices
-from app.services.termijnen import (
-    Belofte,
-    fulfil,
-    open_in_dossier,
-    restart_tussenbericht,
-)
+from app.services.plichten import aarden
+from app.services.stem import promise_contact
+from app.services.termijnen import Belofte, fulfil, open_in_dossier
 from app.services.vastleggen import record
+from app.services.verteld import told_melder
 
-S, C = TerugkoppelingSoort, Termijncode
-#: Which promises each kind of message to the melder fulfils (api.md; §4: one contact fulfils both).
-VERVULT: dict[TerugkoppelingSoort, frozenset[Termijncode]] = {
-    S.ONTVANGSTBEVESTIGING: frozenset({C.ONTVANGSTBEVESTIGING}),
-    S.EERSTE_CONTACT: frozenset({C.EERSTE_CONTACT, C.SPOED}),
-    S.INHOUDELIJK: frozenset({C.ANTWOORD_MELDER, C.EERSTE_CONTACT, C.SPOED}),
-    S.FORMEEL_ANTWOORD: frozenset({C.ANTWOORD_MELDER}),
-    S.TUSSENBERICHT: frozenset(),
-    S.MEDEDELING: frozenset(),
-}
-#: A promise made to this melder in person is kept by a message with content.
-HOUDT_AFSPRAAK = frozenset({S.EERSTE_CONTACT, S.INHOUDELIJK, S.FORMEEL_ANTWOORD, S.TUSSENBERICHT})
-SOORT_BIJ_MOMENT = {Berichtmoment.ONTVANGSTBEVESTIGING: S.ONTVANGSTBEVESTIGING}
-KANAAL_BIJ_WIJZE = {
-    Wijze.MAIL: Kanaal.MAIL,
-    Wijze.BRIEF: Kanaal.BRIEF,
-    Wijze.TELEFOON: Kanaal.TELEFOON,
-}
+S = TerugkoppelingSoort
 
 
 def record_terugkoppeling(werkplek: Werkplek, opdracht: RecordTerugkoppeling) -> Terugkoppeling:
@@ -88,62 +63,6 @@ def record_terugkoppeling(werkplek: Werkplek, opdracht: RecordTerugkoppeling) ->
         ),
     )
     return rij
-
-
-def mark_bericht_sent(werkplek: Werkplek, bericht_id: UUID) -> Bericht:
-    """A message from the outbox was sent by hand (printed, phoned): now the melder was told."""
-    bericht = find_bericht(werkplek.session, bericht_id)
-    require_sending(werkplek, bericht_id)
-    melding_id = bericht.melding_id
-    if melding_id is None:
-        raise RefusedError("niet_voor_melder", "Dit bericht is niet voor een melder.")
-    dossier = load_dossier_of_melding(werkplek.session, melding_id)
-    werkplek.session.refresh(bericht)
-    werkplek = werkplek.later_than(*dossier.casussen)
-    if bericht.status is not BerichtStatus.TE_VERSTUREN:
-        raise RefusedError("bericht_al_afgedaan", "Dit bericht is al verstuurd of vervallen.")
-    deel = dossier.melding(melding_id)
-    bericht.status = BerichtStatus.VERSTUURD
-    bericht.afgedaan_op = werkplek.omgeving.now
-    bericht.afgedaan_door_id = werkplek.actor.medewerker_id
-    rij = _terugkoppeling_of(werkplek, deel.melding, bericht)
-    werkplek.session.add(rij)
-    if deel.is_open:
-        told_melder(werkplek, dossier, deel, rij)
-    event = happened(
-        GebeurtenisSoort.BERICHT_VERSTUURD, bericht=bericht.id, moment=bericht.moment,
-        wijze=bericht.wijze, melding=deel.melding.id,
-    )  # fmt: skip
-    record(werkplek, dossier, deel.casus_ids, event)
-    return bericht
-
-
-def told_melder(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, rij: Terugkoppeling) -> None:
-    """The melder heard something: fulfil what the speaker promised, and start its next date (I4).
-
-    A contact of one party never keeps the promise of another; only a receipt that is sent late does,
-    for it says just what was promised.
-    """
-    stemmen = voices(werkplek, dossier, deel)
-    verzonden = rij.bericht_id is not None and rij.soort is S.ONTVANGSTBEVESTIGING
-    for termijn in dossier.open_termijnen(deel.melding.id):
-        gehouden = rij.soort in HOUDT_AFSPRAAK and termijn.grondsoort is Grondsoort.AFSPRAAK
-        eigen = verzonden or termijn.verantwoordelijke_id in stemmen
-        if eigen and (gehouden or termijn.code in VERVULT[rij.soort]) and _may_fulfil(termijn, rij):
-            fulfil(werkplek, termijn, rij.id)
-    if rij.soort is S.FORMEEL_ANTWOORD:
-        formal_letter_answered(werkplek, dossier, deel)
-    casus = dossier.delen[deel.eerste_casus_id].casus
-    if rij.soort is S.ONTVANGSTBEVESTIGING and rij.bericht_id is None and casus.eigenaar_id in stemmen:
-        for bericht in pending_berichten(werkplek.session, casus.id):
-            if bericht.moment is Berichtmoment.ONTVANGSTBEVESTIGING and bericht.melding_id == deel.melding.id:
-                drop(werkplek, casus, bericht)
-    restart_tussenbericht(werkplek, dossier, deel, stemmen, rij.gedaan_op)
-
-
-def _may_fulfil(termijn: Termijn, rij: Terugkoppeling) -> bool:
-    """A promise that starts after the message was not kept by it."""
-    return termijn.begint_op <= rij.gedaan_op
 
 
 def _permit(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, aan: Gericht) -> None:
@@ -274,21 +193,3 @@ def _told_loket(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, rij: Te
             periode=melding.periode,
         )
         open_in_dossier(werkplek, dossier, belofte)
-
-
-def _terugkoppeling_of(werkplek: Werkplek, melding: Melding, bericht: Bericht) -> Terugkoppeling:
-    assert bericht.aan is BerichtAan.MELDER  # checked by the caller: it has a melding
-    return Terugkoppeling(
-        id=werkplek.omgeving.new_id(),
-        melding_id=melding.id,
-        casus_id=bericht.casus_id,
-        periode=melding.periode,
-        aan=Gericht.MELDER,
-        soort=SOORT_BIJ_MOMENT.get(bericht.moment, S.MEDEDELING),
-        kanaal=KANAAL_BIJ_WIJZE[bericht.wijze],
-        gedaan_op=werkplek.omgeving.vandaag,
-        vastgelegd_op=werkplek.omgeving.now,
-        organisatie_id=werkplek.actor.organisatie_id,
-        medewerker_id=werkplek.actor.medewerker_id,
-        bericht_id=bericht.id,
-    )

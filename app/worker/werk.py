@@ -1,6 +1,6 @@
 """Werk: what happens by itself. Offers that ran out end as ``verlopen``; the sender stays owner (I3). A
-rechtsopvolging that was confirmed is carried out on its day. Once an hour everything is looked over for the
-vangnet.
+rechtsopvolging that was confirmed is carried out on its day. Messages are delivered. Once an hour everything is
+looked over for the vangnet.
 
 Each has a transaction of its own: one that fails leaves the others alone, and a crash in between
 leaves a state that the next round understands (I12).
@@ -15,13 +15,11 @@ from uuid import UUID
 import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlmodel import Session
 from structlog.contextvars import bound_contextvars
 
 from app.domain.errors import DomainError
 from app.domain.omgeving import local_date
 from app.installatie import Installation, now_utc, surroundings
-from app.kluis import Kluis
 from app.logboek import place_of
 from app.queries.dossier import load_dossier_of_overdracht
 from app.queries.intern.hartslag import NAZIEN, WERK, beat, find_hartslag
@@ -31,7 +29,8 @@ from app.queries.werkplek import Werkplek
 from app.services.overdracht import expire_overdracht
 from app.services.rechtsopvolging import carry_out_opvolging
 from app.services.vangnet import keep_findings, look_for_findings
-from app.worker.actor import worker_actor
+from app.worker.bezorging import deliver, mailer_of
+from app.worker.bureau import open_desk
 
 log = structlog.get_logger("houvast.werk")
 
@@ -44,16 +43,19 @@ Stap = Callable[[Installation, UUID, datetime], bool]
 
 @dataclass(frozen=True, slots=True)
 class Ronde:
-    """What one round did: offers that ended, successions carried out, and what could not be done now."""
+    """What one round did: offers that ended, successions carried out, messages delivered or not, and what
+    could not be done now."""
 
     verlopen: int = 0
     opgevolgd: int = 0
     mislukt: int = 0
+    verstuurd: int = 0
+    niet_verstuurd: int = 0
 
 
 def run_once(installation: Installation, now: datetime) -> Ronde:
-    """One round: carry out the successions of today, and end every offer that ran out or waits on a
-    blocked organisatie.
+    """One round: carry out the successions of today, end every offer that ran out or waits on a blocked
+    organisatie, and then deliver what is still true.
 
     What a person did in the meantime is left as it is.
     """
@@ -62,7 +64,9 @@ def run_once(installation: Installation, now: datetime) -> Ronde:
         aanbod = overdue_offers(session, local_date(now))
     opgevolgd, niet_opgevolgd = _each(installation, opvolgingen, _succeed, now)
     verlopen, niet_verlopen = _each(installation, aanbod, _expire, now)
-    ronde = Ronde(verlopen, opgevolgd, niet_opgevolgd + niet_verlopen)
+    bezorgd = deliver(installation, mailer_of(installation.settings), now)
+    mislukt = niet_opgevolgd + niet_verlopen + bezorgd.mislukt
+    ronde = Ronde(verlopen, opgevolgd, mislukt, bezorgd.verstuurd, bezorgd.niet_verstuurd)
     with installation.database.transaction() as session:
         beat(session, WERK, now_utc(), verlopen=ronde.verlopen, mislukt=ronde.mislukt)
     look_over(installation, now)
@@ -104,7 +108,14 @@ def run_until(installation: Installation, stop: Event, interval: float = RONDE) 
         try:
             ronde = run_once(installation, now_utc())
             if ronde != Ronde():
-                log.info("ronde", verlopen=ronde.verlopen, opgevolgd=ronde.opgevolgd, mislukt=ronde.mislukt)
+                log.info(
+                    "ronde",
+                    verlopen=ronde.verlopen,
+                    opgevolgd=ronde.opgevolgd,
+                    verstuurd=ronde.verstuurd,
+                    niet_verstuurd=ronde.niet_verstuurd,
+                    mislukt=ronde.mislukt,
+                )
         except Exception as error:
             log.warning("ronde_mislukt", fout=type(error).__name__, plaats=place_of(error))
         stop.wait(interval)
@@ -121,12 +132,11 @@ def _expire(installation: Installation, overdracht_id: UUID, now: datetime) -> b
 
     What is logged carries the number of the request that made the offer.
     """
-    vangnethouder = installation.settings.vangnethouder
     with installation.database.transaction() as session:
         aanvraag = load_dossier_of_overdracht(session, overdracht_id)[1].aanvraag
         if overdracht_id not in overdue_offers(session, local_date(now)):
             return False
-        desk = _desk(session, installation.kluis, now, vangnethouder)
+        desk = open_desk(installation, session, now)
         desk = replace(desk, omgeving=replace(desk.omgeving, aanvraag=aanvraag))
         verlopen = expire_overdracht(desk, overdracht_id)
     with bound_contextvars(aanvraag=aanvraag):
@@ -135,10 +145,5 @@ def _expire(installation: Installation, overdracht_id: UUID, now: datetime) -> b
 
 
 def _succeed(installation: Installation, opvolging_id: UUID, now: datetime) -> bool:
-    vangnethouder = installation.settings.vangnethouder
     with installation.database.transaction() as session:
-        return carry_out_opvolging(_desk(session, installation.kluis, now, vangnethouder), opvolging_id)
-
-
-def _desk(session: Session, kluis: Kluis, now: datetime, vangnethouder: str) -> Werkplek:
-    return Werkplek(session, worker_actor(session, vangnethouder), surroundings(session, now), kluis)
+        return carry_out_opvolging(open_desk(installation, session, now), opvolging_id)

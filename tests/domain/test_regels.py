@@ -44,6 +44,7 @@ TABEL = [
     ("bijdrage", "standaard", 5, "werkdagen", "norm", "ontvanger"),
     ("samenloop_beoordelen", "standaard", 5, "werkdagen", "norm", "intern"),
     ("advies_opvolgen", "standaard", 10, "werkdagen", "norm", "intern"),
+    ("contact_herstellen", "standaard", 3, "werkdagen", "norm", "intern"),
 ]
 PROEF = Regel(
     code=Termijncode.BIJDRAGE,

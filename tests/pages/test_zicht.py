@@ -17,7 +17,7 @@ from app.domain.berichttermen import BerichtStatus
 from app.domain.opdrachten import JeugdigeGegevens, KlachtGegevens, MelderGegevens
 from app.domain.termen import Aard, Overslagreden, Teruggaafreden, WoonplaatsStatus
 from app.queries.berichtenlijst import list_berichten
-from app.services.terugkoppeling import mark_bericht_sent
+from app.services.versturen import mark_bericht_sent
 from tests.fixtures_app import Wereld
 from tests.fixtures_web import Web, make_web
 from tests.pages.rondgang import Antwoord, fetch, log_in, walk

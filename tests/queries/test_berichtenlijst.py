@@ -14,7 +14,7 @@ from app.queries.beelden import BerichtBeeld
 from app.queries.berichtenlijst import list_berichten, load_bericht
 from app.queries.vandaag import today
 from app.services.behandelaar import assign_behandelaar
-from app.services.terugkoppeling import mark_bericht_sent
+from app.services.versturen import mark_bericht_sent
 from tests.fixtures_app import Wereld
 from tests.services.stappen import Stappen
 

@@ -12,9 +12,9 @@ from app.domain.errors import NotPermittedError, NotVisibleError, RefusedError
 from app.domain.opdrachten import EscalateCasus, JeugdigeGegevens, Mededeling, MelderGegevens
 from app.domain.termen import Escalatiereden, MeldingUitkomst, TerugkoppelingSoort, Uitzondering, Wijze
 from app.kluis import Plek
-from app.models import Bericht, Organisatie
+from app.models import Bericht, Organisatie, Terugkoppeling
 from app.services.escalatie import escalate_casus
-from app.services.terugkoppeling import mark_bericht_sent
+from app.services.versturen import mark_bericht_sent
 from tests.fixtures_app import some_melding
 from tests.services.stappen import Stappen, Wie
 
@@ -226,7 +226,7 @@ def test_a_closed_melding_hears_nothing_of_a_later_acceptance(stappen: Stappen) 
     stappen.nothing_broken()
 
 
-def test_a_message_to_the_bestuurlijk_contact_is_not_for_a_melder(stappen: Stappen) -> None:
+def test_a_message_to_the_bestuurlijk_contact_is_ticked_off_and_tells_no_melder(stappen: Stappen) -> None:
     casus_id = stappen.register().casussen[0].id
     with stappen.wereld.database.transaction() as session:
         loket = session.exec(select(Organisatie).where(Organisatie.kenmerk == "vws-ucz")).one()
@@ -238,7 +238,8 @@ def test_a_message_to_the_bestuurlijk_contact_is_not_for_a_melder(stappen: Stapp
         )
     bericht = messages(stappen)[-1]
     assert (str(bericht.moment), str(bericht.aan)) == ("escalatie", "organisatie")
-    with pytest.raises(RefusedError, match="niet voor een melder"):
-        send(stappen, "vws-ucz", bericht.id)
     with pytest.raises((NotPermittedError, NotVisibleError)):
         send(stappen, "ret-jz14", bericht.id)
+    assert send(stappen, "vws-ucz", bericht.id).status is BerichtStatus.VERSTUURD
+    with stappen.wereld.database.read() as session:
+        assert session.exec(select(Terugkoppeling)).all() == []

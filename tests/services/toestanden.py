@@ -67,7 +67,8 @@ from app.services.overdracht import (
     return_overdracht,
     withdraw_overdracht,
 )
-from app.services.terugkoppeling import mark_bericht_sent, record_terugkoppeling
+from app.services.terugkoppeling import record_terugkoppeling
+from app.services.versturen import mark_bericht_sent
 from tests.fixtures_app import Wereld
 
 TABELLEN = (

@@ -30,6 +30,7 @@ class Termijncode(StrEnum):
     BIJDRAGE = "bijdrage"
     SAMENLOOP_BEOORDELEN = "samenloop_beoordelen"
     ADVIES_OPVOLGEN = "advies_opvolgen"
+    CONTACT_HERSTELLEN = "contact_herstellen"
 
 
 class Variant(StrEnum):
@@ -204,6 +205,8 @@ RIJEN: tuple[Rij, ...] = (
      Voor.INTERN, None, "Ketennorm"),
     (T.ADVIES_OPVOLGEN, V.STANDAARD, "Advies opvolgen", 10, E.WERKDAGEN, 10,
      Voor.INTERN, None, "Ketennorm bij R089"),
+    (T.CONTACT_HERSTELLEN, V.STANDAARD, "Contact met de melder herstellen", 3, E.WERKDAGEN, 3,
+     Voor.INTERN, None, "Ketennorm: een bericht kwam niet aan"),
 )  # fmt: skip
 #: Werkdagen after which an open termijn is brought to mind, before it is nearly due.
 HERINNERINGEN = {(T.OVERDRACHT_AANVAARDEN, V.STANDAARD): 1}

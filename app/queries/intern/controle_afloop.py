@@ -42,7 +42,8 @@ AFLOOP: tuple[Controleregel, ...] = (
           (SELECT 1 FROM antwoordplicht a WHERE a.melding_id = m.id AND a.tot IS NULL AND NOT
            (a.aard = 'klacht' AND EXISTS
             (SELECT 1 FROM klacht k WHERE k.melding_id = m.id AND k.status = 'open'))) OR EXISTS
-          (SELECT 1 FROM bericht b WHERE b.melding_id = m.id AND b.status = 'te_versturen'))"""),
+          (SELECT 1 FROM bericht b WHERE b.melding_id = m.id
+           AND b.status IN ('te_versturen', 'mislukt', 'onzeker')))"""),
     Controleregel("I7", "Een open klacht heeft een klok en een antwoorder, een gesloten klacht niet.", """
         SELECT m.kenmerk FROM klacht k JOIN melding m ON m.id = k.melding_id WHERE
           (k.status = 'open') <> EXISTS (SELECT 1 FROM termijn t WHERE t.klacht_id = k.id AND t.is_open

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import Session, SQLModel, col, select
 
 from app.domain.beheer import in_order
-from app.domain.berichttermen import BerichtStatus
+from app.domain.berichttermen import NOG_TE_VERTELLEN
 from app.domain.indeling import Tijdvak
 from app.domain.termen import CasusStatus, KlachtStatus, MeldingStatus, OpvolgingStatus
 from app.models import (
@@ -122,7 +122,7 @@ def move_rest(session: Session, van: UUID, naar: UUID) -> None:
     _move(session, ApiToken, col(ApiToken.organisatie_id), van, naar)
     _move(session, Organisatie, col(Organisatie.rechtsopvolger_id), van, naar)
     for kolom in (col(Bericht.organisatie_id), col(Bericht.aan_organisatie_id)):
-        wachtend = col(Bericht.status) == BerichtStatus.TE_VERSTUREN
+        wachtend = col(Bericht.status).in_(NOG_TE_VERTELLEN)
         session.execute(update(Bericht).where(kolom == van, wachtend).values({kolom: naar}))
     for kolom in (col(Escalatie.aan_organisatie_id), col(Escalatie.door_organisatie_id)):
         open_ = col(Escalatie.afgehandeld_op).is_(None)

@@ -12,7 +12,7 @@ from app.queries.berichtenlijst import list_berichten, load_bericht
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Getypt, attempt, done, page
 from app.schemas.woorden import woord
-from app.services.terugkoppeling import mark_bericht_sent
+from app.services.versturen import mark_bericht_sent
 
 router = APIRouter()
 

@@ -1,0 +1,46 @@
+"""Mededeling: a message to another organisatie, written in the act that causes it. It goes at once."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.domain.berichttermen import BerichtAan, Berichtmoment
+from app.domain.termen import Wijze
+from app.kluis import Plek
+from app.models import Bericht, Casus, Organisatie
+from app.queries.werkplek import Werkplek
+from app.services.bereik import reach_organisatie, schedule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisatiebericht:
+    """What is told to which party, once per ``eenmalig``; no care content, no person in the subject."""
+
+    moment: Berichtmoment
+    eenmalig: str
+    aan: Organisatie
+    onderwerp: str
+    tekst: str
+
+
+def tell_organisatie(werkplek: Werkplek, casus: Casus, wat: Organisatiebericht) -> Bericht:
+    """Put one message for a party in the outbox, in the name of the organisatie of the actor.
+
+    It goes at once to the mailbox of that party; without one, a person sends it.
+    """
+    bericht = Bericht(
+        id=werkplek.omgeving.new_id(),
+        eenmalig=f"{wat.moment}:{wat.eenmalig}",
+        moment=wat.moment,
+        aan=BerichtAan.ORGANISATIE,
+        wijze=Wijze.MAIL,
+        casus_id=casus.id,
+        organisatie_id=werkplek.actor.organisatie_id,
+        aan_organisatie_id=wat.aan.id,
+        aangemaakt_op=werkplek.omgeving.now,
+        aanvraag=werkplek.omgeving.aanvraag,
+    )
+    inhoud = {"onderwerp": wat.onderwerp, "tekst": wat.tekst}
+    bericht.inhoud_verzegeld = werkplek.seal_person(casus, Plek("bericht", bericht.id, "inhoud"), inhoud)
+    schedule(werkplek, bericht, reach_organisatie(wat.aan, wat.moment, bericht.wijze), timedelta(0))
+    werkplek.session.add(bericht)
+    return bericht

@@ -1,0 +1,168 @@
+"""Versturen: what a person does with a message: tick off, change, hold, let go, send again, throw away."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from app.domain.berichttermen import (
+    NOG_TE_VERTELLEN,
+    VRAAGT_AANDACHT,
+    BerichtAan,
+    BerichtStatus,
+    Wachtreden,
+)
+from app.domain.errors import InvalidInputError, RefusedError, Veldfout
+from app.domain.gebeurtenissen import GebeurtenisSoort, happened
+from app.domain.opdrachten import ChangeBericht
+from app.domain.termen import Wijze
+from app.kluis import Plek
+from app.models import Bericht, Casus, Melding
+from app.queries.berichtenlijst import require_sending, runs_now
+from app.queries.dossier import Dossier, load_dossier, load_dossier_of_melding
+from app.queries.schrijven import find_bericht, get_organisatie_row
+from app.queries.werkplek import Werkplek
+from app.services.bereik import hold, reach_in_dossier, reach_organisatie, schedule
+from app.services.berichten import drop
+from app.services.vastleggen import record
+from app.services.verteld import record_sent
+
+G = GebeurtenisSoort
+LANGSTE_TEKST = 10_000
+
+
+def mark_bericht_sent(werkplek: Werkplek, bericht_id: UUID) -> Bericht:
+    """A message was sent by hand (printed, phoned), or turned out to have arrived: now it was told.
+
+    Refuses what was sent or dropped already, and what is being sent right now.
+    """
+    werkplek, dossier, bericht = _lock(werkplek, bericht_id)
+    if bericht.status not in NOG_TE_VERTELLEN:
+        raise RefusedError("bericht_al_afgedaan", "Dit bericht is al verstuurd of vervallen.")
+    _refuse_while_running(werkplek, bericht)
+    record_sent(werkplek, dossier, bericht)
+    return bericht
+
+
+def release_bericht(werkplek: Werkplek, bericht_id: UUID) -> Bericht:
+    """Houvast sends it at once, also where it waited for a person: that person looked.
+
+    Again, too, when it failed, is uncertain or came back. Refuses a letter, a phone call, an unknown address,
+    a closed melding, and an installation that does not mail.
+    """
+    werkplek, dossier, bericht = _lock(werkplek, bericht_id)
+    if bericht.status not in VRAAGT_AANDACHT | {BerichtStatus.TE_VERSTUREN}:
+        raise RefusedError("bericht_al_afgedaan", "Dit bericht is al verstuurd of vervallen.")
+    _refuse_while_running(werkplek, bericht)
+    _refuse_closed(dossier, bericht)
+    opnieuw = bericht.status is not BerichtStatus.TE_VERSTUREN
+    bericht.status, bericht.afgedaan_op, bericht.afgedaan_door_id = BerichtStatus.TE_VERSTUREN, None, None
+    bericht.vrijgegeven_door_id = werkplek.actor.medewerker_id
+    _schedule_at_once(werkplek, dossier, bericht)
+    if bericht.wachtreden is not None:
+        raise RefusedError("kan_niet_mailen", _why_no_mail(werkplek, bericht.wachtreden))
+    _note(werkplek, dossier, bericht, G.BERICHT_OPNIEUW if opnieuw else G.BERICHT_VRIJGEGEVEN)
+    return bericht
+
+
+def hold_bericht(werkplek: Werkplek, bericht_id: UUID) -> Bericht:
+    """It does not go by itself; a person lets it go later, ticks it off or throws it away."""
+    werkplek, dossier, bericht = _lock(werkplek, bericht_id)
+    _require_waiting(werkplek, bericht)
+    hold(bericht, Wachtreden.AANGEHOUDEN)
+    _note(werkplek, dossier, bericht, G.BERICHT_AANGEHOUDEN)
+    return bericht
+
+
+def change_bericht(werkplek: Werkplek, opdracht: ChangeBericht) -> Bericht:
+    """Other words, while it waits. The subject stays: it holds no personal data. Refuses an empty text."""
+    werkplek, dossier, bericht = _lock(werkplek, opdracht.bericht_id)
+    _require_waiting(werkplek, bericht)
+    tekst = opdracht.tekst.strip()
+    if not tekst or len(tekst) > LANGSTE_TEKST:
+        raise InvalidInputError([Veldfout("tekst", "Schrijf het bericht op, in hooguit 10.000 tekens.")])
+    houder, plek = _keeper(dossier, bericht), Plek("bericht", bericht.id, "inhoud")
+    inhoud = werkplek.unseal_person(houder, plek, bericht.inhoud_verzegeld)
+    bericht.inhoud_verzegeld = werkplek.seal_person(houder, plek, inhoud | {"tekst": tekst})
+    _note(werkplek, dossier, bericht, G.BERICHT_GEWIJZIGD)
+    return bericht
+
+
+def discard_bericht(werkplek: Werkplek, bericht_id: UUID) -> Bericht:
+    """A message that somebody wrote and did not send, goes nowhere.
+
+    Refuses what an act of the chain promised to the melder (I6): that is sent or told otherwise.
+    """
+    werkplek, dossier, bericht = _lock(werkplek, bericht_id)
+    _require_waiting(werkplek, bericht)
+    if bericht.soort is None:
+        raise RefusedError(
+            "hoort_bij_handeling", "Dit bericht hoort de melder te krijgen. Verstuur het, of vertel het zelf."
+        )
+    drop(werkplek, dossier.casus, bericht)
+    _note(werkplek, dossier, bericht)
+    return bericht
+
+
+def _lock(werkplek: Werkplek, bericht_id: UUID) -> tuple[Werkplek, Dossier, Bericht]:
+    """The message under the lock of its dossier, for who may send it (404, 403 otherwise)."""
+    bericht = find_bericht(werkplek.session, bericht_id)
+    require_sending(werkplek, bericht_id)
+    melding_id = bericht.melding_id
+    if melding_id is None:
+        dossier = load_dossier(werkplek.session, bericht.casus_id)
+    else:
+        dossier = load_dossier_of_melding(werkplek.session, melding_id)
+    werkplek.session.refresh(bericht)
+    return werkplek.later_than(*dossier.casussen), dossier, bericht
+
+
+def _require_waiting(werkplek: Werkplek, bericht: Bericht) -> None:
+    if bericht.status is not BerichtStatus.TE_VERSTUREN:
+        raise RefusedError("bericht_wacht_niet", "Dit bericht wacht niet meer. Bekijk hoe het ervoor staat.")
+    _refuse_while_running(werkplek, bericht)
+
+
+def _refuse_while_running(werkplek: Werkplek, bericht: Bericht) -> None:
+    if runs_now(werkplek, bericht.id):
+        raise RefusedError(
+            "wordt_verstuurd", "Houvast verstuurt dit bericht op dit moment. Kijk over een minuut opnieuw."
+        )
+
+
+def _refuse_closed(dossier: Dossier, bericht: Bericht) -> None:
+    if bericht.melding_id is not None and not dossier.melding(bericht.melding_id).is_open:
+        raise RefusedError("melding_gesloten", "De melding is gesloten. Er gaat geen bericht meer weg.")
+
+
+def _schedule_at_once(werkplek: Werkplek, dossier: Dossier, bericht: Bericht) -> None:
+    if bericht.aan is BerichtAan.MELDER and bericht.melding_id is not None:
+        bereik = reach_in_dossier(werkplek, dossier, dossier.melding(bericht.melding_id), bericht.wijze)
+    else:
+        doel = get_organisatie_row(werkplek.session, bericht.aan_organisatie_id or bericht.organisatie_id)
+        bereik = reach_organisatie(doel, bericht.moment, bericht.wijze)
+    schedule(werkplek, bericht, bereik, timedelta(0))
+
+
+def _why_no_mail(werkplek: Werkplek, reden: Wachtreden) -> str:
+    if not werkplek.omgeving.mailt_zelf:
+        return "Houvast verstuurt hier zelf geen mail. Verstuur het bericht en vink het af."
+    if reden is Wachtreden.GEEN_ADRES:
+        return "Er is geen mailadres bekend. Vul dat eerst aan, of vertel het op een andere manier."
+    if reden is Wachtreden.MET_DE_HAND:
+        return f"Dit bericht gaat per {Wijze.BRIEF} of {Wijze.TELEFOON}. Doe dat, en vink het af."
+    return "Dit bericht kan niet vanzelf weg. Vertel het op een andere manier, en vink het af."
+
+
+def _keeper(dossier: Dossier, bericht: Bericht) -> Melding | Casus:
+    if bericht.aan is BerichtAan.MELDER and bericht.melding_id is not None:
+        return dossier.melding(bericht.melding_id).melding
+    return dossier.delen[bericht.casus_id].casus
+
+
+def _note(
+    werkplek: Werkplek, dossier: Dossier, bericht: Bericht, soort: GebeurtenisSoort | None = None
+) -> None:
+    gebeurd = [] if soort is None else [happened(soort, bericht=bericht.id, moment=bericht.moment)]
+    casus_ids = [dossier.focus]
+    if bericht.melding_id is not None:
+        casus_ids = dossier.melding(bericht.melding_id).casus_ids
+    record(werkplek, dossier, casus_ids, *gebeurd)
