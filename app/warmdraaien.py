@@ -16,7 +16,7 @@ from app.domain.errors import NotVisibleError
 from app.domain.omgeving import Omgeving
 from app.gezondheid import find_failures
 from app.installatie import now_utc
-from app.queries import casusdelen
+from app.queries import casusdelen, termijnbeeld
 from app.queries.casusbeeld import load_casus
 from app.queries.geschiedenis import history
 from app.queries.gids import open_gids
@@ -57,7 +57,7 @@ def _ask_everything(werkplek: Werkplek) -> None:
         load_casus(werkplek, str(NIEMAND))
     casusdelen.chain_rows(werkplek, NIEMAND)
     casusdelen.meldingen(werkplek, NIEMAND)
-    casusdelen.termijnen(werkplek, NIEMAND, [NIEMAND])
+    termijnbeeld.termijnen(werkplek, NIEMAND, [NIEMAND])
     casusdelen.terugkoppelingen(werkplek, [], frozenset())
     casusdelen.waiting_messages(werkplek, NIEMAND, "")
     history(werkplek, NIEMAND)

@@ -8,6 +8,25 @@ from datetime import date
 
 from app.domain.berichttermen import Berichtmoment
 from app.domain.datum import datum_lang
+from app.domain.termijnen.regels import Termijncode
+from app.domain.termijnen.verdaging import PostponeTermijn
+from app.domain.termijnen.wijziging import REDEN_TEKST
+
+
+@dataclass(frozen=True, slots=True)
+class Verzet:
+    """A date that was put off: of what, from when to when, and why."""
+
+    waarover: str
+    oud: date
+    nieuw: date
+    reden: str
+
+
+def put_off(code: Termijncode, oud: date, opdracht: PostponeTermijn) -> Verzet:
+    """A verdaging as the message to the melder words it."""
+    waarover = "uw klacht" if code is Termijncode.KLACHT_AFHANDELEN else "uw vraag"
+    return Verzet(waarover, oud, opdracht.nieuwe_datum, REDEN_TEKST[opdracht.redencode])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +41,7 @@ class Berichtgegevens:
     vorige: str | None = None
     volgende_datum: date | None = None
     eigen_tekst: str | None = None
+    verzet: Verzet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +59,7 @@ _ONDERWERP: dict[Berichtmoment, str] = {
     Berichtmoment.TERUGKOPPELING: "Bericht over uw vraag ({kenmerk})",
     Berichtmoment.ESCALATIE: "Hulp gevraagd bij een casus ({kenmerk})",
     Berichtmoment.OPGEVOLGD: "Een andere organisatie behandelt uw vraag ({kenmerk})",
+    Berichtmoment.VERDAAGD: "Uw antwoord komt later ({kenmerk})",
 }
 _KERN: dict[Berichtmoment, str] = {
     Berichtmoment.ONTVANGSTBEVESTIGING: (
@@ -59,6 +80,10 @@ _KERN: dict[Berichtmoment, str] = {
         "Er gaat niets verloren. Wat er met u is afgesproken, blijft staan. "
         "U krijgt voortaan antwoord van {ontvanger}."
     ),
+    Berichtmoment.VERDAAGD: (
+        "Dit bericht gaat over {waarover} van {ontvangen}. U zou uiterlijk {oude_datum} van ons horen. "
+        "Dat lukt niet. U hoort nu uiterlijk {nieuwe_datum} van ons. De reden: {reden}."
+    ),
 }
 
 
@@ -70,6 +95,7 @@ def compose(moment: Berichtmoment, gegevens: Berichtgegevens) -> Berichtinhoud:
         "afzender": gegevens.afzender,
         "ontvanger": gegevens.ontvanger or gegevens.afzender,
         "vorige": gegevens.vorige or gegevens.afzender,
+        **_moved(gegevens.verzet),
     }
     alineas = [
         _greeting(gegevens.naam_melder),
@@ -81,6 +107,17 @@ def compose(moment: Berichtmoment, gegevens: Berichtgegevens) -> Berichtinhoud:
     ]
     onderwerp = _ONDERWERP[moment].format(**invulling)
     return Berichtinhoud(onderwerp, "\n\n".join(alinea for alinea in alineas if alinea))
+
+
+def _moved(verzet: Verzet | None) -> dict[str, str]:
+    if verzet is None:
+        return {}
+    return {
+        "waarover": verzet.waarover,
+        "oude_datum": datum_lang(verzet.oud),
+        "nieuwe_datum": datum_lang(verzet.nieuw),
+        "reden": verzet.reden,
+    }
 
 
 def _greeting(naam: str | None) -> str:

@@ -55,6 +55,7 @@ class Berichtmoment(StrEnum):
     ESCALATIE = "escalatie"
     TERUGKOPPELING = "terugkoppeling"
     OPGEVOLGD = "opgevolgd"
+    VERDAAGD = "verdaagd"
 
 
 class BerichtAan(StrEnum):

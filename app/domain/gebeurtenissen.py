@@ -44,6 +44,8 @@ class GebeurtenisSoort(StrEnum):
     BERICHT_GESCHREVEN = "bericht_geschreven"
     CONTACT_GEWIJZIGD = "contact_gewijzigd"
     TERMIJN_AFGESPROKEN = "termijn_afgesproken"
+    TERMIJN_VERDAAGD = "termijn_verdaagd"
+    TERMIJN_VERSCHOVEN = "termijn_verschoven"
     AFSLUITING_GEVRAAGD = "afsluiting_gevraagd"
     MELDING_GESLOTEN = "melding_gesloten"
     CASUS_GESLOTEN = "casus_gesloten"

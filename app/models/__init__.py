@@ -21,6 +21,7 @@ from app.models.overdracht import Escalatie, Overdracht
 from app.models.stelsel import Hartslag, Installatie, Kenmerkteller, Stelselversie
 from app.models.telling import GETELD
 from app.models.termijn import Termijn, Termijnregel
+from app.models.termijnwijziging import Termijnwijziging
 from app.models.terugkoppeling import Terugkoppeling
 from app.models.toegang import ApiToken, Sessie
 from app.models.vangnet import Vondst
@@ -59,6 +60,7 @@ __all__ = [
     "Stelselversie",
     "Termijn",
     "Termijnregel",
+    "Termijnwijziging",
     "Terugkoppeling",
     "Vondst",
     "Werkgebied",

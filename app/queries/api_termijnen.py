@@ -4,20 +4,23 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, literal, or_, tuple_
+from sqlalchemy import ColumnElement, Uuid, and_, literal, or_, tuple_
 from sqlmodel import col, select
+from sqlmodel.sql.expression import Select
 
+from app.domain.errors import NotVisibleError
 from app.domain.termen import TermijnStatus
 from app.domain.termijnen.regels import Termijncode, TermijnVoor
 from app.models import Casus, Melding, Termijn
 from app.queries.beelden import TermijnBeeld
-from app.queries.casusdelen import open_termijn
 from app.queries.gids import open_gids
+from app.queries.termijnbeeld import open_termijn
 from app.queries.wat_nu import klacht_hidden
 from app.queries.werkplek import Werkplek
 from app.queries.zichtbaar import casus_in_progress, melding_in_progress
 
 Plaats = tuple[date, UUID]
+Rij = tuple[Termijn, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,33 @@ class TermijnRij:
 
 def list_termijnen(werkplek: Werkplek, filter_: TermijnFilter) -> list[TermijnRij]:
     """A page of promises, each with its reason; one row extra."""
+    query = (
+        _followed(werkplek)
+        .where(*_narrow(werkplek, filter_))
+        .order_by(col(Termijn.uiterlijk), col(Termijn.id))
+        .limit(filter_.limit + 1)
+    )
+    return [_row(werkplek, rij) for rij in werkplek.session.exec(query)]
+
+
+def find_termijn(werkplek: Werkplek, termijn_id: UUID) -> TermijnRij:
+    """One promise that this actor may know of, kept or not; else it does not exist."""
+    rij = werkplek.session.exec(_followed(werkplek).where(col(Termijn.id) == termijn_id)).first()
+    if rij is None:
+        raise NotVisibleError("Deze termijn")
+    return _row(werkplek, rij)
+
+
+def _followed(werkplek: Werkplek) -> Select[Termijn, str, str]:
+    """Promises of what the actor may follow; the clock of a klacht for its handler alone (§5)."""
     casussen = select(Casus.id).where(casus_in_progress(werkplek))
     meldingen = select(Melding.id).where(melding_in_progress(werkplek))
-    query = (
+    eigen_klacht = and_(
+        literal(werkplek.actor.werkt_in_keten),
+        col(Termijn.klacht_id).is_not(None),
+        col(Termijn.verantwoordelijke_id) == werkplek.actor.organisatie_id,
+    )
+    return (
         select(Termijn, Melding.kenmerk, Casus.kenmerk)
         .outerjoin(Melding, col(Melding.id) == col(Termijn.melding_id))
         .outerjoin(Casus, col(Casus.id) == col(Termijn.casus_id))
@@ -60,22 +87,21 @@ def list_termijnen(werkplek: Werkplek, filter_: TermijnFilter) -> list[TermijnRi
             or_(
                 col(Termijn.melding_id).in_(meldingen),
                 col(Termijn.melding_id).is_(None) & col(Termijn.casus_id).in_(casussen),
+                eigen_klacht,
             ),
             klacht_hidden(werkplek),
-            *_narrow(werkplek, filter_),
         )
-        .order_by(col(Termijn.uiterlijk), col(Termijn.id))
-        .limit(filter_.limit + 1)
     )
-    return [
-        TermijnRij(
-            open_termijn(werkplek, termijn),
-            termijn.status,
-            _ref(termijn.melding_id, melding),
-            _ref(termijn.casus_id, casus),
-        )
-        for termijn, melding, casus in werkplek.session.exec(query)
-    ]
+
+
+def _row(werkplek: Werkplek, rij: Rij) -> TermijnRij:
+    termijn, melding, casus = rij
+    return TermijnRij(
+        open_termijn(werkplek, termijn),
+        termijn.status,
+        _ref(termijn.melding_id, melding),
+        _ref(termijn.casus_id, casus),
+    )
 
 
 def _narrow(werkplek: Werkplek, filter_: TermijnFilter) -> list[ColumnElement[bool]]:

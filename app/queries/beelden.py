@@ -28,6 +28,7 @@ from app.domain.termen import (
     WoonplaatsStatus,
 )
 from app.domain.termijnen.regels import Grondsoort, Termijncode, TermijnVoor
+from app.domain.termijnen.wijziging import Wijziging
 from app.domain.toegang import Recht
 
 
@@ -106,12 +107,17 @@ class TermijnBeeld:
     naam: str
     voor: TermijnVoor
     uiterlijk: date
+    wettelijk_uiterlijk: date | None
     begint_op: date
     verantwoordelijke: Partijnaam
     melding_id: UUID | None
     grondsoort: Grondsoort
     artikel: str | None
     uitleg: str
+    #: How the date moved, oldest first.
+    verzet: tuple[Wijziging, ...] = ()
+    #: Whether the rule lets this kind of promise be put off at all.
+    kan_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from app.queries.relaties import (
     relations_of,
     select_from_casus,
 )
+from app.queries.termijnbeeld import termijnen
 from app.queries.werkplek import Werkplek, persoon_plek
 
 LEEST_VRAAG = frozenset({Recht.VRAAG, Recht.DOSSIER})
@@ -77,7 +78,7 @@ def load_casus(werkplek: Werkplek, sleutel: str) -> CasusBeeld:
     keten = _chain(werkplek, casus, eigenaren, aanbiedingen)
     eigenaar = keten[-1]
     rijen = _known(werkplek, relaties, delen.meldingen(werkplek, casus.id))
-    termijnen = _promises(werkplek, casus.id, rijen, rechten)
+    beloften = _promises(werkplek, casus.id, rijen, rechten)
     return CasusBeeld(
         id=casus.id,
         kenmerk=casus.kenmerk,
@@ -96,8 +97,8 @@ def load_casus(werkplek: Werkplek, sleutel: str) -> CasusBeeld:
         risico=_risk(aanbiedingen, rijen),
         onderwerp=_subject(werkplek, casus, rechten),
         jeugdige=_jeugdige(werkplek, kern, rechten),
-        meldingen=melding_views(werkplek, rijen, rechten, verslag=owed_reports(werkplek, termijnen, rechten)),
-        termijnen=termijnen,
+        meldingen=melding_views(werkplek, rijen, rechten, verslag=owed_reports(werkplek, beloften, rechten)),
+        termijnen=beloften,
         berichten=_waiting(werkplek, casus, rechten),
         woonplaats=kern.jeugdige.woonplaats_gemeente,
         overdrachten=_known_offers(werkplek.actor.organisatie_id, aanbiedingen, rechten),
@@ -136,7 +137,7 @@ def _promises(
 ) -> tuple[TermijnBeeld, ...]:
     if Recht.VOORTGANG not in rechten:
         return ()
-    return delen.termijnen(werkplek, casus_id, [rij.melding.id for rij in rijen])
+    return termijnen(werkplek, casus_id, [rij.melding.id for rij in rijen])
 
 
 def _waiting(werkplek: Werkplek, casus: Casus, rechten: frozenset[Recht]) -> tuple[BerichtBeeld, ...]:

@@ -1,19 +1,16 @@
 """Casusdelen: the parts of a casus page, each read in one statement and opened to what may be shown."""
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from app.domain.berichttermen import BerichtStatus
 from app.domain.termen import Aard
-from app.domain.termijnen.regels import Grondsoort, Variant
-from app.domain.termijnen.uitleg import Uitleg, als_zinnen
 from app.domain.toegang import Recht
 from app.kluis import Plek
 from app.models import (
@@ -21,13 +18,11 @@ from app.models import (
     Bericht,
     Casus,
     Eigenaarschap,
-    Klacht,
     Medewerker,
     Melder,
     Melding,
     MeldingCasus,
     Overdracht,
-    Termijn,
     Terugkoppeling,
 )
 from app.queries.beelden import (
@@ -35,19 +30,15 @@ from app.queries.beelden import (
     MelderBeeld,
     OverdrachtBeeld,
     Partijnaam,
-    TermijnBeeld,
     TerugkoppelingBeeld,
 )
 from app.queries.gids import open_gids
-from app.queries.lopend import is_running
-from app.queries.wat_nu import klacht_hidden
 from app.queries.werkplek import Werkplek, persoon_plek
 
 Rechten = frozenset[Recht]
 #: An ownership with the name of its behandelaar, an offer with the name of who made it.
 Eigendomsrij = tuple[Eigenaarschap, str | None]
 Aanbodrij = tuple[Overdracht, str | None]
-AFSPRAAK = "Afspraak met de melder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,67 +142,6 @@ def meldingen(werkplek: Werkplek, casus_id: UUID) -> list[Meldingrij]:
 def _knows_duty(werkplek: Werkplek, plicht: Antwoordplicht) -> bool:
     """Who must answer on a klacht is known to who handles it only (§5)."""
     return plicht.aard is not Aard.KLACHT or plicht.organisatie_id == werkplek.actor.organisatie_id
-
-
-def termijnen(werkplek: Werkplek, casus_id: UUID, melding_ids: Sequence[UUID]) -> tuple[TermijnBeeld, ...]:
-    """Open promises of a casus and of these meldingen, first date first, each with its reason."""
-    query = (
-        select(Termijn)
-        .where(
-            is_running(),
-            or_(
-                col(Termijn.melding_id).in_(melding_ids),
-                and_(col(Termijn.melding_id).is_(None), col(Termijn.casus_id) == casus_id),
-            ),
-            klacht_hidden(werkplek),
-        )
-        .order_by(col(Termijn.uiterlijk), col(Termijn.id))
-    )
-    return tuple(
-        open_termijn(werkplek, termijn)
-        for termijn in werkplek.session.exec(query)
-        if termijn.casus_id in (casus_id, None)
-    )
-
-
-def open_termijn(werkplek: Werkplek, rij: Termijn) -> TermijnBeeld:
-    """A promise in words. That a receipt is due by the law on complaints stays with who handles it.
-
-    Not with who owes the receipt: that moves with the casus, the klacht does not.
-    """
-    uitleg = Uitleg.uit_json(json.loads(rij.uitleg))
-    verzwijg = rij.variant == Variant.KLACHT and not _reads_klacht(werkplek, rij.melding_id)
-    variant = None if verzwijg else Variant(rij.variant)
-    regel = werkplek.omgeving.regels.regel(rij.code, rij.begint_op, variant)
-    zinnen = "" if verzwijg else als_zinnen(uitleg)
-    return TermijnBeeld(
-        id=rij.id,
-        code=rij.code,
-        naam=AFSPRAAK if rij.grondsoort is Grondsoort.AFSPRAAK else regel.naam,
-        voor=rij.voor,
-        uiterlijk=rij.uiterlijk,
-        begint_op=rij.begint_op,
-        verantwoordelijke=open_gids(werkplek.session).name(rij.verantwoordelijke_id),
-        melding_id=rij.melding_id,
-        grondsoort=Grondsoort.NORM if verzwijg else rij.grondsoort,
-        artikel=None if verzwijg else rij.artikel,
-        uitleg=zinnen,
-    )
-
-
-def _reads_klacht(werkplek: Werkplek, melding_id: UUID | None) -> bool:
-    """The place of receipt of a melding, and who handles its klacht, now or when it ended (§5)."""
-    eigen = werkplek.actor.organisatie_id
-    ontvangen = select(Melding.id).where(Melding.id == melding_id, Melding.loket_id == eigen)
-    behandelt = select(Antwoordplicht.id).where(
-        Antwoordplicht.melding_id == melding_id,
-        Antwoordplicht.organisatie_id == eigen,
-        Antwoordplicht.aard == Aard.KLACHT,
-        col(Antwoordplicht.tot).is_(None),
-    )
-    klacht = select(Klacht.id).where(Klacht.melding_id == melding_id, Klacht.organisatie_id == eigen)
-    feit = or_(ontvangen.exists(), behandelt.exists(), klacht.exists())
-    return bool(werkplek.session.execute(select(feit)).scalar_one())
 
 
 def terugkoppelingen(

@@ -1,10 +1,12 @@
 """Geschiedenis: the events of a casus in words, with the names of the parties filled in."""
 
 import json
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import col, select
 
+from app.domain.datum import datum_kort
 from app.domain.gebeurtenissen import GebeurtenisSoort as G
 from app.domain.termen import Gericht
 from app.models import Gebeurtenis, Medewerker
@@ -43,6 +45,8 @@ TITELS: dict[G, str] = {
     G.BERICHT_GESCHREVEN: "Een bericht aan de melder geschreven",
     G.CONTACT_GEWIJZIGD: "Contactgegevens van de melder gewijzigd",
     G.TERMIJN_AFGESPROKEN: "Een datum afgesproken met de melder",
+    G.TERMIJN_VERDAAGD: "Een datum is verzet{dagen}",
+    G.TERMIJN_VERSCHOVEN: "Een datum is verschoven door een vrije dag{dagen}",
     G.AFSLUITING_GEVRAAGD: "Afsluiten gevraagd; het loket wacht nog op terugkoppeling",
     G.MELDING_GESLOTEN: "Melding gesloten",
     G.CASUS_GESLOTEN: "Casus gesloten",
@@ -112,6 +116,7 @@ def history(
 def _title(soort: G, gegevens: dict[str, object], namen: dict[UUID, str]) -> str:
     invulling = {veld: _name(gegevens.get(veld), namen) for veld in PARTIJVELDEN}
     invulling["kenmerk"] = str(gegevens.get("kenmerk", ""))
+    invulling["dagen"] = _days(gegevens)
     aan_loket = gegevens.get("aan") == Gericht.LOKET
     bereikt = gegevens.get("bereikt", True)
     invulling["gericht"] = "Het loket" if aan_loket else "De melder"
@@ -125,6 +130,14 @@ def _title(soort: G, gegevens: dict[str, object], namen: dict[UUID, str]) -> str
 def _name(waarde: object, namen: dict[UUID, str]) -> str:
     gevonden = _uuid(waarde)
     return namen.get(UUID(gevonden), "een partij") if gevonden else "een partij"
+
+
+def _days(gegevens: dict[str, object]) -> str:
+    """``: van vr 20 november naar vr 4 december``; nothing where the dates are not for everybody."""
+    if "oud" not in gegevens:
+        return ""
+    oud, nieuw = (date.fromisoformat(str(gegevens[naam])) for naam in ("oud", "nieuw"))
+    return f": van {datum_kort(oud)} naar {datum_kort(nieuw)}"
 
 
 def _uuid(waarde: object) -> str | None:

@@ -11,9 +11,9 @@ from app.domain.toegang import Recht, rights
 from app.models import Casus, Melding, Termijn
 from app.queries.api_meldingen import CasusRef
 from app.queries.beelden import TermijnBeeld
-from app.queries.casusdelen import open_termijn
 from app.queries.lopend import is_running
 from app.queries.relaties import fact_values, join_facts, relation_facts, relations_of, select_from_casus
+from app.queries.termijnbeeld import open_termijn
 from app.queries.wat_nu import klacht_hidden
 from app.queries.werkplek import Werkplek
 

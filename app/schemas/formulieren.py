@@ -7,6 +7,8 @@ from uuid import UUID
 from app.domain import opdrachten as o
 from app.domain import termen as t
 from app.domain.errors import Veldfout
+from app.domain.termijnen.verdaging import Instemming, PostponeTermijn
+from app.domain.termijnen.wijziging import Verdagingsreden
 from app.schemas.invoer import Invoer
 
 _POSTCODE = re.compile(r"^[1-9][0-9]{3} ?[A-Za-z]{2}$")
@@ -204,6 +206,25 @@ def read_escalation(invoer: Invoer, casus_id: UUID) -> o.EscalateCasus:
         redencode=invoer.keuze("redencode", t.Escalatiereden, "Kies waarom u hulp vraagt.")
         or t.Escalatiereden.ANDERS,
         toelichting=invoer.lange_tekst("toelichting", "Schrijf kort wat er nodig is.") or "",
+    )
+
+
+def read_verdaging(invoer: Invoer, termijn_id: UUID) -> PostponeTermijn:
+    """The form that puts a date off; consent counts when its box is ticked."""
+    return PostponeTermijn(
+        termijn_id=termijn_id,
+        nieuwe_datum=invoer.datum("nieuweDatum", "Vul de nieuwe datum in.") or _NOOIT,
+        redencode=invoer.keuze("redencode", Verdagingsreden, "Kies waarom het niet op tijd lukt.")
+        or Verdagingsreden.ANDERS,
+        toelichting=invoer.lange_tekst("toelichting", "Leg in een paar woorden uit waarom.") or "",
+        instemming=_consent(invoer) if invoer.ja("instemmingGegeven") else None,
+    )
+
+
+def _consent(invoer: Invoer) -> Instemming:
+    return Instemming(
+        datum=invoer.datum("instemming.datum", "Vul in op welke dag er is ingestemd.") or _NOOIT,
+        wijze=invoer.keuze("instemming.wijze", t.Kanaal, "Kies hoe er is ingestemd.") or t.Kanaal.OVERIG,
     )
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from app.domain import berichttermen as b
 from app.domain import termen as t
 from app.domain.actor import OrganisatieSoort, Rol
+from app.domain.termijnen.wijziging import REDEN_TEKST, Wijzigingsoort
 
 #: Pairs and no mapping: members of different lists with the same value are equal as keys.
 WOORDEN: tuple[tuple[StrEnum, str], ...] = (
@@ -136,6 +137,10 @@ WOORDEN: tuple[tuple[StrEnum, str], ...] = (
     (b.Berichtmoment.ESCALATIE, "Hulp gevraagd"),
     (b.Berichtmoment.TERUGKOPPELING, "Bericht"),
     (b.Berichtmoment.OPGEVOLGD, "Andere organisatie"),
+    (b.Berichtmoment.VERDAAGD, "Antwoord komt later"),
+    *REDEN_TEKST.items(),
+    (Wijzigingsoort.VERDAGING, "verzet"),
+    (Wijzigingsoort.KALENDER, "verschoven door een vrije dag"),
     (t.OpvolgingStatus.VOORGESTELD, "wacht op bevestiging"),
     (t.OpvolgingStatus.BEVESTIGD, "bevestigd"),
     (t.OpvolgingStatus.UITGEVOERD, "uitgevoerd"),

@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from app.audit.gebeurtenissen import append
-from app.domain.berichten import Berichtgegevens, compose
+from app.domain.berichten import Berichtgegevens, Verzet, compose
 from app.domain.berichttermen import BerichtAan, Berichtmoment, BerichtStatus
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.termen import Voorkeurskanaal, Wijze
@@ -47,6 +47,9 @@ class Aankondiging:
     wijze: Wijze | None = None
     eigen_tekst: str | None = None
     volgende_datum: date | None = None
+    verzet: Verzet | None = None
+    #: The law asks for writing (Awb 9:11 lid 3): never by telephone alone.
+    schriftelijk: bool = False
 
 
 def announce(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, wat: Aankondiging) -> Bericht | None:
@@ -56,7 +59,7 @@ def announce(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, wat: Aanko
     """
     melding, melder = deel.melding, deel.melder
     persoon = werkplek.unseal_person(melding, persoon_plek("melder", melder.id), melder.persoon_verzegeld)
-    wijze = _way_to_tell(melder, persoon, wat.wijze)
+    wijze = _way_to_tell(melder, persoon, wat)
     if wijze is None:
         return None
     bericht = Bericht(
@@ -79,11 +82,13 @@ def announce(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, wat: Aanko
     return bericht
 
 
-def _way_to_tell(melder: Melder, persoon: dict[str, str], gekozen: Wijze | None) -> Wijze | None:
+def _way_to_tell(melder: Melder, persoon: dict[str, str], wat: Aankondiging) -> Wijze | None:
     """As the sender chose where this melder can be reached so, else by the own channel (I6)."""
-    eigen = WIJZE_BIJ_KANAAL.get(melder.voorkeurskanaal)
+    eigen, gekozen = WIJZE_BIJ_KANAAL.get(melder.voorkeurskanaal), wat.wijze
     if eigen is None or gekozen is Wijze.GEEN:
         return None
+    if wat.schriftelijk and eigen is Wijze.TELEFOON:
+        return Wijze.MAIL if persoon.get("email") else Wijze.BRIEF
     return gekozen if gekozen is not None and persoon.get(NODIG_VOOR[gekozen]) else eigen
 
 
@@ -194,6 +199,7 @@ def _seal_content(
             naam_melder=persoon.get("naam"),
             volgende_datum=wat.volgende_datum,
             eigen_tekst=wat.eigen_tekst,
+            verzet=wat.verzet,
         ),
     )
     return werkplek.seal_person(

@@ -6,7 +6,7 @@ they were stored with, and everything is put in one list.
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlmodel import Session
@@ -15,8 +15,8 @@ from app.domain.omgeving import Omgeving
 from app.domain.termijnen.bereken import bereken
 from app.domain.termijnen.regels import Grondsoort, RegelNotFoundError
 from app.domain.termijnen.uitleg import Uitleg
-from app.models import Termijn
-from app.queries.intern.controle import all_promises, broken_rules
+from app.domain.termijnen.wijziging import joins
+from app.queries.intern.controle import Rekening, all_promises, broken_rules
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,22 +40,25 @@ def check_invariants(session: Session, omgeving: Omgeving) -> list[Bevinding]:
     bevindingen |= {
         Bevinding("I5", rekening.onderwerp, fout)
         for rekening in all_promises(session)
-        for fout in _date_faults(rekening.termijn, omgeving)
+        for fout in _date_faults(rekening, omgeving)
     }
     return sorted(bevindingen, key=lambda b: (int(b.invariant[1:]), b.onderwerp, b.melding))
 
 
-def _date_faults(termijn: Termijn, omgeving: Omgeving) -> Iterator[str]:
+def _date_faults(rekening: Rekening, omgeving: Omgeving) -> Iterator[str]:
+    termijn = rekening.termijn
     try:
         uitleg = Uitleg.uit_json(json.loads(termijn.uitleg))
     except (ValueError, KeyError, TypeError):
         yield f"De uitleg van termijn {termijn.code} is niet te lezen."
         return
     rij = (termijn.code, termijn.variant, termijn.begint_op, termijn.uiterlijk, termijn.grondsoort)
-    if rij != (uitleg.code, uitleg.variant, uitleg.begint_op, uitleg.uiterlijk, uitleg.grondsoort):
+    if rij != (uitleg.code, uitleg.variant, uitleg.begint_op, uitleg.einde, uitleg.grondsoort):
         yield f"De uitleg van termijn {termijn.code} hoort niet bij haar datum."
-    elif not _adds_up(uitleg, omgeving):
+    elif not _adds_up(replace(uitleg, wijzigingen=()), omgeving):
         yield f"De datum van termijn {termijn.code} volgt niet uit haar uitleg."
+    elif uitleg.wijzigingen != rekening.wijzigingen or not joins(uitleg.uiterlijk, uitleg.wijzigingen):
+        yield f"De datum van termijn {termijn.code} is verzet zonder dat elke stap is vastgelegd."
 
 
 def _adds_up(uitleg: Uitleg, omgeving: Omgeving) -> bool:

@@ -14,6 +14,8 @@ from app.domain.errors import RefusedError
 from app.domain.termen import MeldingStatus, TermijnStatus, Vervalreden
 from app.domain.termijnen.bereken import bereken
 from app.domain.termijnen.regels import Eenheid, Grondsoort, Termijncode, TermijnVoor, Variant
+from app.domain.termijnen.uitleg import Uitleg
+from app.domain.termijnen.wijziging import Wijziging
 from app.models import Casus, Melder, Melding, Termijn
 from app.queries.dossier import Dossier, MeldingDeel
 from app.queries.werkplek import Werkplek
@@ -58,9 +60,10 @@ def open_termijn(werkplek: Werkplek, belofte: Belofte) -> Termijn:
         periode=belofte.periode,
         begint_op=belofte.begint_op,
         uiterlijk=berekend.uiterlijk,
+        wettelijk_uiterlijk=berekend.uiterlijk if regel.atw else None,
         grondsoort=regel.grondsoort,
         artikel=regel.artikel,
-        uitleg=json.dumps(berekend.uitleg.naar_json(), ensure_ascii=False, sort_keys=True),
+        uitleg=store_uitleg(berekend.uitleg),
         gemaakt_op=werkplek.omgeving.now,
     )
     werkplek.session.add(termijn)
@@ -164,6 +167,19 @@ def promise_date(werkplek: Werkplek, dossier: Dossier, belofte: Belofte, op: dat
     termijn.uitleg = json.dumps(uitleg, ensure_ascii=False, sort_keys=True)
     termijn.uiterlijk = op
     return termijn
+
+
+def move_date(termijn: Termijn, uitleg: Uitleg, wijziging: Wijziging) -> None:
+    """The date as it stands now, with the move in its explanation; a legal end moves along."""
+    termijn.uiterlijk = wijziging.naar
+    if termijn.wettelijk_uiterlijk is not None:
+        termijn.wettelijk_uiterlijk = wijziging.naar
+    termijn.uitleg = store_uitleg(uitleg.moved(wijziging))
+
+
+def store_uitleg(uitleg: Uitleg) -> str:
+    """An explanation as it is stored with a promise."""
+    return json.dumps(uitleg.naar_json(), ensure_ascii=False, sort_keys=True)
 
 
 def settle_pointers(dossier: Dossier) -> None:

@@ -31,6 +31,8 @@ VERVULT: dict[TerugkoppelingSoort, frozenset[Termijncode]] = {
 #: A promise made to this melder in person is kept by a message with content.
 HOUDT_AFSPRAAK = frozenset({S.EERSTE_CONTACT, S.INHOUDELIJK, S.FORMEEL_ANTWOORD, S.TUSSENBERICHT})
 SOORT_BIJ_MOMENT = {Berichtmoment.ONTVANGSTBEVESTIGING: S.ONTVANGSTBEVESTIGING}
+#: Telling that a date moved starts no new one: the date that was told is the one that counts.
+BEGINT_NIETS = frozenset({Berichtmoment.VERDAAGD})
 KANAAL_BIJ_WIJZE = {
     Wijze.MAIL: Kanaal.MAIL,
     Wijze.BRIEF: Kanaal.BRIEF,
@@ -39,7 +41,14 @@ KANAAL_BIJ_WIJZE = {
 
 
 def told_melder(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, rij: Terugkoppeling) -> None:
-    """The melder heard something: fulfil what the speaker promised, and start its next date (I4).
+    """The melder heard something: fulfil what the speaker promised, and start its next date (I4)."""
+    keep_promises(werkplek, dossier, deel, rij)
+    stemmen = voices(werkplek, dossier, deel)
+    restart_tussenbericht(werkplek, dossier, deel, stemmen, rij.gedaan_op)
+
+
+def keep_promises(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, rij: Terugkoppeling) -> None:
+    """Fulfil what the speaker promised and what was said now.
 
     A contact of one party never keeps the promise of another; only a receipt that is sent late does,
     for it says just what was promised. Who was spoken to or written by post, is reached again.
@@ -60,7 +69,6 @@ def told_melder(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, rij: Te
         for bericht in pending_berichten(werkplek.session, casus.id):
             if bericht.moment is Berichtmoment.ONTVANGSTBEVESTIGING and bericht.melding_id == deel.melding.id:
                 drop(werkplek, casus, bericht)
-    restart_tussenbericht(werkplek, dossier, deel, stemmen, rij.gedaan_op)
 
 
 def record_sent(werkplek: Werkplek, dossier: Dossier, bericht: Bericht) -> None:
@@ -84,7 +92,8 @@ def record_sent(werkplek: Werkplek, dossier: Dossier, bericht: Bericht) -> None:
     rij = _terugkoppeling_of(werkplek, deel.melding, bericht)
     werkplek.session.add(rij)
     if deel.is_open:
-        told_melder(werkplek, dossier, deel, rij)
+        houd = keep_promises if bericht.moment in BEGINT_NIETS else told_melder
+        houd(werkplek, dossier, deel, rij)
         if bericht.afspraak_op is not None and bericht.afspraak_op >= rij.gedaan_op:
             promise_contact(werkplek, dossier, deel, rij.gedaan_op, bericht.afspraak_op)
     record(werkplek, dossier, deel.casus_ids, event)

@@ -97,6 +97,16 @@ def test_the_forms_of_a_melding(bezoek: Bezoek, dossier: Dossier) -> None:
     visit(vws, *sorted(set(links)))
 
 
+def test_a_promise_and_the_form_that_puts_it_off(bezoek: Bezoek, dossier: Dossier) -> None:
+    vws = bezoek("vws")
+    vws.goto(f"/casussen/{dossier.eigen}")
+    link = vws.locator("main a[href*='/termijnen/']").first.get_attribute("href") or ""
+    visit(vws, link)
+    handen.press(vws, "Verzet de datum")
+    handen.errors(vws)
+    check_widths(vws)
+
+
 def test_the_intake_empty_and_with_mistakes(bezoek: Bezoek) -> None:
     vws = bezoek("vws")
     visit(vws, "/meldingen/nieuw")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.berichten import Berichtgegevens, compose
+from app.domain.berichten import Berichtgegevens, Verzet, compose
 from app.domain.berichttermen import Berichtmoment
 
 GEGEVENS = Berichtgegevens(
@@ -15,6 +15,7 @@ GEGEVENS = Berichtgegevens(
     naam_melder="Dorien Voorbeeld",
     volgende_datum=date(2026, 11, 6),
     eigen_tekst="Ik belde u vanmorgen.",
+    verzet=Verzet("uw vraag", date(2026, 11, 24), date(2026, 12, 1), "het uitzoeken kost meer tijd"),
 )
 
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from app.domain.termijnen.kalender import Kalender
 from app.domain.termijnen.regels import Eenheid, Regel
 from app.domain.termijnen.uitleg import Uitleg
+from app.domain.termijnen.wijziging import Wijzigingsoort
 
 #: Atw art. 4: longer terms are outside that law.
 ATW_LANGSTE = {Eenheid.KALENDERDAGEN: 90, Eenheid.WEKEN: 12, Eenheid.MAANDEN: 3}
@@ -59,6 +60,14 @@ def uiterste_verdaging(regel: Regel, uitleg: Uitleg, kalender: Kalender) -> date
         return uitleg.uiterlijk
     einde = _tel_op(uitleg.ruw_einde, regel.verdaging_lengte, regel.verdaging_eenheid, kalender)
     return kalender.eerstvolgende_werkdag(einde)
+
+
+def einde_volgens(regel: Regel, uitleg: Uitleg, kalender: Kalender) -> date:
+    """The end of a legal term by this calendar: computed again, or the day it was put off to (Atw art. 1)."""
+    verdaagd = [w.naar for w in uitleg.wijzigingen if w.soort is Wijzigingsoort.VERDAGING]
+    if verdaagd:
+        return kalender.eerstvolgende_werkdag(verdaagd[-1])
+    return bereken(regel, uitleg.begint_op, kalender).uiterlijk
 
 
 def _tel_op(begin: date, lengte: int, eenheid: Eenheid, kalender: Kalender) -> date:

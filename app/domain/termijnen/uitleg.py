@@ -1,7 +1,7 @@
 """Uitleg: why a date is that date, as facts to store and as plain Dutch for the screen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypedDict
 
@@ -14,6 +14,7 @@ from app.domain.datum import (
     werkdagen_tekst,
 )
 from app.domain.termijnen.regels import Eenheid, Grondsoort, Termijncode, Variant
+from app.domain.termijnen.wijziging import Wijziging, WijzigingJson, wijziging_zin
 
 WEEKEND = frozenset({"zaterdag", "zondag"})
 LENGTE_TEKST = {
@@ -44,6 +45,7 @@ class UitlegJson(TypedDict):
     overgeslagen: list[OvergeslagenJson]
     grondsoort: str
     artikel: str | None
+    wijzigingen: list[WijzigingJson]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,7 @@ class Uitleg:
     """The facts behind one date. ``ruw_einde`` is the end before it moved on to a werkdag.
 
     ``overgeslagen`` holds, in order, the days that made the date later, each with its reason.
+    ``uiterlijk`` is the date as it was computed; ``wijzigingen`` says how it moved since.
     """
 
     code: Termijncode
@@ -65,6 +68,16 @@ class Uitleg:
     overgeslagen: tuple[tuple[date, str], ...]
     grondsoort: Grondsoort
     artikel: str | None
+    wijzigingen: tuple[Wijziging, ...] = ()
+
+    @property
+    def einde(self) -> date:
+        """The date as it stands now."""
+        return self.wijzigingen[-1].naar if self.wijzigingen else self.uiterlijk
+
+    def moved(self, wijziging: Wijziging) -> "Uitleg":
+        """The same explanation with one move more."""
+        return replace(self, wijzigingen=(*self.wijzigingen, wijziging))
 
     @property
     def is_verlengd(self) -> bool:
@@ -88,6 +101,7 @@ class Uitleg:
             "overgeslagen": [{"datum": dag.isoformat(), "reden": reden} for dag, reden in self.overgeslagen],
             "grondsoort": self.grondsoort.value,
             "artikel": self.artikel,
+            "wijzigingen": [wijziging.naar_json() for wijziging in self.wijzigingen],
         }
 
     @classmethod
@@ -107,12 +121,18 @@ class Uitleg:
             overgeslagen=_overgeslagen(json["overgeslagen"]),
             grondsoort=Grondsoort(str(json["grondsoort"])),
             artikel=None if artikel is None else str(artikel),
+            wijzigingen=_wijzigingen(json.get("wijzigingen", [])),
         )
 
 
 def als_zinnen(uitleg: Uitleg) -> str:
-    """One to three plain Dutch sentences that answer "Waarom deze datum?"."""
-    zinnen = (_zin_regel(uitleg), _zin_overgeslagen(uitleg), _zin_einde(uitleg))
+    """Plain Dutch sentences that answer "Waarom deze datum?": one to three, and one for every move since."""
+    zinnen = (
+        _zin_regel(uitleg),
+        _zin_overgeslagen(uitleg),
+        _zin_einde(uitleg),
+        *(wijziging_zin(wijziging) for wijziging in uitleg.wijzigingen),
+    )
     return " ".join(zin for zin in zinnen if zin)
 
 
@@ -124,6 +144,12 @@ def _overgeslagen(waarde: object) -> tuple[tuple[date, str], ...]:
     if not isinstance(waarde, list):
         raise ValueError("Overgeslagen dagen zijn een lijst.")
     return tuple((_datum(dag["datum"]), str(dag["reden"])) for dag in waarde)
+
+
+def _wijzigingen(waarde: object) -> tuple[Wijziging, ...]:
+    if not isinstance(waarde, list):
+        raise ValueError("Wijzigingen zijn een lijst.")
+    return tuple(Wijziging.uit_json(wijziging) for wijziging in waarde)
 
 
 def _zin_regel(uitleg: Uitleg) -> str:
@@ -154,7 +180,8 @@ def _zin_overgeslagen(uitleg: Uitleg) -> str:
 
 
 def _zin_einde(uitleg: Uitleg) -> str:
-    return f"De laatste dag is {datum_lang(uitleg.uiterlijk)}."
+    werkwoord = "was eerst" if uitleg.wijzigingen else "is"
+    return f"De laatste dag {werkwoord} {datum_lang(uitleg.uiterlijk)}."
 
 
 def _vrije_dagen_tekst(uitleg: Uitleg) -> str:

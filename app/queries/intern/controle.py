@@ -5,15 +5,20 @@ database refuses them; the check looks anyway: a restored backup or a hand on th
 Each statement gives the kenmerk of what is wrong and no personal data; nothing is read row by row.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy import Date, bindparam, text
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
-from app.models import Casus, Melding, Termijn
+from app.domain.omgeving import local_date
+from app.domain.termijnen.wijziging import Wijziging
+from app.models import Casus, Melding, Termijn, Termijnwijziging
 from app.queries.intern.controle_afloop import AFLOOP
 from app.queries.intern.controle_belofte import BELOFTE
 from app.queries.intern.controle_eigendom import EIGENDOM
@@ -34,10 +39,11 @@ class Treffer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rekening:
-    """A stored promise, to compute its date again."""
+    """A stored promise with every move of its date, to compute it again."""
 
     termijn: Termijn
     onderwerp: str
+    wijzigingen: tuple[Wijziging, ...] = ()
 
 
 def broken_rules(session: Session, vandaag: date) -> Iterator[Treffer]:
@@ -59,5 +65,35 @@ def all_promises(session: Session) -> Iterator[Rekening]:
         .outerjoin(Casus, col(Casus.id) == col(Termijn.casus_id))
         .execution_options(yield_per=PER_KEER)
     )
+    verzet = _moves(session)
     for termijn, melding, casus in session.exec(query):
-        yield Rekening(termijn, melding or casus)
+        yield Rekening(termijn, melding or casus, verzet.get(termijn.id, ()))
+
+
+def _moves(session: Session) -> dict[UUID, tuple[Wijziging, ...]]:
+    """Every move of every date, in order; few promises ever move."""
+    kolommen = (
+        col(Termijnwijziging.termijn_id),
+        col(Termijnwijziging.soort),
+        col(Termijnwijziging.van),
+        col(Termijnwijziging.naar),
+        col(Termijnwijziging.op),
+        col(Termijnwijziging.redencode),
+        col(Termijnwijziging.instemming_op),
+        col(Termijnwijziging.dag),
+    )
+    per: dict[UUID, list[Wijziging]] = defaultdict(list)
+    query = sa_select(*kolommen).order_by(kolommen[0], col(Termijnwijziging.nummer))
+    for termijn_id, soort, van, naar, op, reden, instemming_op, dag in session.execute(query):
+        per[termijn_id].append(
+            Wijziging(
+                soort=soort,
+                van=van,
+                naar=naar,
+                op=local_date(op),
+                reden=reden,
+                instemming_op=instemming_op,
+                dag=dag,
+            )
+        )
+    return {termijn_id: tuple(stappen) for termijn_id, stappen in per.items()}

@@ -85,6 +85,9 @@ BELOFTE: tuple[Controleregel, ...] = (
         WHERE t.periode = 1 AND t.begint_op <> m.ontvangen_op AND (t.code IN
           ('ontvangstbevestiging', 'antwoord_melder', 'spoed', 'klacht_afhandelen')
           OR (t.code = 'eerste_contact' AND t.variant = 'na_ontvangst'))"""),
+    Controleregel("I5", "Wat de wet als laatste dag geeft, wordt nooit later beloofd.", """
+        SELECT coalesce(m.kenmerk, c.kenmerk) FROM termijn t LEFT JOIN melding m ON m.id = t.melding_id
+        LEFT JOIN casus c ON c.id = t.casus_id WHERE t.uiterlijk > t.wettelijk_uiterlijk"""),
     Controleregel("I5", "Een melding begint elke klok één keer per periode.", """
         SELECT m.kenmerk FROM termijn t JOIN melding m ON m.id = t.melding_id
         WHERE t.code IN ('ontvangstbevestiging', 'antwoord_melder', 'spoed')

@@ -7,16 +7,21 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from app.audit.leeslog import Leesactie
-from app.dependencies import LeeslogDep, LeesWerkplekDep
+from app.dependencies import LeeslogDep, LeesWerkplekDep, TerugkoppelWerkplekDep
 from app.domain.termen import TermijnStatus
 from app.domain.termijnen.regels import Termijncode, TermijnVoor
-from app.queries.api_termijnen import TermijnFilter, list_termijnen
-from app.routers.api.antwoorden import answer
+from app.queries.api_termijnen import TermijnFilter, find_termijn, list_termijnen
+from app.routers.api.antwoorden import HandelingDep, Over, answer, as_id, carry_out, made
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
 from app.schemas.api.basis import Datum, Kenmerk
 from app.schemas.api.beelden import termijn_row_out
+from app.schemas.api.invoer_termijn import VerdagingIn
 from app.schemas.api.lijsten import TermijnLijst
+from app.schemas.api.uitvoer import TermijnRijUit
+from app.services.idempotentie import Resultaat
+from app.services.verdaging import postpone_termijn
 
+WAT = "Deze termijn"
 router = APIRouter(prefix="/termijnen", tags=["termijnen"])
 
 
@@ -51,3 +56,29 @@ def list_promises(
     antwoord = answer(TermijnLijst(items=[termijn_row_out(rij) for rij in bladzijde], volgende=volgende))
     antwoord.headers.update(link_header(request, volgende))
     return antwoord
+
+
+@router.get("/{id}", response_model=TermijnRijUit)
+def get_promise(werkplek: LeesWerkplekDep, leeslog: LeeslogDep, id: str) -> Response:  # as in the contract
+    """Eén belofte: waarom die datum, en hoe hij is verzet."""
+    rij = find_termijn(werkplek, as_id(id, WAT))
+    leeslog.noteer(werkplek, Leesactie.LEZEN, "termijn", [rij.beeld.id])
+    return answer(termijn_row_out(rij))
+
+
+@router.post("/{id}/verdagingen", response_model=TermijnRijUit, status_code=201)
+def postpone(
+    werkplek: TerugkoppelWerkplekDep,
+    handeling: HandelingDep,
+    id: str,  # as in the contract
+    invoer: VerdagingIn,
+) -> Response:
+    """Verzet een datum: één keer, of verder met instemming. De melder krijgt bericht."""
+    termijn_id = as_id(id, WAT)
+
+    def act() -> Resultaat:
+        verdaagd = postpone_termijn(werkplek, invoer.to_command(termijn_id))
+        uit = termijn_row_out(find_termijn(werkplek, termijn_id))
+        return made(uit, f"/termijnen/{termijn_id}", Over(verdaagd.casus_id))
+
+    return carry_out(werkplek, handeling, act)

@@ -51,6 +51,7 @@ GEDAAN: dict[str, tuple[str, str]] = {
     "geregistreerd": ("De melding staat erin.", "Hieronder ziet u wie wanneer iets moet doen."),
     "teruggekoppeld": ("Vastgelegd.", "Onder Beloften ziet u wanneer de melder weer iets hoort."),
     "loket": ("Het loket is ingelicht.", "Dit telt mee voor de termijn."),
+    "verdaagd": ("De datum is verzet.", "Bij de belofte staat waarom, en wat eerst de datum was."),
     "behandelaar": ("De behandelaar is gewijzigd.", ""),
     "aangevuld": ("Aangevuld.", "De eigen woorden van de melder zijn niet veranderd."),
     "toekomst": ("Vastgelegd.", "Het vangnet noemt deze jeugdige niet meer."),

@@ -7,7 +7,20 @@ from pydantic import Field, field_validator
 
 from app.domain import termen as t
 from app.domain.termijnen.regels import Grondsoort, Termijncode, TermijnVoor
+from app.domain.termijnen.wijziging import Verdagingsreden, Wijzigingsoort
 from app.schemas.api.basis import PartijUit, PersoonUit, RefUit, Uitvoer
+
+
+class WijzigingUit(Uitvoer):
+    """One move of a date: put off, or moved by a decreed day."""
+
+    soort: Wijzigingsoort
+    van: date
+    naar: date
+    op: date
+    redencode: Verdagingsreden | None = Field(validation_alias="reden")
+    instemming_op: date | None
+    dag: date | None
 
 
 class TermijnUit(Uitvoer):
@@ -20,6 +33,8 @@ class TermijnUit(Uitvoer):
     voor: TermijnVoor
     begint_op: date
     uiterlijk: date
+    wettelijk_uiterlijk: date | None
+    wijzigingen: list[WijzigingUit] = Field(validation_alias="verzet")
     grond: Grondsoort = Field(validation_alias="grondsoort")
     artikel: str | None
     uitleg: str

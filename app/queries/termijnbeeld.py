@@ -1,0 +1,172 @@
+"""Termijnbeeld: a promise in words, why it is that date, how it moved, and who may put it off (I5, I9)."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import and_, or_
+from sqlmodel import Session, col, select
+
+from app.domain.errors import NotVisibleError
+from app.domain.omgeving import local_date
+from app.domain.termen import Aard, Kanaal
+from app.domain.termijnen.regels import Grondsoort, Variant
+from app.domain.termijnen.uitleg import Uitleg, als_zinnen
+from app.domain.termijnen.verdaging import Termijnstand, standing
+from app.domain.termijnen.wijziging import Verdagingsreden, Wijzigingsoort
+from app.domain.toegang import Recht
+from app.kluis import Plek
+from app.models import Antwoordplicht, Casus, Klacht, Medewerker, Melding, Termijn, Termijnwijziging
+from app.queries.beelden import TermijnBeeld
+from app.queries.gids import open_gids
+from app.queries.lopend import is_running
+from app.queries.wat_nu import klacht_hidden
+from app.queries.werkplek import Werkplek
+
+AFSPRAAK = "Afspraak met de melder"
+
+
+@dataclass(frozen=True, slots=True)
+class WijzigingBeeld:
+    """One move of a date, with who did it; the words only for who may read them."""
+
+    soort: Wijzigingsoort
+    van: date
+    naar: date
+    op: date
+    door: str
+    reden: Verdagingsreden | None
+    toelichting: str | None
+    instemming_op: date | None
+    instemming_wijze: Kanaal | None
+    dag: date | None
+
+
+def termijnen(werkplek: Werkplek, casus_id: UUID, melding_ids: Sequence[UUID]) -> tuple[TermijnBeeld, ...]:
+    """Open promises of a casus and of these meldingen, first date first, each with its reason."""
+    query = (
+        select(Termijn)
+        .where(
+            is_running(),
+            or_(
+                col(Termijn.melding_id).in_(melding_ids),
+                and_(col(Termijn.melding_id).is_(None), col(Termijn.casus_id) == casus_id),
+            ),
+            klacht_hidden(werkplek),
+        )
+        .order_by(col(Termijn.uiterlijk), col(Termijn.id))
+    )
+    return tuple(
+        open_termijn(werkplek, termijn)
+        for termijn in werkplek.session.exec(query)
+        if termijn.casus_id in (casus_id, None)
+    )
+
+
+def open_termijn(werkplek: Werkplek, rij: Termijn) -> TermijnBeeld:
+    """A promise in words. That a receipt is due by the law on complaints stays with who handles it.
+
+    Not with who owes the receipt: that moves with the casus, the klacht does not.
+    """
+    uitleg = read_uitleg(rij)
+    verzwijg = rij.variant == Variant.KLACHT and not _reads_klacht(werkplek, rij.melding_id)
+    variant = None if verzwijg else Variant(rij.variant)
+    regel = werkplek.omgeving.regels.regel(rij.code, rij.begint_op, variant)
+    return TermijnBeeld(
+        id=rij.id,
+        code=rij.code,
+        naam=AFSPRAAK if rij.grondsoort is Grondsoort.AFSPRAAK else regel.naam,
+        voor=rij.voor,
+        uiterlijk=rij.uiterlijk,
+        wettelijk_uiterlijk=None if verzwijg else rij.wettelijk_uiterlijk,
+        begint_op=rij.begint_op,
+        verantwoordelijke=open_gids(werkplek.session).name(rij.verantwoordelijke_id),
+        melding_id=rij.melding_id,
+        grondsoort=Grondsoort.NORM if verzwijg else rij.grondsoort,
+        artikel=None if verzwijg else rij.artikel,
+        uitleg="" if verzwijg else als_zinnen(uitleg),
+        verzet=() if verzwijg else uitleg.wijzigingen,
+        kan_later=regel.verdaging_lengte > 0,
+    )
+
+
+def read_uitleg(rij: Termijn) -> Uitleg:
+    """The explanation that is stored with a promise."""
+    return Uitleg.uit_json(json.loads(rij.uitleg))
+
+
+def standing_of(werkplek: Werkplek, termijn_id: UUID) -> Termijnstand:
+    """The same for a promise that was shown to this actor already."""
+    return termijn_standing(
+        werkplek, werkplek.session.exec(select(Termijn).where(Termijn.id == termijn_id)).one()
+    )
+
+
+def termijn_standing(werkplek: Werkplek, rij: Termijn) -> Termijnstand:
+    """How a promise stands for the rules of verdaging."""
+    regel = werkplek.omgeving.regels.regel(rij.code, rij.begint_op, Variant(rij.variant))
+    return standing(regel, rij.voor, read_uitleg(rij), werkplek.omgeving.kalender)
+
+
+def place_of_termijn(session: Session, termijn_id: UUID) -> tuple[UUID | None, UUID | None]:
+    """The melding and the casus a promise belongs to; at least one of them."""
+    rij = session.execute(
+        select(col(Termijn.melding_id), col(Termijn.casus_id)).where(col(Termijn.id) == termijn_id)
+    ).first()
+    if rij is None:
+        raise NotVisibleError("Deze termijn")
+    return rij[0], rij[1]
+
+
+def wijzigingen(werkplek: Werkplek, termijn_id: UUID, rechten: frozenset[Recht]) -> list[WijzigingBeeld]:
+    """How a date moved, oldest first, by whom; the words for who reads the dossier or wrote them."""
+    query = (
+        select(Termijnwijziging, Melding, Casus, col(Medewerker.naam))
+        .join(Termijn, col(Termijn.id) == col(Termijnwijziging.termijn_id))
+        .outerjoin(Melding, col(Melding.id) == col(Termijn.melding_id))
+        .outerjoin(Casus, col(Casus.id) == col(Termijn.casus_id))
+        .outerjoin(Medewerker, col(Medewerker.id) == col(Termijnwijziging.medewerker_id))
+        .where(col(Termijnwijziging.termijn_id) == termijn_id)
+        .order_by(col(Termijnwijziging.nummer))
+    )
+    gids = open_gids(werkplek.session)
+    beelden = []
+    for rij, melding, casus, naam in werkplek.session.execute(query):
+        eigen = rij.organisatie_id == werkplek.actor.organisatie_id
+        tekst = None
+        if Recht.DOSSIER in rechten or eigen:
+            plek = Plek("termijnwijziging", rij.id, "toelichting")
+            tekst = werkplek.unseal(melding or casus, plek, rij.toelichting_verzegeld)
+        door = [naam, gids.name(rij.organisatie_id).korte_naam]
+        beelden.append(
+            WijzigingBeeld(
+                soort=rij.soort,
+                van=rij.van,
+                naar=rij.naar,
+                op=local_date(rij.op),
+                door=", ".join(deel for deel in door if deel),
+                reden=rij.redencode,
+                toelichting=tekst,
+                instemming_op=rij.instemming_op,
+                instemming_wijze=rij.instemming_wijze,
+                dag=rij.dag,
+            )
+        )
+    return beelden
+
+
+def _reads_klacht(werkplek: Werkplek, melding_id: UUID | None) -> bool:
+    """The place of receipt of a melding, and who handles its klacht, now or when it ended (§5)."""
+    eigen = werkplek.actor.organisatie_id
+    ontvangen = select(Melding.id).where(Melding.id == melding_id, Melding.loket_id == eigen)
+    behandelt = select(Antwoordplicht.id).where(
+        Antwoordplicht.melding_id == melding_id,
+        Antwoordplicht.organisatie_id == eigen,
+        Antwoordplicht.aard == Aard.KLACHT,
+        col(Antwoordplicht.tot).is_(None),
+    )
+    klacht = select(Klacht.id).where(Klacht.melding_id == melding_id, Klacht.organisatie_id == eigen)
+    feit = or_(ontvangen.exists(), behandelt.exists(), klacht.exists())
+    return bool(werkplek.session.execute(select(feit)).scalar_one())
