@@ -59,7 +59,7 @@ def _ask_everything(werkplek: Werkplek) -> None:
     casusdelen.meldingen(werkplek, NIEMAND)
     termijnbeeld.termijnen(werkplek, NIEMAND, [NIEMAND])
     casusdelen.terugkoppelingen(werkplek, [], frozenset())
-    casusdelen.waiting_messages(werkplek, NIEMAND, "")
+    casusdelen.messages_of(werkplek, NIEMAND, "")
     history(werkplek, NIEMAND)
 
 

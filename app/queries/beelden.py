@@ -5,7 +5,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from app.domain.actor import OrganisatieSoort
-from app.domain.berichttermen import BerichtAan, Berichtmoment
 from app.domain.termen import (
     Aard,
     CasusStatus,
@@ -30,6 +29,7 @@ from app.domain.termen import (
 from app.domain.termijnen.regels import Grondsoort, Termijncode, TermijnVoor
 from app.domain.termijnen.wijziging import Wijziging
 from app.domain.toegang import Recht
+from app.queries.berichtbeelden import BerichtBeeld
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,28 +136,6 @@ class TerugkoppelingBeeld:
     uitkomst: LoketUitkomst | None
     acties: tuple[str, ...]
     inhoud: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class BerichtBeeld:
-    """A message and how far it is."""
-
-    id: UUID
-    moment: Berichtmoment
-    aan: BerichtAan
-    wijze: Wijze
-    status: str
-    aangemaakt_op: datetime
-    afgedaan_op: datetime | None
-    melding_id: UUID | None
-    casus_kenmerk: str
-    #: Name of the organisatie it is for; none for the melder.
-    ontvanger: str | None = None
-    onderwerp: str | None = None
-    tekst: str | None = None
-    adres: str | None = None
-    #: Whether this actor may read the words; without a text they were destroyed.
-    leesbaar: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

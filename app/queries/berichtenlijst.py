@@ -8,13 +8,14 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_
 from sqlmodel import col, select
 
 from app.domain.actor import Actor, Teamtoegang
-from app.domain.berichttermen import NOG_TE_VERTELLEN, BerichtAan, BerichtStatus
+from app.domain.berichttermen import NOG_TE_VERTELLEN, VRAAGT_AANDACHT, BerichtAan, BerichtStatus
 from app.domain.errors import NotPermittedError, NotVisibleError
-from app.domain.termen import CasusStatus
+from app.domain.termen import CasusStatus, Wijze
 from app.domain.toegang import Recht, rights
 from app.kluis import Plek
 from app.models import Bericht, Bezorgpoging, Casus, Eigenaarschap, Melder, Melding, Organisatie
-from app.queries.beelden import BerichtBeeld
+from app.queries.berichtbeelden import BerichtBeeld, PogingBeeld, view_of
+from app.queries.gids import open_gids
 from app.queries.relaties import caught_by, is_treated, relations
 from app.queries.werkplek import Werkplek, persoon_plek
 
@@ -90,22 +91,52 @@ def list_berichten(
     werkplek: Werkplek, status: BerichtStatus, na: UUID | None, limit: int = 25
 ) -> tuple[list[BerichtBeeld], UUID | None]:
     """One page of the own messages, oldest first while waiting, and where the next page starts."""
+    return _list(werkplek, frozenset({status}), na, limit)
+
+
+def list_attention(
+    werkplek: Werkplek, na: UUID | None, limit: int = 25
+) -> tuple[list[BerichtBeeld], UUID | None]:
+    """What failed, is uncertain or came back: somebody has to look at it."""
+    return _list(werkplek, VRAAGT_AANDACHT, na, limit)
+
+
+def list_letters(werkplek: Werkplek, limit: int = 100) -> list[BerichtBeeld]:
+    """The letters that this person may print and post now, oldest first."""
+    query = (
+        select(Bericht, Casus)
+        .join(Casus, col(Casus.id) == col(Bericht.casus_id))
+        .where(
+            in_outbox(werkplek), Bericht.status == BerichtStatus.TE_VERSTUREN, Bericht.wijze == Wijze.BRIEF
+        )
+        .order_by(col(Bericht.id))
+        .limit(limit)
+    )
+    rijen = werkplek.session.exec(query).all()
+    return [
+        view_of(bericht, casus.kenmerk) for bericht, casus in rijen if _may_open(werkplek, bericht, casus)
+    ]
+
+
+def _list(
+    werkplek: Werkplek, statussen: frozenset[BerichtStatus], na: UUID | None, limit: int
+) -> tuple[list[BerichtBeeld], UUID | None]:
     query = (
         select(Bericht, Casus.kenmerk, col(Organisatie.korte_naam))
         .join(Casus, col(Casus.id) == col(Bericht.casus_id))
         .outerjoin(Organisatie, col(Organisatie.id) == col(Bericht.aan_organisatie_id))
-        .where(in_outbox(werkplek), Bericht.status == status)
+        .where(in_outbox(werkplek), col(Bericht.status).in_(statussen))
     )
     if na is not None:
         query = query.where(col(Bericht.id) > na)
     rijen = werkplek.session.exec(query.order_by(col(Bericht.id)).limit(limit + 1)).all()
     volgende = rijen[limit - 1][0].id if len(rijen) > limit else None
-    beelden = [replace(_view(bericht, kenmerk), ontvanger=naam) for bericht, kenmerk, naam in rijen[:limit]]
+    beelden = [replace(view_of(bericht, kenmerk), ontvanger=naam) for bericht, kenmerk, naam in rijen[:limit]]
     return beelden, volgende
 
 
 def load_bericht(werkplek: Werkplek, bericht_id: UUID) -> BerichtBeeld:
-    """One message with its text, to print or read aloud; the address as long as it must be sent.
+    """One message with its text and every attempt; the address as long as it must be told.
 
     Who passed the casus on sees that it was sent, not the words.
     """
@@ -119,31 +150,43 @@ def load_bericht(werkplek: Werkplek, bericht_id: UUID) -> BerichtBeeld:
     if rij is None:
         raise NotVisibleError("Dit bericht")
     bericht, casus, melding, melder = rij
+    beeld = replace(view_of(bericht, casus.kenmerk), bezorging=_attempts(werkplek, bericht.id))
     if not _may_open(werkplek, bericht, casus):
-        return _view(bericht, casus.kenmerk)
-    houder = melding if bericht.aan is BerichtAan.MELDER else casus
+        return beeld
+    naar_melder = bericht.aan is BerichtAan.MELDER
+    houder = melding if naar_melder else casus
     inhoud = werkplek.unseal_person(houder, Plek("bericht", bericht.id, "inhoud"), bericht.inhoud_verzegeld)
-    wacht = bericht.aan is BerichtAan.MELDER and bericht.status in NOG_TE_VERTELLEN
-    adres = _address(werkplek, melding, melder) if wacht else None
+    wacht = naar_melder and bericht.status is not BerichtStatus.VERSTUURD
+    adres, veilig = _address(werkplek, melding, melder) if wacht else (None, None)
+    gids = open_gids(werkplek.session)
+    naar = bericht.aan_organisatie_id
     return replace(
-        _view(bericht, casus.kenmerk),
+        beeld,
+        ontvanger=gids.name(naar).naam if naar else None,
+        afzender=gids.name(bericht.organisatie_id).naam,
         onderwerp=inhoud.get("onderwerp"),
         tekst=inhoud.get("tekst"),
         adres=adres,
+        veilig_bereiken=veilig,
         leesbaar=True,
     )
 
 
-def _address(werkplek: Werkplek, melding: Melding, melder: Melder) -> str | None:
-    """Name and postal address for a letter; a shielded address is never printed by itself."""
+def _attempts(werkplek: Werkplek, bericht_id: UUID) -> tuple[PogingBeeld, ...]:
+    query = (
+        select(Bezorgpoging)
+        .where(Bezorgpoging.bericht_id == bericht_id)
+        .order_by(col(Bezorgpoging.nummer).desc())
+    )
+    return tuple(
+        PogingBeeld(rij.begonnen_op, rij.uitkomst, rij.code, rij.uitgebreid)
+        for rij in werkplek.session.exec(query)
+    )
+
+
+def _address(werkplek: Werkplek, melding: Melding, melder: Melder) -> tuple[str | None, str | None]:
+    """Name and address for a letter, and how to reach safely; a shielded address is never printed."""
     persoon = werkplek.unseal_person(melding, persoon_plek("melder", melder.id), melder.persoon_verzegeld)
     adres = None if melder.afgeschermd else persoon.get("adres")
     delen = (persoon.get("naam"), adres, persoon.get("email"), persoon.get("telefoon"))
-    return "\n".join(deel for deel in delen if deel) or None
-
-
-def _view(rij: Bericht, kenmerk: str) -> BerichtBeeld:
-    return BerichtBeeld(
-        rij.id, rij.moment, rij.aan, rij.wijze, rij.status, rij.aangemaakt_op, rij.afgedaan_op,
-        rij.melding_id, kenmerk,
-    )  # fmt: skip
+    return "\n".join(deel for deel in delen if deel) or None, persoon.get("veiligBereiken")

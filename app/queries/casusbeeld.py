@@ -15,7 +15,6 @@ from app.kluis import Plek
 from app.models import Casus, Jeugdige, Overdracht
 from app.queries import casusdelen as delen
 from app.queries.beelden import (
-    BerichtBeeld,
     CasusBeeld,
     ContactBeeld,
     Doorstuurrisico,
@@ -26,6 +25,7 @@ from app.queries.beelden import (
     Schakelbeeld,
     TermijnBeeld,
 )
+from app.queries.berichtbeelden import BerichtBeeld
 from app.queries.gids import open_gids
 from app.queries.lezen import open_jeugdige
 from app.queries.meldingbeeld import Rijen, melding_views, owed_reports
@@ -99,7 +99,7 @@ def load_casus(werkplek: Werkplek, sleutel: str) -> CasusBeeld:
         jeugdige=_jeugdige(werkplek, kern, rechten),
         meldingen=melding_views(werkplek, rijen, rechten, verslag=owed_reports(werkplek, beloften, rechten)),
         termijnen=beloften,
-        berichten=_waiting(werkplek, casus, rechten),
+        berichten=_messages(werkplek, casus, rechten),
         woonplaats=kern.jeugdige.woonplaats_gemeente,
         overdrachten=_known_offers(werkplek.actor.organisatie_id, aanbiedingen, rechten),
         gevolgd=_followed(relaties, rijen),
@@ -140,9 +140,9 @@ def _promises(
     return termijnen(werkplek, casus_id, [rij.melding.id for rij in rijen])
 
 
-def _waiting(werkplek: Werkplek, casus: Casus, rechten: frozenset[Recht]) -> tuple[BerichtBeeld, ...]:
+def _messages(werkplek: Werkplek, casus: Casus, rechten: frozenset[Recht]) -> tuple[BerichtBeeld, ...]:
     leest = Recht.DOSSIER in rechten
-    return delen.waiting_messages(werkplek, casus.id, casus.kenmerk) if leest else ()
+    return delen.messages_of(werkplek, casus.id, casus.kenmerk) if leest else ()
 
 
 def _followed(relaties: frozenset[Relatie], rijen: Rijen) -> tuple[MeldingRef, ...]:

@@ -26,12 +26,12 @@ from app.models import (
     Terugkoppeling,
 )
 from app.queries.beelden import (
-    BerichtBeeld,
     MelderBeeld,
     OverdrachtBeeld,
     Partijnaam,
     TerugkoppelingBeeld,
 )
+from app.queries.berichtbeelden import BerichtBeeld, view_of
 from app.queries.gids import open_gids
 from app.queries.werkplek import Werkplek, persoon_plek
 
@@ -39,6 +39,7 @@ Rechten = frozenset[Recht]
 #: An ownership with the name of its behandelaar, an offer with the name of who made it.
 Eigendomsrij = tuple[Eigenaarschap, str | None]
 Aanbodrij = tuple[Overdracht, str | None]
+MEESTE_BERICHTEN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,24 +184,19 @@ def terugkoppelingen(
     return {melding_id: tuple(gezegd) for melding_id, gezegd in per.items()}
 
 
-def waiting_messages(werkplek: Werkplek, casus_id: UUID, kenmerk: str) -> tuple[BerichtBeeld, ...]:
-    """Own messages of a casus that wait for sending, without their text."""
+def messages_of(werkplek: Werkplek, casus_id: UUID, kenmerk: str) -> tuple[BerichtBeeld, ...]:
+    """Own messages of a casus and how far they are, without their text: what waits or went wrong first."""
     query = (
         select(Bericht)
         .where(
             Bericht.casus_id == casus_id,
-            Bericht.status == BerichtStatus.TE_VERSTUREN,
+            Bericht.status != BerichtStatus.VERVALLEN,
             Bericht.organisatie_id == werkplek.actor.organisatie_id,
         )
-        .order_by(col(Bericht.id))
+        .order_by(col(Bericht.status) == BerichtStatus.VERSTUURD, col(Bericht.id).desc())
+        .limit(MEESTE_BERICHTEN)
     )
-    return tuple(
-        BerichtBeeld(
-            rij.id, rij.moment, rij.aan, rij.wijze, rij.status, rij.aangemaakt_op,
-            rij.afgedaan_op, rij.melding_id, kenmerk,
-        )
-        for rij in werkplek.session.exec(query)
-    )  # fmt: skip
+    return tuple(view_of(rij, kenmerk) for rij in werkplek.session.exec(query))
 
 
 def open_melder(werkplek: Werkplek, melding: Melding, rij: Melder) -> MelderBeeld:

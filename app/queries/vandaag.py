@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Date,
     Integer,
     LargeBinary,
@@ -28,7 +29,7 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel import col
 
 from app.domain.beheer import may_confirm
-from app.domain.berichttermen import BerichtStatus
+from app.domain.berichttermen import VRAAGT_AANDACHT, BerichtStatus
 from app.domain.omgeving import local_date
 from app.domain.termen import CasusStatus, OpvolgingStatus
 from app.domain.termijnen.regels import Termijncode
@@ -48,6 +49,7 @@ from app.queries.gids import open_gids
 from app.queries.lezen import recognise
 from app.queries.lopend import is_pending
 from app.queries.relaties import is_treated
+from app.queries.taakwoorden import GETELD, counted_task
 from app.queries.vangnet import number_of_findings
 from app.queries.wat_nu import TE_DOEN, due_until
 from app.queries.werkbeelden import Taakbeeld
@@ -87,7 +89,17 @@ def today(werkplek: Werkplek, limit: int = 50) -> tuple[Taakbeeld, ...]:
     """All that is due today or too late, spoed first, then by date; one statement."""
     if not werkplek.actor.werkt_in_keten:
         return ()
-    soorten = (_offers, _promises, _unassigned, _escalations, _messages, _successions, _caught, _net)
+    soorten = (
+        _offers,
+        _promises,
+        _unassigned,
+        _escalations,
+        _messages,
+        _undelivered,
+        _successions,
+        _caught,
+        _net,
+    )
     delen = [sa_select(soort(werkplek).limit(limit).subquery()) for soort in soorten]
     taken = [_task(werkplek, rij) for rij in werkplek.session.execute(union_all(*delen)) if rij.aantal != 0]
     return tuple(sorted(taken, key=_urgency)[:limit])
@@ -160,11 +172,22 @@ def _escalations(werkplek: Werkplek) -> Select[Any]:
 
 
 def _messages(werkplek: Werkplek) -> Select[Any]:
+    """What waits for a person; what Houvast sends by itself asks nothing of anybody."""
+    op_ons = true() if not werkplek.omgeving.mailt_zelf else col(Bericht.wachtreden).is_not(None)
+    return _count_messages(werkplek, "berichten", col(Bericht.status) == BerichtStatus.TE_VERSTUREN, op_ons)
+
+
+def _undelivered(werkplek: Werkplek) -> Select[Any]:
+    """What failed, is uncertain or came back."""
+    return _count_messages(werkplek, "niet_bezorgd", col(Bericht.status).in_(VRAAGT_AANDACHT))
+
+
+def _count_messages(werkplek: Werkplek, soort: str, *waar: ColumnElement[bool]) -> Select[Any]:
     return (
-        _line("berichten", aantal=func.count())
+        _line(soort, aantal=func.count())
         .select_from(Bericht)
         .join(Casus, col(Casus.id) == col(Bericht.casus_id))
-        .where(in_outbox(werkplek), col(Bericht.status) == BerichtStatus.TE_VERSTUREN)
+        .where(in_outbox(werkplek), *waar)
     )
 
 
@@ -200,12 +223,8 @@ def _net(werkplek: Werkplek) -> Select[Any]:
 
 
 def _task(werkplek: Werkplek, rij: Row[Any]) -> Taakbeeld:
-    if rij.soort == "berichten":
-        return _waiting(werkplek, rij.aantal)
-    if rij.soort == "opgevangen":
-        return _to_catch(werkplek, rij.aantal)
-    if rij.soort == "vangnet":
-        return _in_net(werkplek, rij.aantal)
+    if rij.soort in GETELD:
+        return counted_task(rij.soort, rij.aantal, werkplek.omgeving.vandaag)
     if rij.soort == "opvolging":
         return _to_confirm(werkplek, rij)
     loket = rij.code == Termijncode.TERUGKOPPELING_LOKET
@@ -236,46 +255,6 @@ def _who(werkplek: Werkplek, rij: Row[Any]) -> str:
     wie = recognise(werkplek, rij.sleutel, persoon_plek("jeugdige", rij.jeugdige_id), rij.persoon)
     leeftijd = f"{wie.leeftijd} jaar" if wie.leeftijd is not None else "leeftijd onbekend"
     return f"{leeftijd}, {wie.initialen}" if wie.initialen else leeftijd
-
-
-def _waiting(werkplek: Werkplek, aantal: int) -> Taakbeeld:
-    berichten = "1 bericht wacht" if aantal == 1 else f"{aantal} berichten wachten"
-    return Taakbeeld(
-        soort="berichten",
-        datum=werkplek.omgeving.vandaag,
-        spoed=False,
-        wat=f"{berichten} op verzending",
-        kenmerk="",
-        rest="Print, verstuur en vink af",
-        href="/berichten",
-        knop="Bekijk berichten",
-    )
-
-
-def _to_catch(werkplek: Werkplek, aantal: int) -> Taakbeeld:
-    return Taakbeeld(
-        soort="opgevangen",
-        datum=werkplek.omgeving.vandaag,
-        spoed=False,
-        wat="1 casus ligt waar niemand is" if aantal == 1 else f"{aantal} casussen liggen waar niemand is",
-        kenmerk="",
-        rest="Antwoord de melder en zet door",
-        href="/werkvoorraad?lijst=opgevangen",
-        knop="Bekijk",
-    )
-
-
-def _in_net(werkplek: Werkplek, aantal: int) -> Taakbeeld:
-    return Taakbeeld(
-        soort="vangnet",
-        datum=werkplek.omgeving.vandaag,
-        spoed=False,
-        wat="1 zaak dreigt stil te vallen" if aantal == 1 else f"{aantal} zaken dreigen stil te vallen",
-        kenmerk="",
-        rest="Zie wie wat oplost",
-        href="/vangnet",
-        knop="Bekijk vangnet",
-    )
 
 
 def _to_confirm(werkplek: Werkplek, rij: Row[Any]) -> Taakbeeld:

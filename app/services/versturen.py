@@ -29,13 +29,16 @@ G = GebeurtenisSoort
 LANGSTE_TEKST = 10_000
 
 
-def mark_bericht_sent(werkplek: Werkplek, bericht_id: UUID) -> Bericht:
+def mark_bericht_sent(werkplek: Werkplek, bericht_id: UUID, hoe: Wijze | None = None) -> Bericht:
     """A message was sent by hand (printed, phoned), or turned out to have arrived: now it was told.
 
-    Refuses what was sent or dropped already, and what is being sent right now.
+    ``hoe``: told in another way than it was meant. Refuses what was sent or dropped already, and what is
+    being sent right now.
     """
     werkplek, dossier, bericht = _lock(werkplek, bericht_id)
-    if bericht.status not in NOG_TE_VERTELLEN:
+    if hoe not in (None, Wijze.GEEN):
+        bericht.wijze = hoe
+    if bericht.status not in NOG_TE_VERTELLEN | {BerichtStatus.TERUGGEKOMEN}:
         raise RefusedError("bericht_al_afgedaan", "Dit bericht is al verstuurd of vervallen.")
     _refuse_while_running(werkplek, bericht)
     record_sent(werkplek, dossier, bericht)

@@ -1,5 +1,5 @@
 """Werk: what happens by itself. Offers that ran out end as ``verlopen``; the sender stays owner (I3). A
-rechtsopvolging that was confirmed is carried out on its day. Messages are delivered. Once an hour everything is
+rechtsopvolging that was confirmed is carried out on its day. Messages are delivered. Once an hour all is
 looked over for the vangnet.
 
 Each has a transaction of its own: one that fails leaves the others alone, and a crash in between

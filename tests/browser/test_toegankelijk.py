@@ -69,7 +69,14 @@ def test_pages_for_everybody(bezoek: Bezoek) -> None:
 
 def test_lists(bezoek: Bezoek, dossier: Dossier) -> None:
     lijsten = [f"/werkvoorraad?lijst={lijst}" for lijst in ("ons", "mijn", "doorgezet", "aanvaarden")]
-    visit(bezoek("vws"), *lijsten, "/terugkoppelingen", "/berichten", "/berichten?status=verstuurd")
+    visit(
+        bezoek("vws"),
+        *lijsten,
+        "/terugkoppelingen",
+        "/berichten",
+        "/berichten?status=verstuurd",
+        "/berichten?status=aandacht",
+    )
     visit(bezoek("ozj"), "/werkvoorraad?lijst=aanvaarden", "/organisaties", "/organisaties/ret-jz07")
 
 

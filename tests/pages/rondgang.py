@@ -19,7 +19,8 @@ BEGIN = (
     "/", "/werkvoorraad?lijst=ons", "/werkvoorraad?lijst=mijn", "/werkvoorraad?lijst=doorgezet",
     "/werkvoorraad?lijst=aanvaarden", "/terugkoppelingen", "/terugkoppelingen?toon=alle",
     "/terugkoppelingen.csv?toon=alle", "/terugkoppelingen.xlsx?toon=alle", "/berichten",
-    "/berichten?status=verstuurd", "/berichten?status=vervallen", "/vangnet", "/vangnet?van=mij",
+    "/berichten?status=verstuurd", "/berichten?status=aandacht",
+    "/berichten?status=vervallen", "/vangnet", "/vangnet?van=mij",
 )  # fmt: skip
 #: Pages that are the same for everybody and hold no casus.
 OVERAL = re.compile(r"^/(organisaties|meldingen/nieuw|privacy|toegankelijkheid|static)")

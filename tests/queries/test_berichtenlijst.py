@@ -10,7 +10,7 @@ from app.domain.berichttermen import BerichtStatus
 from app.domain.errors import NotPermittedError, NotVisibleError
 from app.domain.opdrachten import AssignBehandelaar
 from app.models import Bericht, Medewerker, Organisatie
-from app.queries.beelden import BerichtBeeld
+from app.queries.berichtbeelden import BerichtBeeld
 from app.queries.berichtenlijst import list_berichten, load_bericht
 from app.queries.vandaag import today
 from app.services.behandelaar import assign_behandelaar

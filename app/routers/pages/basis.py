@@ -64,6 +64,10 @@ GEDAAN: dict[str, tuple[str, str]] = {
     ),
     "casus_gesloten": ("De casus is gesloten.", "De melder kan altijd terugkomen."),
     "heropend": ("De melding is weer open.", "Kies wie deze casus nu behandelt."),
+    "bericht_gaat": ("Het bericht gaat weg.", "Houvast mailt het binnen een minuut."),
+    "bericht_aangehouden": ("Aangehouden.", "Het gaat niet vanzelf weg."),
+    "bericht_gewijzigd": ("De tekst is gewijzigd.", "Zo leest de melder het."),
+    "bericht_weg": ("Weggegooid.", "De melder krijgt dit bericht niet."),
     "verstuurd": ("Afgevinkt als verstuurd.", "Het staat nu in de geschiedenis."),
     "geblokkeerd": (
         "De toegang is dicht.",

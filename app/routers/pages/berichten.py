@@ -1,76 +1,125 @@
-"""Berichten: the print list. Print or phone, then tick it off; then the melder was told."""
+"""Berichten: the outbox. Read, change, hold, send or tick off; then the melder was told."""
 
-from uuid import UUID
+from collections.abc import Callable
+from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Request, Response
 
 from app.audit.leeslog import Leesactie
-from app.dependencies import LeeslogDep, PageWerkplekDep
+from app.dependencies import PageWerkplekDep
 from app.domain.berichttermen import BerichtStatus
-from app.queries.beelden import BerichtBeeld
-from app.queries.berichtenlijst import list_berichten, load_bericht
+from app.domain.opdrachten import ChangeBericht
+from app.domain.termen import Wijze
+from app.queries.berichtbeelden import BerichtBeeld
+from app.queries.berichtenlijst import (
+    list_attention,
+    list_berichten,
+    load_bericht,
+)
+from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
-from app.routers.pages.basis import LEEG, Getypt, attempt, done, page
-from app.schemas.woorden import woord
-from app.services.versturen import mark_bericht_sent
+from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Getypt, attempt, done, page
+from app.routers.pages.weergave_berichten import state_of
+from app.schemas.invoer import Invoer
+from app.schemas.woorden import opties, woord
+from app.services.versturen import (
+    change_bericht,
+    discard_bericht,
+    hold_bericht,
+    mark_bericht_sent,
+    release_bericht,
+)
 
 router = APIRouter()
+AANDACHT = "aandacht"
+#: The lists of the outbox; what went wrong has one of its own.
+LIJSTEN = (BerichtStatus.TE_VERSTUREN, BerichtStatus.VERSTUURD, BerichtStatus.VERVALLEN)
+Handeling = Callable[[Werkplek, UUID, Invoer], object]
 
 
 @router.get("/berichten")
 def show_berichten(request: Request, werkplek: PageWerkplekDep) -> Response:
-    """What waits on sending by this organisatie, or what was sent."""
+    """What waits on sending by this organisatie, what went wrong, or what was sent."""
     gevraagd = request.query_params.get("status", BerichtStatus.TE_VERSTUREN)
-    status = BerichtStatus(gevraagd) if gevraagd in set(BerichtStatus) else BerichtStatus.TE_VERSTUREN
-    rijen, volgende = list_berichten(werkplek, status, _uuid(request.query_params.get("na", "")))
+    na = _uuid(request.query_params.get("na", ""))
+    if gevraagd == AANDACHT:
+        status, (rijen, volgende) = AANDACHT, list_attention(werkplek, na)
+    else:
+        soort = BerichtStatus(gevraagd) if gevraagd in set(LIJSTEN) else BerichtStatus.TE_VERSTUREN
+        status, (rijen, volgende) = str(soort), list_berichten(werkplek, soort, na)
     context: dict[str, object] = {
-        "rijen": rijen,
+        "rijen": [(rij, state_of(rij, werkplek.omgeving)) for rij in rijen],
         "status": status,
-        "tabs": [
-            {
-                "href": f"/berichten?status={soort}",
-                "label": woord(soort).capitalize(),
-                "aantal": None,
-                "actief": soort is status,
-            }
-            for soort in BerichtStatus
-        ],
+        "mailt": werkplek.omgeving.mailt_zelf,
+        "tabs": _tabs(status),
         "volgende": f"/berichten?status={status}&na={volgende}" if volgende else "",
     }
     return page(request, "pages/berichten.html", context)
 
 
 @router.get("/berichten/{bericht_id}")
-def show_bericht(
-    request: Request, bericht_id: UUID, werkplek: PageWerkplekDep, leeslog: LeeslogDep
-) -> Response:
-    """One message: as a letter to print, or as words to say on the phone."""
-    bericht = load_bericht(werkplek, bericht_id)
-    leeslog.noteer(werkplek, Leesactie.LEZEN, "bericht", [bericht.id])
-    return page(request, "pages/bericht.html", _context(bericht))
+def show_bericht(bezoek: BezoekDep, bericht_id: UUID) -> Response:
+    """One message: how far it is, as a letter to print, as words to say, or as a mail to read first."""
+    return _message_page(bezoek, bericht_id, LEEG)
 
 
-@router.post("/berichten/{bericht_id}/verstuurd")
-def mark_sent(
-    request: Request, bericht_id: UUID, werkplek: PageWerkplekDep, leeslog: LeeslogDep, invoer: InvoerDep
-) -> Response:
-    """Tick off: it was sent or said by hand."""
-    bericht = load_bericht(werkplek, bericht_id)
-
-    def act() -> str:
-        mark_bericht_sent(werkplek, bericht_id)
-        return done(f"/casussen/{bericht.casus_kenmerk}", "verstuurd")
-
-    def again(getypt: Getypt) -> Response:
-        leeslog.noteer(werkplek, Leesactie.LEZEN, "bericht", [bericht_id])
-        getoond = load_bericht(werkplek, bericht_id)
-        return page(request, "pages/bericht.html", _context(getoond, getypt), getypt.status)
-
-    return attempt(request, werkplek, invoer, again, act)
+def _message_page(bezoek: Bezoek, bericht_id: UUID, getypt: Getypt) -> Response:
+    bericht = load_bericht(bezoek.werkplek, bericht_id)
+    bezoek.leeslog.noteer(bezoek.werkplek, Leesactie.LEZEN, "bericht", [bericht.id])
+    return page(bezoek.request, "pages/bericht.html", _context(bezoek, bericht, getypt), getypt.status)
 
 
-def _context(bericht: BerichtBeeld, getypt: Getypt = LEEG) -> dict[str, object]:
-    return {"bericht": bericht} | getypt.context()
+def _context(bezoek: Bezoek, bericht: BerichtBeeld, getypt: Getypt) -> dict[str, object]:
+    return {
+        "bericht": bericht,
+        "stand": state_of(bericht, bezoek.werkplek.omgeving),
+        "mailt": bezoek.werkplek.omgeving.mailt_zelf,
+        "wijzen": opties(Wijze, Wijze.GEEN),
+        "sleutels": [str(uuid4()) for _ in range(5)],
+    } | getypt.context()
+
+
+def _tabs(actief: str) -> list[dict[str, object]]:
+    lijsten: list[tuple[str, str]] = [(soort, woord(soort).capitalize()) for soort in LIJSTEN]
+    lijsten.insert(1, (AANDACHT, "Vraagt aandacht"))
+    return [
+        {"href": f"/berichten?status={soort}", "label": label, "aantal": None, "actief": soort == actief}
+        for soort, label in lijsten
+    ]
+
+
+def _act(pad: str, gedaan: str, doe: Handeling, *, terug: bool = False) -> None:
+    """A route that does something with one message; ``terug``: then to the casus, it is done."""
+
+    @router.post(f"/berichten/{{bericht_id}}/{pad}", name=f"bericht_{pad}")
+    def carry_out(bezoek: BezoekDep, bericht_id: UUID, invoer: InvoerDep) -> Response:
+        bericht = load_bericht(bezoek.werkplek, bericht_id)
+
+        def act() -> str:
+            doe(bezoek.werkplek, bericht_id, invoer)
+            naar = f"/casussen/{bericht.casus_kenmerk}" if terug else f"/berichten/{bericht_id}"
+            return done(naar, gedaan)
+
+        def again(getypt: Getypt) -> Response:
+            return _message_page(bezoek, bericht_id, getypt)
+
+        return attempt(bezoek.request, bezoek.werkplek, invoer, again, act)
+
+
+def _mark(werkplek: Werkplek, bericht_id: UUID, invoer: Invoer) -> object:
+    return mark_bericht_sent(werkplek, bericht_id, invoer.keuze("hoe", Wijze))
+
+
+def _change(werkplek: Werkplek, bericht_id: UUID, invoer: Invoer) -> object:
+    tekst = invoer.lange_tekst("tekst") or ""
+    return change_bericht(werkplek, ChangeBericht(bericht_id=bericht_id, tekst=tekst))
+
+
+_act("verstuurd", "verstuurd", _mark, terug=True)
+_act("versturen", "bericht_gaat", lambda w, b, _: release_bericht(w, b))
+_act("aanhouden", "bericht_aangehouden", lambda w, b, _: hold_bericht(w, b))
+_act("tekst", "bericht_gewijzigd", _change)
+_act("weggooien", "bericht_weg", lambda w, b, _: discard_bericht(w, b), terug=True)
 
 
 def _uuid(waarde: str) -> UUID | None:

@@ -14,6 +14,7 @@ from app.queries.route import route_of_casus
 from app.queries.werkplek import Werkplek
 from app.routers.pages.basis import is_htmx, page
 from app.routers.pages.weergave import almost_18, chain, clocks, due, event_line, melding_line, title_of
+from app.routers.pages.weergave_berichten import state_of
 
 router = APIRouter()
 EERSTE_GEBEURTENISSEN = 8
@@ -56,6 +57,7 @@ def casus_context(werkplek: Werkplek, beeld: CasusBeeld, *, alles: bool) -> dict
         "keten": chain(beeld, omgeving.vandaag, route_of_casus(werkplek, beeld)),
         "klokken": clocks(beeld, omgeving) if beeld.mag("voortgang") else [],
         "termijnen": [(termijn, due(termijn.uiterlijk, omgeving)) for termijn in beeld.termijnen],
+        "berichten": [(bericht, state_of(bericht, omgeving)) for bericht in beeld.berichten],
         "volgende": due(beeld.termijnen[0].uiterlijk, omgeving) if beeld.termijnen else None,
         "meldingen": [(melding, melding_line(melding)) for melding in beeld.meldingen],
         "geschiedenis": [

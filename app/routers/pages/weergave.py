@@ -55,6 +55,7 @@ def since(dag: date, omgeving: Omgeving) -> str:
 #: Tasks that are about no single casus, and where they lead.
 ZONDER_CASUS = {
     "berichten": "Berichten",
+    "niet_bezorgd": "Berichten",
     "opgevangen": "Opgevangen",
     "opvolging": "Organisaties",
     "vangnet": "Vangnet",
@@ -65,7 +66,7 @@ def task(taak: Taakbeeld, omgeving: Omgeving) -> Toonbaar:
     """One line of today's list."""
     laat = taak.datum < omgeving.vandaag
     termijn = te_laat_tekst(taak.datum, omgeving.vandaag, omgeving.kalender)
-    if taak.soort in ("niemand", "escalatie", "berichten", "opgevangen", "vangnet"):
+    if taak.soort in ("niemand", "escalatie", *ZONDER_CASUS) and taak.soort != "opvolging":
         laat, termijn = False, f"sinds {dag_en_maand(taak.datum)}"
         if taak.datum == omgeving.vandaag:
             termijn = "wacht op u" if taak.soort in ZONDER_CASUS else "sinds vandaag"
@@ -200,7 +201,8 @@ def clocks(beeld: CasusBeeld, omgeving: Omgeving) -> Sequence[Toonbaar]:
 
 def _first(termijnen: Sequence[TermijnBeeld], codes: set[Termijncode] | None) -> TermijnBeeld | None:
     for termijn in termijnen:
-        if codes is None and termijn.voor in ("melder", "intern") and termijn.melding_id:
+        intern = termijn.code is Termijncode.CONTACT_HERSTELLEN  # ours to solve, no word to the melder
+        if codes is None and not intern and termijn.voor in ("melder", "intern") and termijn.melding_id:
             return termijn
         if codes is not None and termijn.code in codes:
             return termijn
