@@ -46,21 +46,27 @@ def one_of(kolom: str, waarden: tuple[str, ...]) -> str:
 
 def _alter_postgresql(ombouw: Ombouw) -> None:
     """Columns with what existing rows get, then the constraints over all rows."""
+    judge_now()
     for kolom in ombouw.kolommen:
         soort = kolom.postgresql.removesuffix(" NOT NULL")
         op.execute(f"ALTER TABLE {ombouw.tabel} ADD COLUMN {kolom.naam} {soort}")
         if kolom.begin != "NULL":
             op.execute(f"UPDATE {ombouw.tabel} SET {kolom.naam} = {kolom.begin}")
+            judge_now()
         if soort != kolom.postgresql:
             op.execute(f"ALTER TABLE {ombouw.tabel} ALTER COLUMN {kolom.naam} SET NOT NULL")
-    # Rows that were written in this transaction (a restore) are judged first: then the table may change.
-    op.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    op.execute("SET CONSTRAINTS ALL DEFERRED")
     for naam, _, regel in ombouw.vervangen:
         op.execute(f"ALTER TABLE {ombouw.tabel} DROP CONSTRAINT {naam}")
         op.execute(f"ALTER TABLE {ombouw.tabel} ADD CONSTRAINT {naam} CHECK ({regel})")
     for naam, regel in ombouw.beperkingen:
         op.execute(f"ALTER TABLE {ombouw.tabel} ADD CONSTRAINT {naam} {regel}")
+
+
+def judge_now() -> None:
+    """Judge what this transaction wrote (a restore, a step before): only then a table of it may change."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        op.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _rebuild_sqlite(ombouw: Ombouw) -> None:

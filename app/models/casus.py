@@ -14,7 +14,7 @@ How the database itself refuses an ownerless, doubly owned or gapped casus:
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from app.domain.termen import CasusStatus, CasusUitkomst, Verblijf, WoonplaatsStatus
@@ -75,6 +75,14 @@ class Casus(SQLModel, table=True):
             "id",
             where="status = 'open'",
         ),
+        index_where(
+            "ix_casus_archief",
+            "eigenaar_id",
+            "spoed_rang",
+            "eerste_datum",
+            "id",
+            where="status <> 'open'",
+        ),
     )
 
     id: UUID = key()
@@ -101,7 +109,10 @@ class Casus(SQLModel, table=True):
 
 
 class Eigenaarschap(SQLModel, table=True):
-    """Interval in which one organisatie, and in it at most one behandelaar, owns the casus."""
+    """Interval in which one organisatie, and in it at most one behandelaar, owns the casus.
+
+    ``loopt``: the casus is open, so an earlier owner follows it; whatever ended long ago is not in the way.
+    """
 
     __table_args__ = (
         unique_where("uq_eigenaarschap_open", "casus_id", where="is_open"),
@@ -123,6 +134,7 @@ class Eigenaarschap(SQLModel, table=True):
             "(vorige_tot IS NOT NULL AND (overdracht_id IS NULL) <> (opvolging_id IS NULL))",
         ),
         index_where("ix_eigenaarschap_behandelaar", "behandelaar_id", where="is_open"),
+        index_where("ix_eigenaarschap_loopt", "organisatie_id", "casus_id", where="loopt"),
     )
 
     id: UUID = key()
@@ -133,6 +145,7 @@ class Eigenaarschap(SQLModel, table=True):
     van: datetime = instant()
     tot: datetime | None = instant(nullable=True)
     is_open: bool = True
+    loopt: bool = Field(default=True, sa_column_kwargs={"server_default": text("TRUE")})
     vorige_tot: datetime | None = instant(nullable=True)
     overdracht_id: UUID | None = Field(default=None)
     opvolging_id: UUID | None = ref("rechtsopvolging.id", nullable=True)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from app.domain.termen import (
@@ -54,13 +55,14 @@ class Melding(SQLModel, table=True):
             "uq_melding_import", "import_loket_id", "import_kenmerk", where="import_kenmerk IS NOT NULL"
         ),
         check("import", "(import_kenmerk IS NULL) = (import_loket_id IS NULL)"),
+        Index("ix_melding_loket_id", "loket_id", "id"),
         index_where("ix_melding_loket_open", "loket_id", "id", where="status <> 'gesloten'"),
     )
 
     id: UUID = key()
     kenmerk: str = Field(unique=True, max_length=20)
     sleutel: bytes | None = sealed()
-    loket_id: UUID = ref("organisatie.id", index=True)
+    loket_id: UUID = ref("organisatie.id")
     geregistreerd_door_id: UUID = ref("organisatie.id")
     kanaal: Kanaal = coded(Kanaal)
     ontvangen_op: date

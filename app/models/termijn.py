@@ -34,6 +34,10 @@ class Termijn(SQLModel, table=True):
         check("verval", "(status = 'vervallen') = (vervalreden IS NOT NULL)"),
         check("betreft", "melding_id IS NOT NULL OR casus_id IS NOT NULL"),
         check("volgorde", "uiterlijk >= begint_op"),
+        # Without empty keys: SQLite would look for a promise of a casus among all that have no melding.
+        index_where("ix_termijn_melding_id", "melding_id", where="melding_id IS NOT NULL"),
+        index_where("ix_termijn_casus_id", "casus_id", where="casus_id IS NOT NULL"),
+        index_where("ix_termijn_overdracht_id", "overdracht_id", where="overdracht_id IS NOT NULL"),
         index_where(
             "ix_termijn_verantwoordelijke",
             "verantwoordelijke_id",
@@ -47,9 +51,9 @@ class Termijn(SQLModel, table=True):
     code: Termijncode = coded(Termijncode)
     variant: str = Field(default="standaard", max_length=40)
     voor: TermijnVoor = coded(TermijnVoor)
-    melding_id: UUID | None = ref("melding.id", nullable=True, index=True)
-    casus_id: UUID | None = ref("casus.id", nullable=True, index=True)
-    overdracht_id: UUID | None = ref("overdracht.id", nullable=True, index=True)
+    melding_id: UUID | None = ref("melding.id", nullable=True)
+    casus_id: UUID | None = ref("casus.id", nullable=True)
+    overdracht_id: UUID | None = ref("overdracht.id", nullable=True)
     klacht_id: UUID | None = ref("klacht.id", nullable=True)
     verantwoordelijke_id: UUID = ref("organisatie.id")
     aan_organisatie_id: UUID | None = ref("organisatie.id", nullable=True)

@@ -27,10 +27,10 @@ from app.queries.casusdelen import offer_view
 from app.queries.gids import open_gids
 from app.queries.lezen import open_jeugdige
 from app.queries.lopend import is_pending
+from app.queries.relatiefeiten import offered_to
 from app.queries.relaties import (
     fact_values,
     join_facts,
-    offered_to,
     relation_facts,
     relations,
     relations_of,

@@ -16,7 +16,8 @@ from app.kluis import Plek
 from app.models import Bericht, Bezorgpoging, Casus, Eigenaarschap, Melder, Melding, Organisatie
 from app.queries.berichtbeelden import BerichtBeeld, PogingBeeld, view_of
 from app.queries.gids import open_gids
-from app.queries.relaties import caught_by, is_treated, relations
+from app.queries.relatiefeiten import caught_by, is_treated
+from app.queries.relaties import relations
 from app.queries.werkplek import Werkplek, persoon_plek
 
 

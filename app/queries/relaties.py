@@ -6,33 +6,38 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Select, Uuid, and_, bindparam, exists, false, or_
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Select,
+    Uuid,
+    bindparam,
+    false,
+)
 from sqlalchemy import select as sa_select
-from sqlmodel import col, select
+from sqlmodel import col
 
-from app.domain.actor import Actor, OrganisatieSoort
+from app.domain.actor import Actor
 from app.domain.errors import NotPermittedError, NotVisibleError
-from app.domain.termen import CasusStatus, MeldingStatus, OverdrachtStatus, Tonen
-from app.domain.termijnen.regels import Termijncode
+from app.domain.termen import CasusStatus
 from app.domain.toegang import Eigendomsfeiten, Recht, Relatie, owner_relation, rights
 from app.models import (
     Casus,
     Eigenaarschap,
-    Escalatie,
     Medewerker,
-    Melding,
-    MeldingCasus,
-    Organisatie,
-    Overdracht,
-    Termijn,
 )
-from app.queries.lopend import is_pending
-from app.queries.organisaties import (
-    Dag,
-    Organisatiesleutel,
-    is_employed,
-    is_reachable,
-    with_predecessors,
+from app.queries.relatiefeiten import (
+    catches,
+    caught_on,
+    earlier_link,
+    escalated_to,
+    offered_before,
+    offered_to,
+    offered_with_reports,
+    passed_on,
+    received_at,
+    treats,
 )
 from app.queries.werkplek import Werkplek
 
@@ -51,162 +56,6 @@ SOORTEN = (
 EIGEN: BindParameter[UUID] = bindparam("eigen_organisatie", type_=Uuid())
 OP: BindParameter[date] = bindparam("op_dag", type_=Date())
 CASUS: BindParameter[UUID] = bindparam("deze_casus", type_=Uuid())
-
-
-def offered_to(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
-    """An open offer waits on this organisatie."""
-    return (
-        exists()
-        .where(
-            col(Overdracht.casus_id) == col(Casus.id),
-            col(Overdracht.naar_organisatie_id) == organisatie_id,
-            is_pending(),
-        )
-        .correlate(Casus)
-    )
-
-
-def offered_with_reports(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
-    """The sender of the open offer marked what was told so far for this organisatie to see."""
-    return (
-        exists()
-        .where(
-            col(Overdracht.casus_id) == col(Casus.id),
-            col(Overdracht.naar_organisatie_id) == organisatie_id,
-            is_pending(),
-            col(Overdracht.te_tonen).contains(Tonen.VERSLAGEN),
-        )
-        .correlate(Casus)
-    )
-
-
-def offered_before(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
-    """An offer to this organisatie ended without acceptance."""
-    return (
-        exists()
-        .where(
-            col(Overdracht.casus_id) == col(Casus.id),
-            col(Overdracht.naar_organisatie_id).in_(with_predecessors(organisatie_id)),
-            col(Overdracht.status).in_(
-                [OverdrachtStatus.TERUGGEGEVEN, OverdrachtStatus.VERLOPEN, OverdrachtStatus.INGETROKKEN]
-            ),
-        )
-        .correlate(Casus)
-    )
-
-
-def _owned_before(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
-    return (
-        exists()
-        .where(
-            col(Eigenaarschap.casus_id) == col(Casus.id),
-            col(Eigenaarschap.organisatie_id).in_(with_predecessors(organisatie_id)),
-            col(Eigenaarschap.is_open).is_(False),
-        )
-        .correlate(Casus)
-    )
-
-
-def passed_on(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
-    """Owned it before and does not own it now: while it does, the rows of the owner decide."""
-    return and_(col(Casus.eigenaar_id) != organisatie_id, _owned_before(organisatie_id))
-
-
-def earlier_link(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
-    """Passed it on, until the melder is answered; or still owes the loket its report (§5 row 7)."""
-    return and_(passed_on(organisatie_id), or_(_melding_is_open(), _owes_report(organisatie_id)))
-
-
-def _melding_is_open() -> ColumnElement[bool]:
-    return (
-        exists()
-        .where(
-            col(MeldingCasus.casus_id) == col(Casus.id),
-            col(MeldingCasus.tot).is_(None),
-            col(Melding.id) == col(MeldingCasus.melding_id),
-            col(Melding.status) != MeldingStatus.GESLOTEN,
-        )
-        .correlate(Casus)
-    )
-
-
-def _owes_report(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
-    return (
-        exists()
-        .where(
-            col(MeldingCasus.casus_id) == col(Casus.id),
-            col(MeldingCasus.tot).is_(None),
-            col(Termijn.melding_id) == col(MeldingCasus.melding_id),
-            col(Termijn.code) == Termijncode.TERUGKOPPELING_LOKET,
-            col(Termijn.verantwoordelijke_id) == organisatie_id,
-            col(Termijn.is_open).is_(True),  # by melding, never by who owes: that is one in thousands
-        )
-        .correlate(Casus)
-    )
-
-
-def received_at(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
-    """A melding of this casus was received at this loket, and another party owns the casus now.
-
-    While the loket owns it, the rows of the owner decide (§5).
-    """
-    return and_(col(Casus.eigenaar_id) != organisatie_id, _received(organisatie_id))
-
-
-def _received(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
-    return (
-        exists()
-        .where(
-            col(MeldingCasus.casus_id) == col(Casus.id),
-            col(MeldingCasus.tot).is_(None),
-            col(Melding.id) == col(MeldingCasus.melding_id),
-            col(Melding.loket_id) == organisatie_id,
-        )
-        .correlate(Casus)
-    )
-
-
-def escalated_to(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
-    """An open escalatie asks this organisatie for help."""
-    return (
-        exists()
-        .where(
-            col(Escalatie.casus_id) == col(Casus.id),
-            col(Escalatie.aan_organisatie_id) == organisatie_id,
-            col(Escalatie.afgehandeld_op).is_(None),
-        )
-        .correlate(Casus)
-    )
-
-
-def owner_is_unreachable(vandaag: Dag) -> ColumnElement[bool]:
-    """Nobody at the owner can act today: blocked, no people and no token that may route (§8, I11)."""
-    bereikbaar = select(Organisatie.id).where(is_reachable(vandaag))
-    return col(Casus.eigenaar_id).not_in(bereikbaar)
-
-
-def catches(actor: Actor) -> bool:
-    """Whether this person works for the vangnethouder (§8)."""
-    return actor.organisatie_soort is OrganisatieSoort.OZJ and actor.werkt_in_keten
-
-
-def caught_by(actor: Actor, vandaag: date) -> ColumnElement[bool]:
-    """The vangnethouder catches the open casussen of an unreachable owner."""
-    return _caught(vandaag) if catches(actor) else false()
-
-
-def _caught(vandaag: Dag) -> ColumnElement[bool]:
-    return and_(col(Casus.huidig_open).is_(True), owner_is_unreachable(vandaag))
-
-
-def treats(vandaag: Dag) -> ColumnElement[bool]:
-    """Joins the behandelaar to an ownership; who no longer works there counts as none (§5)."""
-    return and_(col(Medewerker.id) == col(Eigenaarschap.behandelaar_id), is_employed(vandaag))
-
-
-def is_treated(vandaag: date) -> ColumnElement[bool]:
-    """Somebody who still works there treats it; for queries that join the ownership."""
-    return exists().where(treats(vandaag)).correlate(Eigenaarschap)
 
 
 def relation_facts(actor: Actor) -> tuple[ColumnElement[Any], ...]:
@@ -235,7 +84,7 @@ def _facts(*, vangt: bool) -> tuple[ColumnElement[Any], ...]:
         offered_before(EIGEN),
         received_at(EIGEN),
         escalated_to(EIGEN),
-        _caught(OP) if vangt else false(),
+        caught_on(OP) if vangt else false(),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import and_, func, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -16,6 +16,7 @@ from app.models import (
     Antwoordplicht,
     Bericht,
     Casus,
+    Eigenaarschap,
     Escalatie,
     Kenmerkteller,
     Klacht,
@@ -51,6 +52,15 @@ def find_casus(session: Session, sleutel: str) -> Casus | None:
     except ValueError:
         voorwaarde = col(Casus.kenmerk) == sleutel
     return session.exec(select(Casus).where(voorwaarde)).first()
+
+
+def mark_running(session: Session, casus_id: UUID, *, loopt: bool) -> None:
+    """Everybody who ever owned this casus follows it while it is open, and not after.
+
+    Writes what is in the database, without what the session still holds back.
+    """
+    rijen = update(Eigenaarschap).where(col(Eigenaarschap.casus_id) == casus_id)
+    session.connection().execute(rijen.values(loopt=loopt))
 
 
 def find_melding_of_loket(session: Session, loket_id: UUID, extern_kenmerk: str) -> Melding | None:

@@ -48,7 +48,7 @@ from app.queries.berichtenlijst import in_outbox
 from app.queries.gids import open_gids
 from app.queries.lezen import recognise
 from app.queries.lopend import is_pending
-from app.queries.relaties import is_treated
+from app.queries.relatiefeiten import is_treated
 from app.queries.taakwoorden import GETELD, counted_task
 from app.queries.vangnet import number_of_findings
 from app.queries.wat_nu import TE_DOEN, due_until

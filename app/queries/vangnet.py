@@ -25,7 +25,7 @@ from app.queries.gids import open_gids
 from app.queries.intern.vangnet import all_findings
 from app.queries.intern.vangnetregel import Peil, is_reachable_today, peil
 from app.queries.lezen import recognise
-from app.queries.relaties import catches
+from app.queries.relatiefeiten import catches
 from app.queries.werkplek import Werkplek, persoon_plek
 
 Plaats = tuple[int, date, UUID]

@@ -12,7 +12,7 @@ from app.domain.actor import Actor
 from app.domain.termijnen.regels import Termijncode
 from app.models import Casus, Eigenaarschap, MeldingCasus, Termijn
 from app.queries.lopend import is_running
-from app.queries.relaties import is_treated
+from app.queries.relatiefeiten import is_treated
 from app.queries.werkplek import Werkplek
 
 #: What must be done, as an order in plain words.

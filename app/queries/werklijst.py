@@ -24,7 +24,6 @@ from sqlalchemy import (
     func,
     literal,
     null,
-    or_,
     tuple_,
     union_all,
 )
@@ -39,7 +38,7 @@ from app.queries.gids import open_gids
 from app.queries.lezen import recognise
 from app.queries.lopend import is_pending
 from app.queries.organisaties import is_reachable
-from app.queries.relaties import catches, earlier_link, treats
+from app.queries.relatiefeiten import catches, earlier_link, passed_on_and_running, treats
 from app.queries.wat_nu import first_promises
 from app.queries.werkbeelden import WerkRij
 from app.queries.werkplek import Werkplek, persoon_plek
@@ -177,8 +176,12 @@ def condition(werkplek: Werkplek, lijst: Lijst) -> ColumnElement[bool]:
                     is_pending(),
                 )
             )
-            elders = earlier_link(actor.organisatie_id)
-            return and_(col(Casus.status) == CasusStatus.OPEN, or_(aangeboden, elders))
+            elders = and_(
+                col(Casus.id).in_(passed_on_and_running(actor.organisatie_id)),
+                earlier_link(actor.organisatie_id),
+            )
+            wegen = (sa_select(col(Casus.id)).where(weg) for weg in (aangeboden, elders))
+            return and_(col(Casus.status) == CasusStatus.OPEN, col(Casus.id).in_(union_all(*wegen)))
         case Lijst.OPGEVANGEN:
             return caught(werkplek)
 

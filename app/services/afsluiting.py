@@ -31,6 +31,7 @@ from app.queries.dossier import Dossier, MeldingDeel, load_dossier, load_dossier
 from app.queries.gids import get_partij
 from app.queries.relaties import relations, require
 from app.queries.schrijven import (
+    mark_running,
     open_escalaties,
     open_klachten,
     pending_berichten,
@@ -150,6 +151,7 @@ def close_casus(werkplek: Werkplek, opdracht: CloseCasus) -> Casus:
     casus.status, casus.uitkomst = CasusStatus.GESLOTEN, opdracht.uitkomst
     casus.gesloten_op = werkplek.omgeving.now
     casus.huidig_eigenaarschap_id, casus.huidig_open = None, None
+    mark_running(werkplek.session, casus.id, loopt=False)
     plek = Plek("casus", casus.id, "toelichting")
     casus.toelichting_verzegeld = werkplek.seal(casus, plek, opdracht.toelichting)
 

@@ -15,6 +15,7 @@ from app.queries.dossier import CasusDeel, Dossier, MeldingDeel, load_dossier_of
 from app.queries.gids import get_partij, vangnethouder
 from app.queries.organisaties import active_and_serving
 from app.queries.relaties import require
+from app.queries.schrijven import mark_running
 from app.queries.werkplek import Werkplek
 from app.services.aanvaarding import BELLEN_DE_MELDER, settle_loket_report
 from app.services.casus import ask_for_missing
@@ -86,6 +87,7 @@ def _reopen_casus(werkplek: Werkplek, deel: CasusDeel, melding: Melding) -> None
     deel.eigenaarschap = eigenaarschap
     casus.eigenaar_id = eigenaar_id
     casus.huidig_eigenaarschap_id, casus.huidig_open = eigenaarschap.id, True
+    mark_running(werkplek.session, casus.id, loopt=True)
 
 
 def _new_owner(werkplek: Werkplek, deel: CasusDeel, melding: Melding) -> UUID:

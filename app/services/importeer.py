@@ -122,6 +122,7 @@ def _end_casus(deel: CasusDeel, periode: tuple[datetime, datetime], uitkomst: Me
     begin, einde = periode
     assert deel.eigenaarschap is not None  # it was opened a moment ago (I1)
     deel.eigenaarschap.van, deel.eigenaarschap.tot, deel.eigenaarschap.is_open = begin, einde, False
+    deel.eigenaarschap.loopt = False
     casus = deel.casus
     casus.status, casus.geopend_op, casus.gesloten_op = CasusStatus.GESLOTEN, begin, einde
     casus.huidig_eigenaarschap_id, casus.huidig_open = None, None

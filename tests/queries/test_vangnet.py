@@ -28,8 +28,8 @@ from app.services.behandelaar import assign_behandelaar
 from app.services.jeugdige import record_toekomst
 from app.services.organisatie import block_organisatie
 from app.services.rechtsopvolging import propose_opvolging
-from app.services.terugkoppeling import mark_bericht_sent
 from app.services.vangnet import keep_findings, look_for_findings
+from app.services.versturen import mark_bericht_sent
 from app.settings import Settings
 from app.worker.werk import look_over
 from tests.fixtures_app import Wereld

@@ -42,6 +42,9 @@ EIGENDOM: tuple[Controleregel, ...] = (
         SELECT c.kenmerk FROM casus c WHERE 1 <>
           (SELECT count(*) FROM jeugdige j WHERE j.casus_id = c.id) OR NOT EXISTS
           (SELECT 1 FROM melding_casus mc WHERE mc.casus_id = c.id AND mc.tot IS NULL)"""),
+    Controleregel("I1", "Een eigenaarschap loopt zolang de casus open is.", """
+        SELECT c.kenmerk FROM casus c JOIN eigenaarschap e ON e.casus_id = c.id
+        WHERE e.loopt <> (c.status = 'open')"""),
     Controleregel("I2", "Een casus heeft ten hoogste één open aanbod, gedaan door de eigenaar.", f"""
         SELECT c.kenmerk FROM casus c JOIN overdracht o ON o.casus_id = c.id WHERE {OPEN_AANBOD}
         GROUP BY c.id, c.kenmerk, c.status, c.huidig_eigenaarschap_id

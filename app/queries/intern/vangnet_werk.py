@@ -25,7 +25,7 @@ from app.models import (
 )
 from app.queries.intern.vangnetregel import Peil, Statement, day_of, finding, of_casus
 from app.queries.lopend import is_pending, is_running
-from app.queries.relaties import is_treated, treats
+from app.queries.relatiefeiten import is_treated, treats
 
 
 def unanswered_offers(nu: Peil) -> Statement:

@@ -29,7 +29,7 @@ from app.domain.vangnet import WERK_STIL, Vangnetsoort, geduld_tot, rang_of
 from app.models import Casus, Eigenaarschap, Medewerker, Organisatie
 from app.queries.gids import vangnethouder
 from app.queries.organisaties import is_reachable
-from app.queries.relaties import treats
+from app.queries.relatiefeiten import treats
 
 #: What a finding holds; a statement gives what it has, the rest is empty.
 KOLOMMEN: dict[str, TypeEngine[Any]] = {

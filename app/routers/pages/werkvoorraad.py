@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, PageWerkplekDep
-from app.queries.relaties import catches
+from app.queries.relatiefeiten import catches
 from app.queries.vandaag import today
 from app.queries.werkbeelden import Taakbeeld
 from app.queries.werklijst import (
