@@ -60,6 +60,11 @@ class GebeurtenisSoort(StrEnum):
     OPVOLGING_BEVESTIGD = "opvolging_bevestigd"
     OPVOLGING_INGETROKKEN = "opvolging_ingetrokken"
     OPVOLGING_UITGEVOERD = "opvolging_uitgevoerd"
+    DAG_AANGEWEZEN = "dag_aangewezen"
+    DAG_INGETROKKEN = "dag_ingetrokken"
+    NORM_GEWIJZIGD = "norm_gewijzigd"
+    NORM_INGETROKKEN = "norm_ingetrokken"
+    SJABLOON_GEWIJZIGD = "sjabloon_gewijzigd"
     MEDEWERKER_AFWEZIG = "medewerker_afwezig"
     MEDEWERKER_UIT_DIENST = "medewerker_uit_dienst"
 

@@ -61,6 +61,11 @@ TITELS: dict[G, str] = {
     G.OPVOLGING_BEVESTIGD: "{naar} bevestigt de opvolging van {van}",
     G.OPVOLGING_INGETROKKEN: "Het voorstel dat {van} opgaat in {naar}, is ingetrokken",
     G.OPVOLGING_UITGEVOERD: "{van} is opgegaan in {naar}",
+    G.DAG_AANGEWEZEN: "Een vrije dag bij besluit vastgelegd",
+    G.DAG_INGETROKKEN: "Een vrije dag ingetrokken",
+    G.NORM_GEWIJZIGD: "Een norm aangepast",
+    G.NORM_INGETROKKEN: "Een aanpassing van een norm ingetrokken",
+    G.SJABLOON_GEWIJZIGD: "Een tekst voor berichten aangepast",
     G.MEDEWERKER_AFWEZIG: "Afwezigheid van een medewerker gewijzigd",
     G.MEDEWERKER_UIT_DIENST: "Een medewerker is uit dienst",
 }

@@ -5,7 +5,8 @@ from enum import StrEnum
 from app.domain import berichttermen as b
 from app.domain import termen as t
 from app.domain.actor import OrganisatieSoort, Rol
-from app.domain.termijnen.wijziging import REDEN_TEKST, Wijzigingsoort
+from app.domain.termijnen.regels import Eenheid, Grondsoort
+from app.domain.termijnen.wijziging import REDEN_TEKST, Verdagingsreden, Wijzigingsoort
 
 #: Pairs and no mapping: members of different lists with the same value are equal as keys.
 WOORDEN: tuple[tuple[StrEnum, str], ...] = (
@@ -138,7 +139,15 @@ WOORDEN: tuple[tuple[StrEnum, str], ...] = (
     (b.Berichtmoment.TERUGKOPPELING, "Bericht"),
     (b.Berichtmoment.OPGEVOLGD, "Andere organisatie"),
     (b.Berichtmoment.VERDAAGD, "Antwoord komt later"),
-    *REDEN_TEKST.items(),
+    *((reden, tekst) for reden, tekst in REDEN_TEKST.items() if reden is not Verdagingsreden.ANDERS),
+    (Verdagingsreden.ANDERS, "een andere reden"),
+    (Eenheid.WERKDAGEN, "werkdagen"),
+    (Eenheid.KALENDERDAGEN, "dagen"),
+    (Eenheid.WEKEN, "weken"),
+    (Eenheid.MAANDEN, "maanden"),
+    (Grondsoort.WET, "wet"),
+    (Grondsoort.NORM, "norm"),
+    (Grondsoort.AFSPRAAK, "afspraak"),
     (Wijzigingsoort.VERDAGING, "verzet"),
     (Wijzigingsoort.KALENDER, "verschoven door een vrije dag"),
     (t.OpvolgingStatus.VOORGESTELD, "wacht op bevestiging"),

@@ -12,7 +12,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from app.domain.omgeving import Omgeving
-from app.domain.termijnen.bereken import bereken
+from app.domain.termijnen.bereken import bereken, einde_volgens
 from app.domain.termijnen.regels import Grondsoort, RegelNotFoundError
 from app.domain.termijnen.uitleg import Uitleg
 from app.domain.termijnen.wijziging import joins
@@ -59,6 +59,16 @@ def _date_faults(rekening: Rekening, omgeving: Omgeving) -> Iterator[str]:
         yield f"De datum van termijn {termijn.code} volgt niet uit haar uitleg."
     elif uitleg.wijzigingen != rekening.wijzigingen or not joins(uitleg.uiterlijk, uitleg.wijzigingen):
         yield f"De datum van termijn {termijn.code} is verzet zonder dat elke stap is vastgelegd."
+    elif termijn.is_open and not _follows_calendar(uitleg, omgeving):
+        yield f"De datum van termijn {termijn.code} volgt niet de vrije dagen van nu."
+
+
+def _follows_calendar(uitleg: Uitleg, omgeving: Omgeving) -> bool:
+    """An open term of the law ends where the calendar of now says; a norm keeps the date of then."""
+    if uitleg.grondsoort is not Grondsoort.WET:
+        return True
+    regel = omgeving.regels.regel(uitleg.code, uitleg.begint_op, uitleg.variant)
+    return not regel.atw or einde_volgens(regel, uitleg, omgeving.kalender) == uitleg.einde
 
 
 def _adds_up(uitleg: Uitleg, omgeving: Omgeving) -> bool:

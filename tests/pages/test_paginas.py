@@ -27,6 +27,11 @@ VAST = (
     *(f"/organisaties/ret-jz07/{act}" for act in ("blokkeren", "vrijgeven", "beeindigen", "opvolging")),
     "/team",
     "/team/verdelen",
+    "/regels",
+    "/regels/antwoord_melder/standaard",
+    "/regels/klacht_afhandelen/commissie",
+    "/vrije-dagen",
+    "/vrije-dagen/nieuw",
     "/privacy",
     "/toegankelijkheid",
 )

@@ -12,10 +12,12 @@ from app.routers.pages import (
     intake,
     organisaties,
     overdracht,
+    regels,
     team,
     termijnen,
     terugkoppelingen,
     vangnet,
+    vrijedagen,
     werkvoorraad,
 )
 
@@ -35,5 +37,7 @@ for deel in (
     beheer,
     team,
     vangnet,
+    regels,
+    vrijedagen,
 ):
     router.include_router(deel.router)

@@ -12,6 +12,7 @@ from starlette.datastructures import FormData
 
 from app.dependencies import Leeslog, LeeslogDep, PageWerkplekDep, abandon
 from app.domain.actor import Actor, OrganisatieSoort, Rol
+from app.domain.beheer import is_stelselbeheerder
 from app.domain.errors import (
     ClosingRefusedError,
     IdempotencyConflictError,
@@ -52,6 +53,11 @@ GEDAAN: dict[str, tuple[str, str]] = {
     "teruggekoppeld": ("Vastgelegd.", "Onder Beloften ziet u wanneer de melder weer iets hoort."),
     "loket": ("Het loket is ingelicht.", "Dit telt mee voor de termijn."),
     "verdaagd": ("De datum is verzet.", "Bij de belofte staat waarom, en wat eerst de datum was."),
+    "norm": ("De norm is vastgelegd.", "Wat al beloofd is, houdt zijn datum."),
+    "norm_ingetrokken": ("De aanpassing is ingetrokken.", "De norm blijft zoals hij is."),
+    "vrije_dag": ("De vrije dag is vastgelegd.", "Lopende termijnen uit de wet volgen hem nu."),
+    "vrije_dag_ingetrokken": ("De vrije dag is ingetrokken.", "Lopende termijnen uit de wet volgen dat nu."),
+    "nagerekend": ("Nagerekend.", "Elke termijn uit de wet volgt de vrije dagen van nu."),
     "behandelaar": ("De behandelaar is gewijzigd.", ""),
     "aangevuld": ("Aangevuld.", "De eigen woorden van de melder zijn niet veranderd."),
     "toekomst": ("Vastgelegd.", "Het vangnet noemt deze jeugdige niet meer."),
@@ -95,6 +101,8 @@ def menu(actor: Actor, pad: str) -> list[tuple[str, str, bool]]:
     elif may_see_vangnet(actor):
         items.append(("/vangnet", "Vangnet"))
     items.append(("/organisaties", "Organisaties"))
+    if is_stelselbeheerder(actor):
+        items += [("/regels", "Regels"), ("/vrije-dagen", "Vrije dagen")]
     return [(href, label, pad == href or pad.startswith(f"{href}/")) for href, label in items]
 
 
