@@ -16,6 +16,7 @@ from typer._click.exceptions import (
 )
 
 from app.cli import (
+    bounce,
     controle,
     inrichten,
     kopie,
@@ -45,6 +46,7 @@ app.command("init")(inrichten.init)
 app.command("serve")(starten.serve)
 app.command("demo")(starten.demo)
 app.command("werk")(werk.werk)
+app.command("bounce")(bounce.bounce)
 app.command("controleer")(controle.controleer)
 app.command("backup")(kopie.backup)
 app.command("herstel")(kopie.herstel)

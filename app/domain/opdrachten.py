@@ -247,6 +247,20 @@ class RecordTerugkoppeling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectContact:
+    """How a melder can be reached from now on: all of it, as it stands on the form."""
+
+    melding_id: UUID
+    email: str | None
+    telefoon: str | None
+    adres: str | None
+    voorkeurskanaal: Voorkeurskanaal
+    veilig_bereiken: str | None = None
+    afgeschermd: bool = False
+    versie: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeBericht:
     """Other words for a message that waits."""
 

@@ -96,6 +96,7 @@ class ContactBeeld:
     telefoon: str | None
     adres: str | None
     veilig_bereiken: str | None
+    afgeschermd: bool
 
 
 @dataclass(frozen=True, slots=True)

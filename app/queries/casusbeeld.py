@@ -122,6 +122,7 @@ def contact_of(werkplek: Werkplek, melding_id: UUID, casus_id: UUID) -> ContactB
         persoon.get("telefoon"),
         None if melder.afgeschermd else persoon.get("adres"),
         persoon.get("veiligBereiken"),
+        melder.afgeschermd,
     )
 
 

@@ -1,9 +1,26 @@
 """Contact: a message did not reach the melder. Somebody finds out how to reach him or her (I4, I6)."""
 
+from uuid import UUID
+
+from app.domain.berichttermen import BerichtAan, BerichtStatus, Wachtreden
+from app.domain.errors import InvalidInputError, RefusedError, Veldfout
+from app.domain.gebeurtenissen import GebeurtenisSoort, happened
+from app.domain.opdrachten import CorrectContact
 from app.domain.termijnen.regels import Termijncode
-from app.queries.dossier import Dossier, MeldingDeel
-from app.queries.werkplek import Werkplek
-from app.services.termijnen import Belofte, open_in_dossier
+from app.domain.toegang import Recht
+from app.models import Bericht, Melder
+from app.queries.dossier import Dossier, MeldingDeel, load_dossier, load_dossier_of_melding
+from app.queries.relaties import require
+from app.queries.schrijven import find_bericht, pending_berichten
+from app.queries.werkplek import Werkplek, persoon_plek
+from app.services.bereik import hold, reach_in_dossier, schedule
+from app.services.berichten import NODIG_VOOR, WIJZE_BIJ_KANAAL
+from app.services.bevoegdheid import check_version
+from app.services.termijnen import Belofte, fulfil, is_without_channel, open_in_dossier
+from app.services.vastleggen import record
+
+#: What a person decided about stays as it was decided.
+BESLOTEN = frozenset({Wachtreden.AANGEHOUDEN, Wachtreden.CONCEPT, Wachtreden.NA_HERSTEL})
 
 
 def ask_to_restore_contact(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
@@ -19,3 +36,95 @@ def ask_to_restore_contact(werkplek: Werkplek, dossier: Dossier, deel: MeldingDe
         periode=deel.melding.periode,
     )
     open_in_dossier(werkplek, dossier, belofte)
+
+
+def record_bounce(werkplek: Werkplek, bericht_id: UUID) -> bool:
+    """A message that went out came back: nobody was told by it, and the contact must be restored.
+
+    The promise that it kept stays kept: it was sent in time (architecture.md §3.11). False when this was
+    known, or the message did not go out. Refuses (NotVisibleError) a message that does not exist.
+    """
+    bericht = find_bericht(werkplek.session, bericht_id)
+    if bericht.melding_id is None:
+        dossier = load_dossier(werkplek.session, bericht.casus_id)
+    else:
+        dossier = load_dossier_of_melding(werkplek.session, bericht.melding_id)
+    werkplek.session.refresh(bericht)
+    if bericht.status not in (BerichtStatus.VERSTUURD, BerichtStatus.ONZEKER):
+        return False
+    werkplek = werkplek.later_than(*dossier.casussen)
+    bericht.status = BerichtStatus.TERUGGEKOMEN
+    bericht.afgedaan_op = bericht.afgedaan_op or werkplek.omgeving.now
+    casus_ids = [dossier.focus]
+    if bericht.melding_id is not None:
+        deel = dossier.melding(bericht.melding_id)
+        casus_ids = deel.casus_ids
+        if bericht.aan is BerichtAan.MELDER:
+            ask_to_restore_contact(werkplek, dossier, deel)
+    event = happened(GebeurtenisSoort.BERICHT_TERUGGEKOMEN, bericht=bericht.id, moment=bericht.moment)
+    record(werkplek, dossier, casus_ids, event)
+    return True
+
+
+def correct_contact(werkplek: Werkplek, opdracht: CorrectContact) -> Melder:
+    """How this melder can be reached from now on.
+
+    It restores the contact, and what could not be delivered is put up for sending again; what waits goes in
+    the new way. Who is shielded now, or said how to be reached safely, is not mailed by itself any more.
+    An address that is shielded is not shown, so leaving it empty keeps it. Refuses a way without its
+    address, a melder who cannot be reached at all, and a stale version.
+    """
+    dossier = load_dossier_of_melding(werkplek.session, opdracht.melding_id)
+    werkplek = werkplek.later_than(*dossier.casussen)
+    require(werkplek, dossier.focus, Recht.CONTACT, "Deze melding")
+    require(werkplek, dossier.focus, Recht.CORRIGEREN, "Deze melding")
+    deel = dossier.melding(opdracht.melding_id)
+    check_version(deel.melding, opdracht.versie)
+    if is_without_channel(deel.melder):
+        raise RefusedError("melder_zonder_kanaal", "Deze melder wilde of kon niets van ons horen.")
+    _write(werkplek, deel, opdracht)
+    for termijn in dossier.open_termijnen(deel.melding.id):
+        if termijn.code is Termijncode.CONTACT_HERSTELLEN:
+            fulfil(werkplek, termijn)
+    for casus_id in deel.casus_ids:
+        for bericht in pending_berichten(werkplek.session, casus_id):
+            if bericht.melding_id == deel.melding.id and bericht.aan is BerichtAan.MELDER:
+                _go_the_new_way(werkplek, dossier, deel, bericht)
+    event = happened(GebeurtenisSoort.CONTACT_GEWIJZIGD, melding=deel.melding.id)
+    record(werkplek, dossier, deel.casus_ids, event)
+    return deel.melder
+
+
+def _write(werkplek: Werkplek, deel: MeldingDeel, opdracht: CorrectContact) -> None:
+    melder = deel.melder
+    plek = persoon_plek("melder", melder.id)
+    persoon: dict[str, object] = dict(werkplek.unseal_person(deel.melding, plek, melder.persoon_verzegeld))
+    verborgen = persoon.get("adres") if melder.afgeschermd else None
+    nieuw = {
+        "email": opdracht.email,
+        "telefoon": opdracht.telefoon,
+        "adres": opdracht.adres or verborgen,
+        "veiligBereiken": opdracht.veilig_bereiken,
+    }
+    wijze = WIJZE_BIJ_KANAAL.get(opdracht.voorkeurskanaal)
+    if wijze is None or not nieuw[NODIG_VOOR[wijze]]:
+        tekst = "Kies hoe de melder het liefst hoort, en vul dat adres of nummer ook in."
+        raise InvalidInputError([Veldfout("voorkeurskanaal", tekst)])
+    melder.persoon_verzegeld = werkplek.seal_person(deel.melding, plek, persoon | nieuw)
+    melder.voorkeurskanaal = opdracht.voorkeurskanaal
+    melder.afgeschermd = opdracht.afgeschermd
+
+
+def _go_the_new_way(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, bericht: Bericht) -> None:
+    """Uncertain stays with a person. What failed never arrived: it is tried again."""
+    if bericht.status is BerichtStatus.ONZEKER:
+        return
+    bericht.wijze = WIJZE_BIJ_KANAAL[deel.melder.voorkeurskanaal]
+    bericht.vrijgegeven_door_id = None
+    if bericht.status is BerichtStatus.MISLUKT:
+        bericht.status = BerichtStatus.TE_VERSTUREN
+    if bericht.wachtreden in BESLOTEN:
+        hold(bericht, bericht.wachtreden)
+        return
+    bereik = reach_in_dossier(werkplek, dossier, deel, bericht.wijze)
+    schedule(werkplek, bericht, bereik, werkplek.omgeving.bedenktijd)

@@ -123,3 +123,15 @@ def test_a_letter_goes_by_hand_as_before(web: Web, vws: TestClient) -> None:
 def test_what_goes_by_itself_asks_nothing_of_anybody(web: Web, vws: TestClient) -> None:
     Stappen(web.wereld).register()
     assert "op verzending" not in read(vws, "/werkvoorraad")
+
+
+def test_the_contact_of_a_melder_is_corrected_on_a_page_and_the_read_is_logged(
+    web: Web, vws: TestClient
+) -> None:
+    nieuw = Stappen(web.wereld).register()
+    pad = f"/casussen/{nieuw.casussen[0].kenmerk}/meldingen/{nieuw.melding.kenmerk}/contactgegevens"
+    assert 'value="dorien@voorbeeld.example"' in vws.get(pad).text
+    fout = vws.post(pad, data={"email": "geen adres", "voorkeurskanaal": "mail"})
+    assert fout.status_code == 422 and 'value="geen adres"' in fout.text
+    act(vws, pad, email="nieuw@voorbeeld.example", voorkeurskanaal="mail")
+    assert 'value="nieuw@voorbeeld.example"' in vws.get(pad).text
