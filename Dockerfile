@@ -11,6 +11,9 @@ COPY migrations ./migrations
 RUN /opt/houvast/bin/pip install --no-cache-dir --no-build-isolation --no-deps .
 
 FROM python:3.11-slim
+# Pango draws the letters (PDF). Without it everything else works.
+RUN apt-get update && apt-get install --yes --no-install-recommends \
+    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 10001 houvast
 RUN useradd --uid 10001 --gid 10001 --no-create-home --home-dir /var/lib/houvast --shell /usr/sbin/nologin houvast
 RUN install -d -o houvast -g houvast -m 0700 /var/lib/houvast /var/lib/houvast-sleutels

@@ -43,6 +43,8 @@ class BerichtBeeld:
     onderwerp: str | None = None
     tekst: str | None = None
     adres: str | None = None
+    #: Name and postal address alone, for on paper.
+    postadres: str | None = None
     veilig_bereiken: str | None = None
     bezorging: tuple[PogingBeeld, ...] = ()
     #: Whether this actor may read the words; without a text they were destroyed.

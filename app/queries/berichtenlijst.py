@@ -157,20 +157,18 @@ def load_bericht(werkplek: Werkplek, bericht_id: UUID) -> BerichtBeeld:
     naar_melder = bericht.aan is BerichtAan.MELDER
     houder = melding if naar_melder else casus
     inhoud = werkplek.unseal_person(houder, Plek("bericht", bericht.id, "inhoud"), bericht.inhoud_verzegeld)
-    wacht = naar_melder and bericht.status is not BerichtStatus.VERSTUURD
-    adres, veilig = _address(werkplek, melding, melder) if wacht else (None, None)
     gids = open_gids(werkplek.session)
     naar = bericht.aan_organisatie_id
-    return replace(
+    beeld = replace(
         beeld,
         ontvanger=gids.name(naar).naam if naar else None,
         afzender=gids.name(bericht.organisatie_id).naam,
         onderwerp=inhoud.get("onderwerp"),
         tekst=inhoud.get("tekst"),
-        adres=adres,
-        veilig_bereiken=veilig,
         leesbaar=True,
     )
+    wacht = naar_melder and bericht.status is not BerichtStatus.VERSTUURD
+    return _with_address(werkplek, beeld, melding, melder) if wacht else beeld
 
 
 def _attempts(werkplek: Werkplek, bericht_id: UUID) -> tuple[PogingBeeld, ...]:
@@ -185,9 +183,18 @@ def _attempts(werkplek: Werkplek, bericht_id: UUID) -> tuple[PogingBeeld, ...]:
     )
 
 
-def _address(werkplek: Werkplek, melding: Melding, melder: Melder) -> tuple[str | None, str | None]:
+def _with_address(werkplek: Werkplek, beeld: BerichtBeeld, melding: Melding, melder: Melder) -> BerichtBeeld:
     """Name and address for a letter, and how to reach safely; a shielded address is never printed."""
     persoon = werkplek.unseal_person(melding, persoon_plek("melder", melder.id), melder.persoon_verzegeld)
     adres = None if melder.afgeschermd else persoon.get("adres")
-    delen = (persoon.get("naam"), adres, persoon.get("email"), persoon.get("telefoon"))
-    return "\n".join(deel for deel in delen if deel) or None, persoon.get("veiligBereiken")
+    naam = persoon.get("naam")
+    return replace(
+        beeld,
+        adres=_lines(naam, adres, persoon.get("email"), persoon.get("telefoon")),
+        postadres=_lines(naam, adres),
+        veilig_bereiken=persoon.get("veiligBereiken"),
+    )
+
+
+def _lines(*delen: str | None) -> str | None:
+    return "\n".join(deel for deel in delen if deel) or None

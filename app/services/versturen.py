@@ -1,5 +1,6 @@
 """Versturen: what a person does with a message: tick off, change, hold, let go, send again, throw away."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from app.domain.termen import Wijze
 from app.kluis import Plek
 from app.models import Bericht, Casus, Melding
 from app.queries.berichtenlijst import require_sending, runs_now
-from app.queries.dossier import Dossier, load_dossier, load_dossier_of_melding
+from app.queries.dossier import Dossier, load_dossier, load_dossier_of_melding, lock_casussen
 from app.queries.schrijven import find_bericht, get_organisatie_row
 from app.queries.werkplek import Werkplek
 from app.services.bereik import hold, reach_in_dossier, reach_organisatie, schedule
@@ -43,6 +44,19 @@ def mark_bericht_sent(werkplek: Werkplek, bericht_id: UUID, hoe: Wijze | None = 
     _refuse_while_running(werkplek, bericht)
     record_sent(werkplek, dossier, bericht)
     return bericht
+
+
+def mark_letters_posted(werkplek: Werkplek, bericht_ids: Sequence[UUID]) -> None:
+    """These letters went on the post together: all of them count as told, or none.
+
+    Refuses an empty choice, and what is not a letter.
+    """
+    berichten = [find_bericht(werkplek.session, id_) for id_ in bericht_ids]
+    if not berichten or any(bericht.wijze is not Wijze.BRIEF for bericht in berichten):
+        raise RefusedError("geen_brieven", "Kies eerst welke brieven op de post zijn.")
+    lock_casussen(werkplek.session, [bericht.casus_id for bericht in berichten])
+    for bericht in berichten:
+        mark_bericht_sent(werkplek, bericht.id)
 
 
 def release_bericht(werkplek: Werkplek, bericht_id: UUID) -> Bericht:

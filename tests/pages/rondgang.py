@@ -19,7 +19,7 @@ BEGIN = (
     "/", "/werkvoorraad?lijst=ons", "/werkvoorraad?lijst=mijn", "/werkvoorraad?lijst=doorgezet",
     "/werkvoorraad?lijst=aanvaarden", "/terugkoppelingen", "/terugkoppelingen?toon=alle",
     "/terugkoppelingen.csv?toon=alle", "/terugkoppelingen.xlsx?toon=alle", "/berichten",
-    "/berichten?status=verstuurd", "/berichten?status=aandacht",
+    "/berichten?status=verstuurd", "/berichten?status=aandacht", "/berichten/brieven",
     "/berichten?status=vervallen", "/vangnet", "/vangnet?van=mij",
 )  # fmt: skip
 #: Pages that are the same for everybody and hold no casus.

@@ -71,6 +71,7 @@ GEDAAN: dict[str, tuple[str, str]] = {
     "casus_gesloten": ("De casus is gesloten.", "De melder kan altijd terugkomen."),
     "heropend": ("De melding is weer open.", "Kies wie deze casus nu behandelt."),
     "contact": ("Opgeslagen.", "Wat niet aankwam, staat weer klaar bij Berichten."),
+    "brieven_verstuurd": ("Afgevinkt.", "De brieven tellen vanaf vandaag als verteld."),
     "bericht_gaat": ("Het bericht gaat weg.", "Houvast mailt het binnen een minuut."),
     "bericht_aangehouden": ("Aangehouden.", "Het gaat niet vanzelf weg."),
     "bericht_gewijzigd": ("De tekst is gewijzigd.", "Zo leest de melder het."),
