@@ -4,13 +4,14 @@ No personal data in a subject. Names of organisations in full, dates with the da
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from app.domain.berichttermen import Berichtmoment
 from app.domain.datum import datum_lang
+from app.domain.sjablonen import Sjabloon, fill
 from app.domain.termijnen.regels import Termijncode
 from app.domain.termijnen.verdaging import PostponeTermijn
-from app.domain.termijnen.wijziging import REDEN_TEKST
+from app.domain.termijnen.wijziging import REDEN_TEKST, Verdagingsreden
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,37 @@ _KERN: dict[Berichtmoment, str] = {
 }
 
 
-def compose(moment: Berichtmoment, gegevens: Berichtgegevens) -> Berichtinhoud:
-    """The whole message: greeting, what happened, own words, the next date, how to refer to it."""
+#: The shipped texts count since always.
+ALTIJD = date(2015, 1, 1)
+
+
+def shipped(moment: Berichtmoment) -> Sjabloon:
+    """The words that come with the product: version 0."""
+    return Sjabloon(moment, 0, _ONDERWERP[moment], _KERN[moment], ALTIJD)
+
+
+def example_of(vandaag: date) -> Berichtgegevens:
+    """Invented facts, to show what a melder would read."""
+    nieuw = vandaag + timedelta(days=14)
+    return Berichtgegevens(
+        kenmerk="M-2026-000123",
+        ontvangen_op=vandaag - timedelta(days=7),
+        afzender="Het Juiste Loket",
+        ontvanger="RET IJsselland",
+        vorige="Gemeente Voorbeeld",
+        naam_melder="mevrouw Voorbeeld",
+        verzet=Verzet("uw vraag", vandaag, nieuw, REDEN_TEKST[Verdagingsreden.ONDERZOEK]),
+    )
+
+
+def compose(
+    moment: Berichtmoment, gegevens: Berichtgegevens, sjabloon: Sjabloon | None = None
+) -> Berichtinhoud:
+    """The whole message: greeting, what happened, own words, the next date, how to refer to it.
+
+    ``sjabloon``: the words of this installation; without one the shipped words.
+    """
+    woorden = sjabloon or shipped(moment)
     invulling = {
         "kenmerk": gegevens.kenmerk,
         "ontvangen": datum_lang(gegevens.ontvangen_op),
@@ -99,14 +129,15 @@ def compose(moment: Berichtmoment, gegevens: Berichtgegevens) -> Berichtinhoud:
     }
     alineas = [
         _greeting(gegevens.naam_melder),
-        _KERN[moment].format(**invulling),
+        fill(woorden.kern, invulling),
         gegevens.eigen_tekst,
         _next_date(moment, gegevens.volgende_datum),
         f"Uw kenmerk is {gegevens.kenmerk}. Noem dit als u belt of schrijft.",
         f"Met vriendelijke groet,\n{gegevens.afzender}",
     ]
-    onderwerp = _ONDERWERP[moment].format(**invulling)
-    return Berichtinhoud(onderwerp, "\n\n".join(alinea for alinea in alineas if alinea))
+    return Berichtinhoud(
+        fill(woorden.onderwerp, invulling), "\n\n".join(alinea for alinea in alineas if alinea)
+    )
 
 
 def _moved(verzet: Verzet | None) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from app.models.basis import metadata
 from app.models.bericht import Bericht, Bezorgpoging
+from app.models.berichtsjabloon import Berichtsjabloon
 from app.models.casus import Casus, Eigenaarschap, Gezin, Jeugdige, MeldingCasus
 from app.models.gebeurtenis import Gebeurtenis, Leesregel
 from app.models.idempotentie import Idempotentie, Limietteller
@@ -32,6 +33,7 @@ __all__ = [
     "Antwoordplicht",
     "ApiToken",
     "Bericht",
+    "Berichtsjabloon",
     "Bezorgpoging",
     "Casus",
     "Eigenaarschap",

@@ -3,10 +3,18 @@
 from sqlmodel import SQLModel
 
 from app.models.basis import after_create
+from app.models.berichtsjabloon import Berichtsjabloon
 from app.models.organisatie import AangewezenDag, Gemeente, Organisatie, Werkgebied
 from app.models.termijn import Termijnregel
 
-GETELD: tuple[type[SQLModel], ...] = (Organisatie, Werkgebied, Gemeente, AangewezenDag, Termijnregel)
+GETELD: tuple[type[SQLModel], ...] = (
+    Organisatie,
+    Werkgebied,
+    Gemeente,
+    AangewezenDag,
+    Termijnregel,
+    Berichtsjabloon,
+)
 TEL = (
     "INSERT INTO stelselversie (id, versie) VALUES (1, 1) "
     "ON CONFLICT (id) DO UPDATE SET versie = stelselversie.versie + 1"

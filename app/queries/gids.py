@@ -16,12 +16,14 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from app.domain.actor import OrganisatieSoort
+from app.domain.berichttermen import Berichtmoment
 from app.domain.errors import InvalidInputError, Veldfout
 from app.domain.keten.niveaus import NIVEAUS, RouteVoorkeur
 from app.domain.keten.route import Schakelkandidaat
+from app.domain.sjablonen import Sjabloon
 from app.domain.termijnen.kalender import Kalender
 from app.domain.termijnen.regels import Regelboek
-from app.models import Gemeente, Organisatie, Stelselversie, Werkgebied
+from app.models import Berichtsjabloon, Gemeente, Organisatie, Stelselversie, Werkgebied
 from app.queries.beelden import Partijnaam
 from app.queries.regels import load_kalender, load_regels
 
@@ -77,6 +79,8 @@ class Gids:
     werkgebied: Mapping[str, tuple[tuple[UUID, Periode], ...]]
     kalender: Kalender
     regels: Regelboek
+    #: The words of messages that this installation changed, every version.
+    sjablonen: tuple[Sjabloon, ...] = ()
 
     def name(self, organisatie_id: UUID) -> Partijnaam:
         """How a party is named."""
@@ -191,6 +195,15 @@ def load_gids(session: Session) -> Gids:
         werkgebied={gm_code: tuple(rijen) for gm_code, rijen in gebied.items()},
         kalender=load_kalender(session),
         regels=load_regels(session),
+        sjablonen=_load_sjablonen(session),
+    )
+
+
+def _load_sjablonen(session: Session) -> tuple[Sjabloon, ...]:
+    rijen = session.exec(select(Berichtsjabloon).order_by(col(Berichtsjabloon.moment)))
+    return tuple(
+        Sjabloon(Berichtmoment(rij.moment), rij.versie, rij.onderwerp, rij.kern, rij.geldig_van)
+        for rij in rijen
     )
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from app.domain import berichttermen as b
 from app.domain import termen as t
 from app.domain.actor import OrganisatieSoort, Rol
-from app.domain.termijnen.regels import Eenheid, Grondsoort
+from app.domain.termijnen.regels import Eenheid, Grondsoort, Variant
 from app.domain.termijnen.wijziging import REDEN_TEKST, Verdagingsreden, Wijzigingsoort
 
 #: Pairs and no mapping: members of different lists with the same value are equal as keys.
@@ -141,6 +141,15 @@ WOORDEN: tuple[tuple[StrEnum, str], ...] = (
     (b.Berichtmoment.VERDAAGD, "Antwoord komt later"),
     *((reden, tekst) for reden, tekst in REDEN_TEKST.items() if reden is not Verdagingsreden.ANDERS),
     (Verdagingsreden.ANDERS, "een andere reden"),
+    (Variant.STANDAARD, "gewoon"),
+    (Variant.KLACHT, "bij een klacht"),
+    (Variant.IN_BEOORDELING, "in beoordeling"),
+    (Variant.NA_ONTVANGST, "na ontvangst"),
+    (Variant.NA_AANVAARDING, "na aanvaarding"),
+    (Variant.ZONDER_KANAAL, "melder niet te bereiken"),
+    (Variant.COMMISSIE, "met een commissie"),
+    (Variant.HERHALING, "elke volgende keer"),
+    (Variant.AFSLUITING, "bij afsluiten"),
     (Eenheid.WERKDAGEN, "werkdagen"),
     (Eenheid.KALENDERDAGEN, "dagen"),
     (Eenheid.WEKEN, "weken"),

@@ -19,6 +19,7 @@ from app.models import Bericht, Casus, Melder, Melding, Overdracht
 from app.queries.dossier import Dossier, MeldingDeel
 from app.queries.gids import open_gids
 from app.queries.schrijven import once_key, pending_berichten
+from app.queries.sjablonen import current
 from app.queries.werkplek import Werkplek, persoon_plek
 from app.services.bereik import reach_in_dossier, schedule
 
@@ -201,6 +202,7 @@ def _seal_content(
             eigen_tekst=wat.eigen_tekst,
             verzet=wat.verzet,
         ),
+        current(werkplek, wat.moment),
     )
     return werkplek.seal_person(
         melding,

@@ -15,6 +15,7 @@ from app.routers.pages import (
     organisaties,
     overdracht,
     regels,
+    sjablonen,
     team,
     termijnen,
     terugkoppelingen,
@@ -43,5 +44,6 @@ for deel in (
     vangnet,
     regels,
     vrijedagen,
+    sjablonen,
 ):
     router.include_router(deel.router)

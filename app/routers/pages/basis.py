@@ -57,6 +57,7 @@ GEDAAN: dict[str, tuple[str, str]] = {
     "norm_ingetrokken": ("De aanpassing is ingetrokken.", "De norm blijft zoals hij is."),
     "vrije_dag": ("De vrije dag is vastgelegd.", "Lopende termijnen uit de wet volgen hem nu."),
     "vrije_dag_ingetrokken": ("De vrije dag is ingetrokken.", "Lopende termijnen uit de wet volgen dat nu."),
+    "sjabloon": ("De tekst is vastgelegd.", "Berichten die al wachten, houden hun eigen tekst."),
     "nagerekend": ("Nagerekend.", "Elke termijn uit de wet volgt de vrije dagen van nu."),
     "behandelaar": ("De behandelaar is gewijzigd.", ""),
     "aangevuld": ("Aangevuld.", "De eigen woorden van de melder zijn niet veranderd."),
@@ -104,7 +105,7 @@ def menu(actor: Actor, pad: str) -> list[tuple[str, str, bool]]:
         items.append(("/vangnet", "Vangnet"))
     items.append(("/organisaties", "Organisaties"))
     if is_stelselbeheerder(actor):
-        items += [("/regels", "Regels"), ("/vrije-dagen", "Vrije dagen")]
+        items += [("/regels", "Regels"), ("/vrije-dagen", "Vrije dagen"), ("/sjablonen", "Teksten")]
     return [(href, label, pad == href or pad.startswith(f"{href}/")) for href, label in items]
 
 

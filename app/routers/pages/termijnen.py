@@ -21,6 +21,7 @@ from app.domain.termijnen.verdaging import (
 from app.domain.termijnen.wijziging import Verdagingsreden
 from app.queries.beelden import CasusBeeld, TermijnBeeld
 from app.queries.casusbeeld import load_casus
+from app.queries.sjablonen import current
 from app.queries.termijnbeeld import standing_of, wijzigingen
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
@@ -86,7 +87,7 @@ def _show(
         "geschiedenis": wijzigingen(werkplek, termijn.id, casus.rechten),
         "mag": _may(werkplek, casus, termijn),
         "naar_melder": termijn.voor is TermijnVoor.MELDER,
-        "voorbeeld": _preview(casus, termijn, voorbeeld) if voorbeeld else None,
+        "voorbeeld": _preview(werkplek, casus, termijn, voorbeeld) if voorbeeld else None,
     }
     context |= getypt.context()
     if context["mag"]:
@@ -115,7 +116,9 @@ def _choices(werkplek: Werkplek, termijn: TermijnBeeld) -> dict[str, object]:
     }
 
 
-def _preview(casus: CasusBeeld, termijn: TermijnBeeld, opdracht: PostponeTermijn) -> Berichtinhoud | None:
+def _preview(
+    werkplek: Werkplek, casus: CasusBeeld, termijn: TermijnBeeld, opdracht: PostponeTermijn
+) -> Berichtinhoud | None:
     """What the melder would read; none for a promise to somebody else."""
     melding = next((m for m in casus.meldingen if m.id == termijn.melding_id), None)
     if melding is None or termijn.voor is not TermijnVoor.MELDER:
@@ -128,4 +131,4 @@ def _preview(casus: CasusBeeld, termijn: TermijnBeeld, opdracht: PostponeTermijn
         eigen_tekst=opdracht.toelichting,
         verzet=put_off(termijn.code, termijn.uiterlijk, opdracht),
     )
-    return compose(Berichtmoment.VERDAAGD, gegevens)
+    return compose(Berichtmoment.VERDAAGD, gegevens, current(werkplek, Berichtmoment.VERDAAGD))
