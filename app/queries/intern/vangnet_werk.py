@@ -32,6 +32,7 @@ def unanswered_offers(nu: Peil) -> Statement:
     """Past its day and still open; or expired, and no person at the owner did anything since."""
     later = aliased(Overdracht)
     opnieuw = exists().where(
+        col(later.casus_id) == col(Overdracht.casus_id),  # the index
         col(later.eigenaarschap_id) == col(Overdracht.eigenaarschap_id),
         col(later.aangeboden_op) > col(Overdracht.aangeboden_op),
     )
