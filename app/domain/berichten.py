@@ -59,6 +59,7 @@ _ONDERWERP: dict[Berichtmoment, str] = {
     Berichtmoment.OVERGENOMEN: "Wie uw vraag nu behandelt ({kenmerk})",
     Berichtmoment.TERUGKOPPELING: "Bericht over uw vraag ({kenmerk})",
     Berichtmoment.ESCALATIE: "Hulp gevraagd bij een casus ({kenmerk})",
+    Berichtmoment.SPOED: "Spoed: kijk nu naar {kenmerk}",
     Berichtmoment.OPGEVOLGD: "Een andere organisatie behandelt uw vraag ({kenmerk})",
     Berichtmoment.VERDAAGD: "Uw antwoord komt later ({kenmerk})",
 }
@@ -76,6 +77,7 @@ _KERN: dict[Berichtmoment, str] = {
     ),
     Berichtmoment.TERUGKOPPELING: "Dit bericht gaat over uw vraag van {ontvangen}.",
     Berichtmoment.ESCALATIE: "{afzender} vraagt hulp bij casus {kenmerk}.",
+    Berichtmoment.SPOED: "Er is spoed bij {kenmerk}. {afzender} vraagt u om nu te kijken.",
     Berichtmoment.OPGEVOLGD: (
         "{vorige} bestaat niet meer zelfstandig. {ontvanger} neemt alles over, ook uw vraag van {ontvangen}. "
         "Er gaat niets verloren. Wat er met u is afgesproken, blijft staan. "

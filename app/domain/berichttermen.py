@@ -56,6 +56,7 @@ class Berichtmoment(StrEnum):
     TERUGKOPPELING = "terugkoppeling"
     OPGEVOLGD = "opgevolgd"
     VERDAAGD = "verdaagd"
+    SPOED = "spoed"
 
 
 class BerichtAan(StrEnum):

@@ -27,6 +27,7 @@ class Vangnetsoort(StrEnum):
     GEEN_VOLGENDE_STAP = "geen_volgende_stap"
     AANBOD_ONBEANTWOORD = "aanbod_onbeantwoord"
     BELOFTE_TE_LAAT = "belofte_te_laat"
+    BERICHT_MISLUKT = "bericht_mislukt"
     BERICHT_BLIJFT_LIGGEN = "bericht_blijft_liggen"
     HEROPENING_ONBEVESTIGD = "heropening_onbevestigd"
     OPVOLGING_TE_LAAT = "opvolging_te_laat"
@@ -82,6 +83,10 @@ VANGNET: tuple[Vangnetregel, ...] = (
     Vangnetregel(
         S.BELOFTE_TE_LAAT, "Belofte te laat", "Elke belofte is op tijd nagekomen",
         "Doe het nu", O.BELOVER, "de belofte is nagekomen", "§4, I5",
+    ),
+    Vangnetregel(
+        S.BERICHT_MISLUKT, "Bericht kwam niet zeker aan", "Elk bericht kwam aan",
+        "Verstuur opnieuw of vink af", O.AFZENDER, "het bericht aankwam of vervalt", "§8, I6",
     ),
     Vangnetregel(
         S.BERICHT_BLIJFT_LIGGEN, "Bericht blijft liggen", "Elk bericht is op tijd weg",

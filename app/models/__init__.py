@@ -19,6 +19,7 @@ from app.models.organisatie import (
     Werkgebied,
 )
 from app.models.overdracht import Escalatie, Overdracht
+from app.models.piket import Piket, Piketdienst
 from app.models.stelsel import Hartslag, Installatie, Kenmerkteller, Stelselversie
 from app.models.telling import GETELD
 from app.models.termijn import Termijn, Termijnregel
@@ -26,6 +27,7 @@ from app.models.termijnwijziging import Termijnwijziging
 from app.models.terugkoppeling import Terugkoppeling
 from app.models.toegang import ApiToken, Sessie
 from app.models.vangnet import Vondst
+from app.models.veiligheid import Casuswacht, Veiligheidscontact
 
 __all__ = [
     "GETELD",
@@ -36,6 +38,7 @@ __all__ = [
     "Berichtsjabloon",
     "Bezorgpoging",
     "Casus",
+    "Casuswacht",
     "Eigenaarschap",
     "Escalatie",
     "Gebeurtenis",
@@ -57,6 +60,8 @@ __all__ = [
     "MeldingCasus",
     "Organisatie",
     "Overdracht",
+    "Piket",
+    "Piketdienst",
     "Rechtsopvolging",
     "Sessie",
     "Stelselversie",
@@ -64,6 +69,7 @@ __all__ = [
     "Termijnregel",
     "Termijnwijziging",
     "Terugkoppeling",
+    "Veiligheidscontact",
     "Vondst",
     "Werkgebied",
     "metadata",

@@ -5,15 +5,12 @@ from sqlmodel import SQLModel
 from app.models.basis import after_create
 from app.models.berichtsjabloon import Berichtsjabloon
 from app.models.organisatie import AangewezenDag, Gemeente, Organisatie, Werkgebied
+from app.models.piket import Piket, Piketdienst
 from app.models.termijn import Termijnregel
 
 GETELD: tuple[type[SQLModel], ...] = (
-    Organisatie,
-    Werkgebied,
-    Gemeente,
-    AangewezenDag,
-    Termijnregel,
-    Berichtsjabloon,
+    *(Organisatie, Werkgebied, Gemeente, AangewezenDag, Termijnregel),
+    *(Berichtsjabloon, Piket, Piketdienst),
 )
 TEL = (
     "INSERT INTO stelselversie (id, versie) VALUES (1, 1) "

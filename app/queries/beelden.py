@@ -30,6 +30,7 @@ from app.domain.termijnen.regels import Grondsoort, Termijncode, TermijnVoor
 from app.domain.termijnen.wijziging import Wijziging
 from app.domain.toegang import Recht
 from app.queries.berichtbeelden import BerichtBeeld
+from app.queries.veiligheidbeelden import Veiligheidbeeld, Wachtbeeld
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +268,9 @@ class CasusBeeld:
     overdrachten: tuple[OverdrachtBeeld, ...] = ()
     #: Every melding whose progress this actor may follow.
     gevolgd: tuple[MeldingRef, ...] = ()
+    #: Who was phoned about danger, newest first; what the owner says the casus waits on.
+    veiligheid: tuple[Veiligheidbeeld, ...] = ()
+    wacht: Wachtbeeld | None = None
     #: For the advice on the route; what is shown of the place stands in ``jeugdige``.
     woonplaats: str | None = None
 

@@ -12,7 +12,7 @@ from app.domain.omgeving import local_date
 from app.domain.termen import OPEN_OVERDRACHT, OverdrachtStatus
 from app.domain.toegang import VOLGT_CASUS, Recht, Relatie, rights
 from app.kluis import Plek
-from app.models import Casus, Jeugdige, Overdracht
+from app.models import Casus, Casuswacht, Jeugdige, Overdracht
 from app.queries import casusdelen as delen
 from app.queries.beelden import (
     CasusBeeld,
@@ -38,6 +38,7 @@ from app.queries.relaties import (
     select_from_casus,
 )
 from app.queries.termijnbeeld import termijnen
+from app.queries.veiligheid import safety_contacts, wait_view, waits, was_phoned
 from app.queries.werkplek import Werkplek, persoon_plek
 
 LEEST_VRAAG = frozenset({Recht.VRAAG, Recht.DOSSIER})
@@ -53,6 +54,8 @@ class Kern:
     gemeente: str | None
     relaties: frozenset[Relatie]
     gezin: tuple[tuple[str, bool], ...]
+    gebeld: bool
+    wacht: Casuswacht | None
 
 
 def find_casus_id(werkplek: Werkplek, sleutel: str) -> UUID:
@@ -69,10 +72,7 @@ def find_casus_id(werkplek: Werkplek, sleutel: str) -> UUID:
 def load_casus(werkplek: Werkplek, sleutel: str) -> CasusBeeld:
     """Everything this actor may see; 404 when it may not know of the casus."""
     kern = _core(werkplek, find_casus_id(werkplek, sleutel))
-    casus, relaties = kern.casus, kern.relaties
-    rechten = rights(relaties)
-    if not rechten:
-        raise NotVisibleError("Deze casus")
+    casus, relaties, rechten = kern.casus, kern.relaties, rights(kern.relaties)
     eigenaren, aanboden = delen.chain_rows(werkplek, casus.id)
     aanbiedingen = [delen.offer_view(werkplek, casus, rij, rechten) for rij in aanboden]
     keten = _chain(werkplek, casus, eigenaren, aanbiedingen)
@@ -100,6 +100,8 @@ def load_casus(werkplek: Werkplek, sleutel: str) -> CasusBeeld:
         meldingen=melding_views(werkplek, rijen, rechten, verslag=owed_reports(werkplek, beloften, rechten)),
         termijnen=beloften,
         berichten=_messages(werkplek, casus, rechten),
+        veiligheid=safety_contacts(werkplek, casus, rechten) if kern.gebeld else (),
+        wacht=wait_view(werkplek, casus, kern.wacht, rechten),
         woonplaats=kern.jeugdige.woonplaats_gemeente,
         overdrachten=_known_offers(werkplek.actor.organisatie_id, aanbiedingen, rechten),
         gevolgd=_followed(relaties, rijen),
@@ -169,9 +171,11 @@ def _core(werkplek: Werkplek, casus_id: UUID) -> Kern:
     broer = aliased(Casus, name="broer")
     query = (
         select_from_casus(
-            *relation_facts(werkplek.actor), Casus, Jeugdige, col(broer.kenmerk), col(broer.eigenaar_id)
+            *relation_facts(werkplek.actor),
+            *(Casus, Jeugdige, was_phoned(), Casuswacht, col(broer.kenmerk), col(broer.eigenaar_id)),
         )
         .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
+        .outerjoin(Casuswacht, waits())
         .outerjoin(broer, and_(col(broer.gezin_id) == col(Casus.gezin_id), col(broer.id) != col(Casus.id)))
         .where(col(Casus.id) == casus_id)
         .order_by(col(broer.kenmerk))
@@ -179,14 +183,18 @@ def _core(werkplek: Werkplek, casus_id: UUID) -> Kern:
     rijen = werkplek.session.execute(join_facts(query), fact_values(werkplek)).all()
     if not rijen:
         raise NotVisibleError("Deze casus")
-    *feiten, casus, jeugdige, _, _ = rijen[0]
-    eigen = werkplek.actor.organisatie_id
+    *feiten, casus, jeugdige, gebeld, wacht, _, _ = rijen[0]
+    eigen, relaties = werkplek.actor.organisatie_id, relations_of(werkplek, feiten)
+    if not relaties:
+        raise NotVisibleError("Deze casus")
     return Kern(
         casus=casus,
         jeugdige=jeugdige,
         gemeente=open_gids(werkplek.session).gemeenten.get(jeugdige.woonplaats_gemeente or ""),
-        relaties=relations_of(werkplek, feiten),
+        relaties=relaties,
         gezin=tuple((rij[-2], rij[-1] == eigen) for rij in rijen if rij[-2] is not None),
+        gebeld=bool(gebeld),
+        wacht=wacht,
     )
 
 

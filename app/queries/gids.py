@@ -20,10 +20,19 @@ from app.domain.berichttermen import Berichtmoment
 from app.domain.errors import InvalidInputError, Veldfout
 from app.domain.keten.niveaus import NIVEAUS, RouteVoorkeur
 from app.domain.keten.route import Schakelkandidaat
+from app.domain.piket import Dienst, Rooster
 from app.domain.sjablonen import Sjabloon
 from app.domain.termijnen.kalender import Kalender
 from app.domain.termijnen.regels import Regelboek
-from app.models import Berichtsjabloon, Gemeente, Organisatie, Stelselversie, Werkgebied
+from app.models import (
+    Berichtsjabloon,
+    Gemeente,
+    Organisatie,
+    Piket,
+    Piketdienst,
+    Stelselversie,
+    Werkgebied,
+)
 from app.queries.beelden import Partijnaam
 from app.queries.regels import load_kalender, load_regels
 
@@ -79,6 +88,8 @@ class Gids:
     werkgebied: Mapping[str, tuple[tuple[UUID, Periode], ...]]
     kalender: Kalender
     regels: Regelboek
+    #: When somebody answers the phone there, for who has a piket.
+    piket: Mapping[UUID, Rooster]
     #: The words of messages that this installation changed, every version.
     sjablonen: tuple[Sjabloon, ...] = ()
 
@@ -195,6 +206,7 @@ def load_gids(session: Session) -> Gids:
         werkgebied={gm_code: tuple(rijen) for gm_code, rijen in gebied.items()},
         kalender=load_kalender(session),
         regels=load_regels(session),
+        piket=_load_piket(session),
         sjablonen=_load_sjablonen(session),
     )
 
@@ -205,6 +217,16 @@ def _load_sjablonen(session: Session) -> tuple[Sjabloon, ...]:
         Sjabloon(Berichtmoment(rij.moment), rij.versie, rij.onderwerp, rij.kern, rij.geldig_van)
         for rij in rijen
     )
+
+
+def _load_piket(session: Session) -> dict[UUID, Rooster]:
+    query = select(Piket, Piketdienst).join(Piketdienst, col(Piketdienst.piket_id) == col(Piket.id))
+    gevonden: dict[UUID, Rooster] = {}
+    for piket, rij in session.exec(query.order_by(col(Piketdienst.dag))):
+        eerder = gevonden.get(piket.organisatie_id, Rooster(piket.telefoon, ()))
+        dienst = Dienst(rij.dag, rij.van, rij.tot)
+        gevonden[piket.organisatie_id] = Rooster(piket.telefoon, (*eerder.diensten, dienst))
+    return gevonden
 
 
 def _partij(rij: Organisatie) -> Partij:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, update
+from sqlalchemy import and_, delete, func, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -24,6 +24,8 @@ from app.models import (
     MedewerkerRol,
     Melding,
     Organisatie,
+    Piket,
+    Piketdienst,
     Terugkoppeling,
 )
 from app.queries.organisaties import is_reachable
@@ -43,6 +45,13 @@ def draw_numbers(session: Session, aantallen: Mapping[str, int], jaar: int) -> d
         index_elements=["soort", "jaar"], set_={"laatste": tabel.c.laatste + nieuw.excluded.laatste}
     ).returning(tabel.c.soort, tabel.c.laatste)
     return {rij.soort: rij.laatste for rij in session.connection().execute(tel)}
+
+
+def remove_piket(session: Session, organisatie_id: UUID) -> None:
+    """The number and hours of an organisatie go; others take their place or none."""
+    eigen = select(Piket.id).where(Piket.organisatie_id == organisatie_id)
+    session.execute(delete(Piketdienst).where(col(Piketdienst.piket_id).in_(eigen)))
+    session.execute(delete(Piket).where(col(Piket.organisatie_id) == organisatie_id))
 
 
 def find_casus(session: Session, sleutel: str) -> Casus | None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from app.domain.termen import OverdrachtStatus
+from app.domain.veiligheidstermen import Wachtgrond
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,8 @@ class WerkRij:
     overdracht_van: str | None = None
     overdracht_naar: str | None = None
     overdracht_uiterlijk: date | None = None
+    wacht_op: Wachtgrond | None = None
+    wacht_tot: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,12 +33,13 @@ from sqlmodel import col, select
 from app.domain.termen import CasusStatus
 from app.domain.toegang import Eigendomsfeiten, Recht, Relatie, owner_relation, rights
 from app.kluis import Plek
-from app.models import Casus, Eigenaarschap, Jeugdige, Medewerker, Organisatie, Overdracht
+from app.models import Casus, Casuswacht, Eigenaarschap, Jeugdige, Medewerker, Organisatie, Overdracht
 from app.queries.gids import open_gids
 from app.queries.lezen import recognise
 from app.queries.lopend import is_pending
 from app.queries.organisaties import is_reachable
 from app.queries.relatiefeiten import catches, earlier_link, passed_on_and_running, treats
+from app.queries.veiligheid import waits
 from app.queries.wat_nu import first_promises
 from app.queries.werkbeelden import WerkRij
 from app.queries.werkplek import Werkplek, persoon_plek
@@ -56,6 +57,7 @@ KOLOMMEN: tuple[Any, ...] = (
     *(col(Jeugdige.woonplaats_gemeente), col(Jeugdige.afgeschermd)),
     *(col(Eigenaarschap.van), col(Eigenaarschap.behandelaar_id)),
     col(Medewerker.naam).label("behandelaar"),
+    *(col(Casuswacht.grond).label("wacht_op"), col(Casuswacht.tot).label("wacht_tot")),
     *(col(Overdracht.id).label("aanbod_id"), col(Overdracht.status).label("aanbod_status")),
     *(col(Overdracht.van_organisatie_id), col(Overdracht.naar_organisatie_id), col(Overdracht.uiterlijk)),
 )
@@ -201,6 +203,7 @@ def _query(werkplek: Werkplek, filter_: Werkfilter) -> Select[Any]:
         .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
         .outerjoin(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
         .outerjoin(Medewerker, treats(werkplek.omgeving.vandaag))
+        .outerjoin(Casuswacht, waits())
         .outerjoin(
             Overdracht,
             and_(
@@ -264,6 +267,8 @@ def _row(werkplek: Werkplek, rij: Row[Any], wat: str) -> WerkRij:
         overdracht_van=gids.name(rij.van_organisatie_id).korte_naam if rij.aanbod_id else None,
         overdracht_naar=gids.name(rij.naar_organisatie_id).korte_naam if rij.aanbod_id else None,
         overdracht_uiterlijk=rij.uiterlijk,
+        wacht_op=rij.wacht_op,
+        wacht_tot=rij.wacht_tot,
     )
 
 

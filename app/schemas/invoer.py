@@ -15,6 +15,7 @@ LANGSTE_TEKST = 20_000
 LANGSTE_REGEL = 200
 MAANDEN = {1: "Januari", 2: "Februari", 3: "Maart", 4: "April", 5: "Mei", 6: "Juni", 7: "Juli",
            8: "Augustus", 9: "September", 10: "Oktober", 11: "November", 12: "December"}  # fmt: skip
+_TIJD = re.compile(r"^([0-9]{1,2})(?:[.:]([0-9]{2}))?$")
 _DAG = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$")
 _MAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s.]+$")
 
@@ -85,6 +86,18 @@ class Invoer:
         except ValueError:
             self.fout(naam, _date_message(gevonden))
             return None
+
+    def minuut(self, naam: str, leeg: str = "") -> int | None:
+        """A time of day as 08.30 or 8:30, in minutes; 24.00 is the end of the day."""
+        waarde = self.tekst(naam, leeg)
+        if waarde is None:
+            return None
+        gevonden = _TIJD.match(waarde)
+        minuten = int(gevonden[1]) * 60 + int(gevonden[2] or 0) if gevonden else -1
+        if gevonden is None or int(gevonden[2] or 0) > 59 or minuten > 24 * 60:
+            self.fout(naam, "Schrijf de tijd als uren en minuten, bijvoorbeeld 8.30.")
+            return None
+        return minuten
 
     def keuze(self, naam: str, soort: type[E], leeg: str = "") -> E | None:
         """One value of a coded list."""

@@ -28,7 +28,7 @@ def _sentence(rij: Vangnetrij) -> str:
         case Vangnetsoort.BELOFTE_TE_LAAT if rij.code:
             taak = TE_DOEN[Termijncode(rij.code)]
             return f"Te laat: {taak[:1].lower()}{taak[1:]}"
-        case Vangnetsoort.BERICHT_BLIJFT_LIGGEN if rij.code:
+        case Vangnetsoort.BERICHT_MISLUKT | Vangnetsoort.BERICHT_BLIJFT_LIGGEN if rij.code:
             return f"{wat}: {woord(Berichtmoment(rij.code)).lower()}"
         case Vangnetsoort.OPVOLGING_TE_LAAT if rij.code == OpvolgingStatus.BEVESTIGD:
             return f"{partij} zou opgaan in een ander, maar dat lukte niet"

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from app.domain import berichttermen as b
 from app.domain import termen as t
+from app.domain import veiligheidstermen as v
 from app.domain.actor import OrganisatieSoort, Rol
 from app.domain.termijnen.regels import Eenheid, Grondsoort, Variant
 from app.domain.termijnen.wijziging import REDEN_TEKST, Verdagingsreden, Wijzigingsoort
@@ -159,6 +160,15 @@ WOORDEN: tuple[tuple[StrEnum, str], ...] = (
     (Grondsoort.AFSPRAAK, "afspraak"),
     (Wijzigingsoort.VERDAGING, "verzet"),
     (Wijzigingsoort.KALENDER, "verschoven door een vrije dag"),
+    (b.Berichtmoment.SPOED, "Spoed: waarschuwing"),
+    (v.Veiligheidsinstantie.VEILIG_THUIS, "Veilig Thuis"),
+    (v.Veiligheidsinstantie.NOODNUMMER, "112"),
+    (v.Veiligheidsinstantie.CRISISDIENST, "de crisisdienst"),
+    (v.Wachtgrond.MELDER, "een antwoord van de melder"),
+    (v.Wachtgrond.ANDERE_PARTIJ, "een andere partij"),
+    (v.Wachtgrond.PLEK, "een plek of wachtlijst"),
+    (v.Wachtgrond.BESLUIT, "een besluit of uitspraak"),
+    (v.Wachtgrond.RUST, "rust, op verzoek van het gezin"),
     (t.OpvolgingStatus.VOORGESTELD, "wacht op bevestiging"),
     (t.OpvolgingStatus.BEVESTIGD, "bevestigd"),
     (t.OpvolgingStatus.UITGEVOERD, "uitgevoerd"),

@@ -126,7 +126,7 @@ def own_text(werkplek: Werkplek, casus: Casus, overdracht: Overdracht) -> str | 
 def drop_unsent(werkplek: Werkplek, dossier: Dossier, overdracht: Overdracht) -> None:
     """I6: what this offer announced and was not sent yet, is no longer true."""
     for bericht in pending_berichten(werkplek.session, dossier.casus.id):
-        if bericht.overdracht_id == overdracht.id and bericht.aan is BerichtAan.MELDER:
+        if bericht.overdracht_id == overdracht.id:
             drop(werkplek, dossier.casus, bericht)
 
 
@@ -137,7 +137,8 @@ def drop_outdated(werkplek: Werkplek, dossier: Dossier) -> None:
     """
     for bericht in pending_berichten(werkplek.session, dossier.casus.id):
         noemt_eigenaar = bericht.overdracht_id is not None or bericht.moment is Berichtmoment.OPGEVOLGD
-        if noemt_eigenaar and bericht.aan is BerichtAan.MELDER and not _announces_open(dossier, bericht):
+        klopt_nog = bericht.aan is BerichtAan.ORGANISATIE and bericht.moment is not Berichtmoment.SPOED
+        if noemt_eigenaar and not klopt_nog and not _announces_open(dossier, bericht):
             drop(werkplek, dossier.casus, bericht)
 
 

@@ -28,6 +28,7 @@ from app.services.casus import ask_for_missing, start_dossier
 from app.services.intake import Intake, check_intake
 from app.services.nummers import draw_kenmerken
 from app.services.plichten import VAN_HET_LOKET, aarden, first_duties
+from app.services.spoed import warn_of_melding
 from app.services.termijnen import (
     Belofte,
     is_without_channel,
@@ -57,6 +58,7 @@ def register_melding(werkplek: Werkplek, opdracht: RegisterMelding) -> Geregistr
     dossier, deel = record_melding(werkplek, intake)
     open_promises(werkplek, dossier, deel)
     _announce_receipt(werkplek, dossier, deel)
+    warn_of_melding(werkplek, dossier.delen[deel.eerste_casus_id].casus, deel.melding)
     return finish_registration(werkplek, dossier, deel)
 
 

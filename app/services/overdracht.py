@@ -1,7 +1,6 @@
 """Overdracht: offering a casus and how the offer ends. The sender owns it until acceptance (I2, I3).
 
-Each use-case: lock and load the dossier, judge by the transition table and the rules, apply, append
-the history. Nothing is sent or committed here. Sources: domain.md §2, §3, §4.
+Lock and load, judge by table and rules, apply, append; nothing is sent here. Sources: domain.md §2, §3, §4.
 """
 
 from datetime import datetime
@@ -29,6 +28,7 @@ from app.queries.organisaties import load_partijen
 from app.queries.werkplek import Werkplek
 from app.services.berichten import Aankondiging, announce_overdracht, drop_unsent
 from app.services.bevoegdheid import check_version, permit_offer, permit_on_overdracht
+from app.services.spoed import warn_of_offer
 from app.services.termijnen import Belofte, lapse_where, open_in_dossier
 from app.services.vastleggen import finish_act
 
@@ -57,6 +57,7 @@ def offer_overdracht(werkplek: Werkplek, opdracht: OfferOverdracht) -> Overdrach
             eigen_tekst=opdracht.mededeling.tekst,
         )
         announce_overdracht(werkplek, dossier, wat)
+    warn_of_offer(werkplek, dossier.casus, overdracht)
     finish_act(
         werkplek,
         dossier,
@@ -159,10 +160,10 @@ def expire_overdracht(werkplek: Werkplek, overdracht_id: UUID) -> bool:
 def expire_offer_to_nobody(werkplek: Werkplek, overdracht_id: UUID) -> bool:
     """An offer to a party that is blocked ends in the act that blocks it (§8); False when it had ended."""
     dossier, overdracht = load_dossier_of_overdracht(werkplek.session, overdracht_id)
-    if overdracht.beeindigd_op is not None:
-        return False
-    _expire(werkplek.later_than(*dossier.casussen), dossier, overdracht)
-    return True
+    if overdracht.beeindigd_op is None:
+        _expire(werkplek.later_than(*dossier.casussen), dossier, overdracht)
+        return True
+    return False
 
 
 def _expire(werkplek: Werkplek, dossier: Dossier, overdracht: Overdracht) -> None:

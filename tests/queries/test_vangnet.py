@@ -36,6 +36,8 @@ from tests.fixtures_app import Wereld
 from tests.services.stappen import Stappen
 
 S = Vangnetsoort
+MISLUKT = "status = 'mislukt', wachtreden = NULL, afgedaan_op = NULL"
+VAN_GESLOTEN = "melding_id IN (SELECT id FROM melding WHERE periode > 1)"
 
 
 @pytest.fixture
@@ -108,6 +110,10 @@ def test_every_statement_of_the_vangnet_runs_on_both_engines(wereld: Wereld) -> 
         propose_opvolging(desk, ProposeOpvolging("en3", "en2", stappen.vandaag))
     wereld.later(days=16)
     hand(stappen, f"UPDATE casus SET spoed_rang = 0 WHERE kenmerk = '{gemeld.casussen[0].kenmerk}'")
+    hand(
+        stappen,
+        f"UPDATE bericht SET {MISLUKT} WHERE {VAN_GESLOTEN}",
+    )
     look(stappen)
     assert kinds(stappen, "en2") == set(S) - {S.AFSPRAAK_GEBROKEN, S.WERK_STIL, S.EIGENAAR_ONBEREIKBAAR}
     assert kinds(stappen, "ozj") == {S.AFSPRAAK_GEBROKEN, S.WERK_STIL}

@@ -38,6 +38,7 @@ from app.models import (
 from app.queries.intern.controle import GEEN_DATUM
 from app.queries.intern.hartslag import WERK
 from app.queries.intern.vangnet_werk import (
+    failed_messages,
     late_promises,
     stuck_messages,
     unanswered_offers,
@@ -62,6 +63,7 @@ def all_findings(nu: Peil) -> CompoundSelect[Any]:
         _without_next_date(nu),
         unanswered_offers(nu),
         late_promises(nu),
+        failed_messages(nu),
         stuck_messages(nu),
         unconfirmed_reopenings(nu),
         _late_successions(nu),

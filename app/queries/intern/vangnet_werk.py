@@ -99,12 +99,25 @@ def late_promises(nu: Peil) -> Statement:
     )
 
 
+def failed_messages(nu: Peil) -> Statement:
+    """Did not go out, or nobody knows whether it arrived; one that came back has a promise of its own."""
+    return _messages(Vangnetsoort.BERICHT_MISLUKT, nu).where(
+        col(Bericht.status).in_([BerichtStatus.MISLUKT, BerichtStatus.ONZEKER])
+    )
+
+
 def stuck_messages(nu: Peil) -> Statement:
     """Waits to be told for longer than our patience."""
+    return _messages(Vangnetsoort.BERICHT_BLIJFT_LIGGEN, nu).where(
+        col(Bericht.status) == BerichtStatus.TE_VERSTUREN, col(Bericht.aangemaakt_op) <= nu.geduld
+    )
+
+
+def _messages(soort: Vangnetsoort, nu: Peil) -> Statement:
     van_eigenaar = col(Bericht.organisatie_id) == col(Casus.eigenaar_id)
     return (
         finding(
-            Vangnetsoort.BERICHT_BLIJFT_LIGGEN,
+            soort,
             sinds=day_of(col(Bericht.aangemaakt_op)),
             id=col(Bericht.id),
             organisatie_id=col(Bericht.organisatie_id),
@@ -118,10 +131,6 @@ def stuck_messages(nu: Peil) -> Statement:
         .join(Casus, col(Casus.id) == col(Bericht.casus_id))
         .outerjoin(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
         .outerjoin(Medewerker, treats(nu.vandaag))
-        .where(
-            col(Bericht.status) == BerichtStatus.TE_VERSTUREN,
-            col(Bericht.aangemaakt_op) <= nu.geduld,
-        )
     )
 
 

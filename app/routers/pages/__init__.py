@@ -14,12 +14,14 @@ from app.routers.pages import (
     intake,
     organisaties,
     overdracht,
+    piket,
     regels,
     sjablonen,
     team,
     termijnen,
     terugkoppelingen,
     vangnet,
+    veiligheid,
     vrijedagen,
     werkvoorraad,
 )
@@ -45,5 +47,7 @@ for deel in (
     regels,
     vrijedagen,
     sjablonen,
+    veiligheid,
+    piket,
 ):
     router.include_router(deel.router)

@@ -36,6 +36,7 @@ TEKSTVELDEN = {
     "inhoud": "Uw verslag",
     "reden": "Uw reden",
     "afspraak": "Uw afspraak",
+    "gesprokenMet": "Met wie u sprak",
     "mededeling": "Uw zin voor de melder",
 }
 AL_VERSTUURD = (
@@ -62,6 +63,10 @@ GEDAAN: dict[str, tuple[str, str]] = {
     "behandelaar": ("De behandelaar is gewijzigd.", ""),
     "aangevuld": ("Aangevuld.", "De eigen woorden van de melder zijn niet veranderd."),
     "toekomst": ("Vastgelegd.", "Het vangnet noemt deze jeugdige niet meer."),
+    "gebeld": ("Vastgelegd.", "Wie verantwoordelijk is, verandert niet."),
+    "wacht": ("Vastgelegd.", "Er schuift geen datum op: wat beloofd is, blijft staan."),
+    "wacht_niet": ("De casus wacht niet meer.", ""),
+    "piket": ("Het piket is opgeslagen.", "Iedereen ziet dit bij spoed."),
     "geescaleerd": ("Hulp is gevraagd.", "Het netwerk ziet dit in de werkvoorraad."),
     "afgehandeld": ("Afgehandeld.", ""),
     "melding_gesloten": ("De melding is gesloten.", "De melder kan altijd terugkomen."),

@@ -15,6 +15,7 @@ from app.queries.werkplek import Werkplek
 from app.routers.pages.basis import is_htmx, page
 from app.routers.pages.weergave import almost_18, chain, clocks, due, event_line, melding_line, title_of
 from app.routers.pages.weergave_berichten import state_of
+from app.routers.pages.weergave_wachten import piket_lines, waiting
 
 router = APIRouter()
 EERSTE_GEBEURTENISSEN = 8
@@ -69,6 +70,8 @@ def casus_context(werkplek: Werkplek, beeld: CasusBeeld, *, alles: bool) -> dict
         "actor_organisatie": werkplek.actor.organisatie_id,
         "alle_gebeurtenissen": alles,
         "bijna_18": almost_18(beeld, omgeving.vandaag),
+        "piket": piket_lines(werkplek, beeld) if beeld.spoed and beeld.mag("voortgang") else [],
+        "wacht_op": waiting(beeld, omgeving),
         "contact": None,
         "contact_van": None,
         "omgeving": omgeving,

@@ -7,10 +7,12 @@ from app.domain import termen as t
 from app.domain.actor import OrganisatieSoort
 from app.domain.errors import NotPermittedError
 from app.queries.gemeenten import all_gemeenten
+from app.queries.gids import open_gids
 from app.queries.organisaties import OrganisatieFilter, list_organisaties
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Getypt, attempt, done, page
+from app.routers.pages.weergave_wachten import piket_of
 from app.schemas.formulieren import MEESTE_JEUGDIGEN, number_of_children, read_intake
 from app.schemas.invoer import Invoer
 from app.schemas.woorden import opties
@@ -80,6 +82,7 @@ def intake_page(
         ],
         "statussen": opties(t.WoonplaatsStatus, t.WoonplaatsStatus.ONBEKEND),
         "verblijven": [("", "Onbekend. Navragen"), *opties(t.Verblijf)],
+        "piket": piket_of(werkplek, open_gids(werkplek.session).name(eigen.organisatie_id)),
     }
     return page(request, "pages/intake.html", context | getypt.context(), getypt.status)
 

@@ -7,12 +7,15 @@ from fastapi import APIRouter, Request, Response
 
 from app.dependencies import PageWerkplekDep
 from app.domain.actor import OrganisatieSoort
+from app.domain.piket import may_set_piket, piket_now
 from app.queries.gemeenten import all_gemeenten, working_area
 from app.queries.geschiedenis import OVER_MEDEWERKERS, history
+from app.queries.gids import open_gids
 from app.queries.organisatiebeeld import leads, organisatie_beeld
 from app.queries.organisaties import OrganisatieFilter, get_organisatie, list_organisaties
 from app.routers.pages.basis import is_htmx, page
 from app.routers.pages.weergave import event_line
+from app.schemas.piket import piket_words, rooster_words
 from app.schemas.woorden import opties
 
 router = APIRouter()
@@ -56,10 +59,14 @@ def show_organisatie(request: Request, sleutel: str, werkplek: PageWerkplekDep) 
     """One party: what it is, whether somebody can be reached, and where it works."""
     organisatie = get_organisatie(werkplek.session, sleutel, werkplek.omgeving.vandaag)
     zonder = frozenset() if leads(werkplek.actor, organisatie.id) else OVER_MEDEWERKERS
+    rooster = open_gids(werkplek.session).piket.get(organisatie.id)
     context: dict[str, object] = {
         "organisatie": organisatie,
         "gebied": working_area(werkplek.session, organisatie.id, werkplek.omgeving.vandaag),
         "beeld": organisatie_beeld(werkplek, organisatie),
+        "piket": piket_words(piket_now(rooster, werkplek.omgeving.now)),
+        "piketuren": rooster_words(rooster),
+        "mag_piket": may_set_piket(werkplek.actor, organisatie.id),
         "geschiedenis": [event_line(g) for g in history(werkplek, organisatie.id, zonder=zonder)],
     }
     return page(request, "pages/organisatie.html", context)

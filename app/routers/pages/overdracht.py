@@ -18,11 +18,13 @@ from app.domain.toegang import Recht
 from app.queries.beelden import CasusBeeld
 from app.queries.casusbeeld import load_casus
 from app.queries.collegas import absent_parties
+from app.queries.gids import open_gids
 from app.queries.route import other_receivers, route_of_casus
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Getypt, attempt, done, page
 from app.routers.pages.weergave import title_of
+from app.routers.pages.weergave_wachten import piket_of
 from app.schemas.formulieren import read_offer
 from app.schemas.woorden import opties
 from app.services.overdracht import offer_overdracht
@@ -80,7 +82,11 @@ def offer_page(
     context: dict[str, object] = {
         "casus": casus,
         "titel": title_of(casus),
-        "schakels": [_choice(schakel, casus, weg) for schakel in keten if _may_be_next(schakel, casus)],
+        "schakels": [
+            _choice(schakel, casus, weg) | {"piket": _piket(werkplek, schakel.organisatie.id, casus)}
+            for schakel in keten
+            if _may_be_next(schakel, casus)
+        ],
         "andere": [(partij.kenmerk, partij.naam, _away(partij.id, weg)) for partij in andere],
         "gekozen": gekozen,
         "wijze": getypt.waarden.get("wijze") or _usual_way(kanalen),
@@ -94,6 +100,11 @@ def offer_page(
         "kanalen": kanalen,
     }
     return page(request, "pages/overdracht.html", context | getypt.context(), getypt.status)
+
+
+def _piket(werkplek: Werkplek, organisatie_id: UUID, casus: CasusBeeld) -> str:
+    """With spoed it counts who answers the phone there now."""
+    return piket_of(werkplek, open_gids(werkplek.session).name(organisatie_id)) if casus.spoed else ""
 
 
 def _may_be_next(schakel: Schakel, casus: CasusBeeld) -> bool:

@@ -104,7 +104,7 @@ def _where_to_act(rij: Vangnetrij, actor: Actor) -> str:
     if not _may_act(rij, actor):
         return ""
     match rij.soort:
-        case Vangnetsoort.BERICHT_BLIJFT_LIGGEN:
+        case Vangnetsoort.BERICHT_BLIJFT_LIGGEN | Vangnetsoort.BERICHT_MISLUKT:
             return f"/berichten/{rij.id}"
         case Vangnetsoort.HEROPENING_ONBEVESTIGD:
             return f"/casussen/{rij.kenmerk}/behandelaar"

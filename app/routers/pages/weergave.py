@@ -98,6 +98,7 @@ def work_row(rij: WerkRij, omgeving: Omgeving) -> Toonbaar:
         "bijna_18": _almost_18(rij.achttien_op, omgeving.vandaag),
         "bij": "Bij ons" if rij.van_ons else rij.eigenaar,
         "bij_klein": _where(rij, dagen),
+        "wacht": f"Wacht op {woord(rij.wacht_op)}" if rij.wacht_op else "",
         "datum": datum,
         "wat": rij.wat,
         "behandelaar": rij.behandelaar or ("Nog niemand" if rij.van_ons else ""),
