@@ -114,6 +114,14 @@ def test_a_promise_and_the_form_that_puts_it_off(bezoek: Bezoek, dossier: Dossie
     check_widths(vws)
 
 
+def test_rules_free_days_and_texts(bezoek: Bezoek, dossier: Dossier) -> None:
+    beheer = bezoek("beheer")
+    visit(beheer, "/regels", "/regels/antwoord_melder/standaard", "/vrije-dagen", "/vrije-dagen/nieuw")
+    visit(beheer, "/sjablonen", "/sjablonen/verdaagd")
+    handen.press(beheer, "Bekijk het bericht")
+    check_widths(beheer)
+
+
 def test_the_intake_empty_and_with_mistakes(bezoek: Bezoek) -> None:
     vws = bezoek("vws")
     visit(vws, "/meldingen/nieuw")
