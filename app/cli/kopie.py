@@ -68,7 +68,10 @@ def herstel(
             restore(settings.url, archief, vervang=vervang, tick=tick)
     tell("De kopie is teruggezet. Iedereen logt opnieuw in.")
     _tell_about_keys(settings)
-    tell("Doe nu: houvast init, houvast controleer en houvast bewijs controleer. Start daarna pas Houvast.")
+    tell(
+        "Doe nu: houvast init, houvast controleer --alleen-afspraken en houvast bewijs controleer. "
+        "Start daarna pas Houvast."
+    )
 
 
 def _ask() -> None:
