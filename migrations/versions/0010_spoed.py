@@ -13,7 +13,7 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
-MOMENT = op.f("ck_bericht_berichtmoment")
+MOMENT = "ck_bericht_berichtmoment"
 TEL = (
     "INSERT INTO stelselversie (id, versie) VALUES (1, 1) "
     "ON CONFLICT (id) DO UPDATE SET versie = stelselversie.versie + 1"
@@ -131,10 +131,10 @@ def count_postgresql(tabel: str) -> None:
 def add_moment_postgresql() -> None:
     """The list of moments, with one more at the end."""
     vraag = sa.text("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = :naam")
-    oud = op.get_bind().execute(vraag, {"naam": str(MOMENT)}).scalar_one()
+    oud = op.get_bind().execute(vraag, {"naam": MOMENT}).scalar_one()
     lijst = ", ".join([*re.findall(r"'\w+'", oud), "'spoed'"])
-    op.drop_constraint(MOMENT, "bericht", type_="check")
-    op.create_check_constraint(MOMENT, "bericht", f"moment IN ({lijst})")
+    op.drop_constraint(op.f(MOMENT), "bericht", type_="check")
+    op.create_check_constraint(op.f(MOMENT), "bericht", f"moment IN ({lijst})")
 
 
 def add_moment_sqlite() -> None:
