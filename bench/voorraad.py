@@ -75,6 +75,7 @@ def _sqlite(casussen: int) -> Doel:
             verbinding.execute("VACUUM INTO ?", (str(doel / "houvast.db"),))
         _grow("SQLite", Settings(var=doel), casussen)
         klaar.touch()
+    _renew(Settings(var=doel))
     return Doel("SQLite", casussen, Settings(var=doel))
 
 
@@ -89,6 +90,7 @@ def _postgresql(adres: str, casussen: int) -> Doel:
             _make(beheer, str(casussen), _name(BASIS))
             _grow("PostgreSQL", _settings(adres, str(casussen)), casussen)
             _mark(beheer, str(casussen))
+    _renew(_settings(adres, str(casussen)))
     return Doel("PostgreSQL", casussen, _settings(adres, str(casussen)))
 
 
@@ -139,6 +141,11 @@ def _grow(motor: str, settings: Settings, casussen: int) -> None:
     fill(installation, casussen, _tick)
     installation.database.dispose()
     print(f"  in {time.perf_counter() - begin:.0f} s", file=sys.stderr)
+
+
+def _renew(settings: Settings) -> None:
+    """A database of before goes on with the schema of now."""
+    set_up(settings)[0].database.dispose()
 
 
 def _tick(gedaan: int, totaal: int) -> None:
