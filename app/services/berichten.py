@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from app.audit.gebeurtenissen import append
-from app.domain.berichten import Berichtgegevens, Verzet, compose
+from app.domain.berichten import Berichtgegevens, Berichtinhoud, Verzet, compose
 from app.domain.berichttermen import BerichtAan, Berichtmoment, BerichtStatus
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.termen import Voorkeurskanaal, Wijze
@@ -185,6 +185,20 @@ def drop(werkplek: Werkplek, casus: Casus, bericht: Bericht) -> None:
         werkplek.omgeving,
         happened(GebeurtenisSoort.BERICHT_VERVALLEN, bericht=bericht.id, moment=bericht.moment),
     )
+
+
+def preview_taken_over(
+    kenmerk: str, ontvangen_op: date, ontvanger: str, naam_melder: str | None = None
+) -> Berichtinhoud:
+    """What this melder reads when that party takes over, as far as it is known before."""
+    gegevens = Berichtgegevens(
+        kenmerk=kenmerk,
+        ontvangen_op=ontvangen_op,
+        afzender=ontvanger,
+        ontvanger=ontvanger,
+        naam_melder=naam_melder,
+    )
+    return compose(Berichtmoment.OVERGENOMEN, gegevens)
 
 
 def _seal_content(

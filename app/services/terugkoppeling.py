@@ -36,8 +36,7 @@ def record_terugkoppeling(werkplek: Werkplek, opdracht: RecordTerugkoppeling) ->
     dossier = load_dossier_of_melding(werkplek.session, opdracht.melding_id)
     werkplek = werkplek.later_than(*dossier.casussen)
     deel = dossier.melding(opdracht.melding_id)
-    _permit(werkplek, dossier, deel, opdracht.aan)
-    _check(werkplek, deel, opdracht)
+    permit_terugkoppeling(werkplek, dossier, deel, opdracht)
     rij = _make(werkplek, dossier, deel.melding, opdracht)
     werkplek.session.add(rij)
     if opdracht.aan is Gericht.LOKET and opdracht.bereikt:
@@ -63,6 +62,14 @@ def record_terugkoppeling(werkplek: Werkplek, opdracht: RecordTerugkoppeling) ->
         ),
     )
     return rij
+
+
+def permit_terugkoppeling(
+    werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, opdracht: RecordTerugkoppeling
+) -> None:
+    """Refuses who may not tell this (403, 404), a closed melding, and every wrong field at once."""
+    _permit(werkplek, dossier, deel, opdracht.aan)
+    _check(werkplek, deel, opdracht)
 
 
 def _permit(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, aan: Gericht) -> None:

@@ -100,7 +100,12 @@ def test_the_forms_of_a_melding(bezoek: Bezoek, dossier: Dossier) -> None:
     vws = bezoek("vws")
     vws.goto(f"/casussen/{dossier.eigen}")
     links = vws.locator("main a[href*='/meldingen/']").evaluate_all("l => l.map(a => a.getAttribute('href'))")
-    assert {link.rsplit("/", 1)[1] for link in links} == {"terugkoppelen", "aanvullen", "afsluiten"}
+    assert {link.rsplit("/", 1)[1] for link in links} == {
+        "terugkoppelen",
+        "aanvullen",
+        "afsluiten",
+        "contactgegevens",
+    }
     visit(vws, *sorted(set(links)))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlmodel import select
@@ -135,3 +136,58 @@ def test_the_contact_of_a_melder_is_corrected_on_a_page_and_the_read_is_logged(
     assert fout.status_code == 422 and 'value="geen adres"' in fout.text
     act(vws, pad, email="nieuw@voorbeeld.example", voorkeurskanaal="mail")
     assert 'value="nieuw@voorbeeld.example"' in vws.get(pad).text
+
+
+def test_a_message_to_the_melder_is_read_before_it_goes_and_keeps_its_promise_once_it_went(
+    web: Web, vws: TestClient
+) -> None:
+    stappen = Stappen(web.wereld)
+    nieuw = stappen.register()
+    pad = f"/casussen/{nieuw.casussen[0].kenmerk}/meldingen/{nieuw.melding.kenmerk}/terugkoppelen"
+    assert "Zet dit klaar als bericht" in vws.get(pad).text
+    velden = {"doen": "schrijven", "soort": "inhoudelijk", "kanaal": "telefoon", "gedaanOp": "3-11-2026"}
+    leeg = vws.post(pad, data=velden)
+    assert leeg.status_code == 422 and "Schrijf op wat de melder moet lezen." in leeg.text
+    naar = vws.post(pad, data=velden | {"inhoud": "Er is een plek voor Femke.", "afspraakOp": "10-11-2026"})
+    assert naar.status_code == 303
+    adres = naar.headers["Location"]
+    blad = read(vws, adres)
+    assert "Lees het na en verstuur het." in blad and "Er is een plek voor Femke." in blad
+    assert "U hoort uiterlijk dinsdag 10 november 2026 weer iets van ons." in blad
+    assert "antwoord_melder" in stappen.open_codes(nieuw.melding.id)
+    act(vws, f"{adres}/versturen")
+    web.wereld.later(minutes=1)
+    bericht_id = UUID(adres.rsplit("/", 1)[1])
+    with web.wereld.werkplek(stappen.worker) as desk:
+        zending = begin_attempt(desk, bericht_id)
+        assert zending is not None
+    with web.wereld.werkplek(stappen.worker) as desk:
+        end_attempt(desk, zending.poging_id, Uitslag(Bezorguitkomst.VERSTUURD))
+    assert "antwoord_melder" not in stappen.open_codes(nieuw.melding.id)
+    afspraken = [t for t in stappen.termijnen(nieuw.melding.id) if t.grondsoort == "afspraak" and t.is_open]
+    assert [str(t.uiterlijk) for t in afspraken] == ["2026-11-10"]
+    stappen.nothing_broken()
+
+
+def test_what_somebody_wrote_can_be_thrown_away_and_what_an_act_promised_cannot(
+    web: Web, vws: TestClient
+) -> None:
+    nieuw = Stappen(web.wereld).register()
+    pad = f"/casussen/{nieuw.casussen[0].kenmerk}/meldingen/{nieuw.melding.kenmerk}/terugkoppelen"
+    velden = {"doen": "schrijven", "soort": "mededeling", "kanaal": "mail", "gedaanOp": "3-11-2026"}
+    adres = vws.post(pad, data=velden | {"inhoud": "Hallo"}).headers["Location"]
+    act(vws, f"{adres}/weggooien")
+    assert "gaat niet meer weg" in read(vws, adres)
+    assert vws.post(f"/berichten/{the_message(web).id}/weggooien").status_code == 409
+
+
+def test_who_offers_and_who_accepts_sees_what_the_melder_will_read(web: Web, vws: TestClient) -> None:
+    stappen = Stappen(web.wereld)
+    nieuw = stappen.register()
+    casus = nieuw.casussen[0]
+    blad = read(vws, f"/casussen/{casus.kenmerk}/doorzetten")
+    assert "Dit leest de melder" in blad and "Beste Dorien Voorbeeld" in blad
+    overdracht = stappen.offer("vws-ucz", "ozj", casus.id)
+    ozj = log_in(web, web.wereld.actors["ozj"])
+    aanbod = read(ozj, f"/overdrachten/{overdracht.id}")
+    assert "Dit leest de melder" in aanbod and "Dorien" not in aanbod

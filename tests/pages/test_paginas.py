@@ -36,7 +36,7 @@ VAST = (
     "/toegankelijkheid",
 )
 FORMULIEREN = ("doorzetten", "behandelaar", "intrekken", "escaleren", "afsluiten", "jeugdige")
-OVER_MELDING = ("terugkoppelen", "loket", "afsluiten", "heropenen", "aanvullen")
+OVER_MELDING = ("terugkoppelen", "loket", "afsluiten", "heropenen", "aanvullen", "contactgegevens")
 ROLLEN = {
     "vws-ucz": Rol.LOKETMEDEWERKER,
     "ozj": Rol.VERBINDINGSREGISSEUR,

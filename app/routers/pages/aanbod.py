@@ -9,6 +9,7 @@ from app.audit.leeslog import Leesactie
 from app.dependencies import Leeslog, LeeslogDep, PageWerkplekDep
 from app.domain import opdrachten as o
 from app.domain import termen as t
+from app.domain.berichten import Berichtinhoud
 from app.queries.beelden import CasusBeeld
 from app.queries.casusbeeld import casus_of_overdracht, load_casus
 from app.queries.medewerkers import colleagues
@@ -20,6 +21,7 @@ from app.routers.pages.weergave import chain, due, title_of
 from app.schemas.formulieren import read_return
 from app.schemas.woorden import opties
 from app.services.aanvaarding import accept_overdracht
+from app.services.berichten import preview_taken_over
 from app.services.overdracht import assess_overdracht, return_overdracht
 
 router = APIRouter()
@@ -131,6 +133,18 @@ def aanbod_page(
         "ik": ik,
         "redenen": opties(t.Teruggaafreden),
         "partijen": [("", "Weet ik niet"), *((p.kenmerk, p.naam) for p in other_receivers(werkplek))],
+        "melder_leest": _preview(werkplek, casus),
+        "melder_leest_bij": "Met de naam van de melder, en de zin die de afzender erbij schreef:",
         "sleutels": [str(uuid4()) for _ in range(3)],
     }
     return page(request, "pages/aanbod.html", context | getypt.context(), getypt.status)
+
+
+def _preview(werkplek: Werkplek, casus: CasusBeeld) -> Berichtinhoud | None:
+    """What the melder reads once we took over; the name of the melder is not for us yet (§3)."""
+    if casus.overdracht is None or casus.overdracht.wijze is t.Wijze.GEEN:
+        return None
+    for melding in casus.meldingen:
+        if melding.status is not t.MeldingStatus.GESLOTEN:
+            return preview_taken_over(melding.kenmerk, melding.ontvangen_op, werkplek.actor.organisatie_naam)
+    return None

@@ -1,25 +1,24 @@
 """Acties: the small forms of a casus. Each is a page of its own, and opens in place with htmx."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from fastapi import APIRouter, Response
 
-from app.audit.leeslog import Leesactie
 from app.domain import opdrachten as o
 from app.domain import termen as t
 from app.domain.afsluiting import Besluit
-from app.domain.errors import NotPermittedError, NotVisibleError
+from app.domain.errors import NotVisibleError
 from app.domain.toegang import Recht
 from app.queries.beelden import CasusBeeld, MeldingBeeld
 from app.queries.casusbeeld import load_casus
 from app.queries.gemeenten import all_gemeenten
 from app.queries.medewerkers import colleagues
 from app.queries.werkplek import Werkplek
+from app.routers.pages.actievorm import Actieform, find_melding, show_form
 from app.routers.pages.algemeen import InvoerDep
-from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Getypt, attempt, done, is_htmx, page, read_person
-from app.routers.pages.weergave import title_of
+from app.routers.pages.basis import BezoekDep, Getypt, attempt, done, read_person
 from app.schemas import formulieren as f
 from app.schemas.invoer import Invoer
 from app.schemas.woorden import opties
@@ -29,20 +28,11 @@ from app.services.escalatie import escalate_casus
 from app.services.heropening import reopen_melding
 from app.services.jeugdige import correct_jeugdige, correct_melding, record_toekomst
 from app.services.overdracht import withdraw_overdracht
+from app.services.schrijven import write_to_melder
 from app.services.terugkoppeling import record_terugkoppeling
 
 router = APIRouter()
 Opdracht = TypeVar("Opdracht")
-
-
-@dataclass(frozen=True, slots=True)
-class Actieform:
-    """A small form: its partial, heading, who may open it, and the choices it offers."""
-
-    naam: str
-    kop: str
-    mag: Callable[[CasusBeeld, MeldingBeeld | None], bool]
-    extra: Callable[[Werkplek, CasusBeeld], dict[str, object]] = lambda _w, _c: {}
 
 
 def _behandelaren(werkplek: Werkplek, _casus: CasusBeeld) -> dict[str, object]:
@@ -121,46 +111,6 @@ TOEKOMST = Actieform(
 )
 
 
-def show_form(
-    bezoek: Bezoek,
-    vorm: Actieform,
-    over: tuple[CasusBeeld, MeldingBeeld | None],
-    getypt: Getypt = LEEG,
-) -> Response:
-    """The form as a page, or alone when htmx asks; with what was typed and every error.
-
-    Refuses who could not send it anyway; a 409 says that the use-case already judged this person.
-    """
-    casus, melding = over
-    if getypt.status != 409 and not vorm.mag(casus, melding):
-        raise NotPermittedError(
-            "mag_niet",
-            "Dit kan uw organisatie of rol nu niet met deze casus. Bekijk wie verantwoordelijk is "
-            "en wat er al gesloten is.",
-        )
-    bezoek.leeslog.noteer(bezoek.werkplek, Leesactie.LEZEN, "casus", [casus.id])
-    context: dict[str, object] = {
-        "casus": casus,
-        "melding": melding,
-        "titel": title_of(casus),
-        "vorm": vorm,
-        "in_plaats": is_htmx(bezoek.request),
-        "actie": bezoek.request.url.path,
-        "deel": f"partials/_{vorm.naam}.html",
-    }
-    context |= getypt.context() | vorm.extra(bezoek.werkplek, casus)
-    sjabloon = f"partials/_{vorm.naam}.html" if is_htmx(bezoek.request) else "pages/actie.html"
-    return page(bezoek.request, sjabloon, context, getypt.status)
-
-
-def find_melding(casus: CasusBeeld, kenmerk: str) -> MeldingBeeld:
-    """A melding of this casus that this person may see."""
-    for melding in casus.meldingen:
-        if melding.kenmerk == kenmerk:
-            return melding
-    raise NotVisibleError("Deze melding")
-
-
 def _casusform(
     pad: str,
     vorm: Actieform,
@@ -195,7 +145,7 @@ def _meldingform(
     lees: Callable[[Invoer, MeldingBeeld], Opdracht],
     doe: Callable[[Werkplek, Opdracht], str],
 ) -> None:
-    """Two routes for a form about one melding of a casus; ``doe`` gives the code of the message."""
+    """Two routes for a form about one melding; ``doe`` gives the code of what is said, or where to go."""
 
     @router.get(f"/casussen/{{kenmerk}}/meldingen/{{melding}}/{pad}", name=f"toon_{vorm.naam}")
     def show(bezoek: BezoekDep, kenmerk: str, melding: str) -> Response:
@@ -212,7 +162,8 @@ def _meldingform(
             return show_form(bezoek, vorm, (casus, beeld), getypt)
 
         def act() -> str:
-            return done(f"/casussen/{casus.kenmerk}", doe(bezoek.werkplek, opdracht))
+            uit = doe(bezoek.werkplek, opdracht)
+            return uit if uit.startswith("/") else done(f"/casussen/{casus.kenmerk}", uit)
 
         return attempt(bezoek.request, bezoek.werkplek, invoer, again, act)
 
@@ -273,6 +224,15 @@ def _read_addition(invoer: Invoer, melding: MeldingBeeld) -> o.CorrectMelding:
     )
 
 
+def _tell_or_write(werkplek: Werkplek, opdracht: tuple[bool, o.RecordTerugkoppeling]) -> str:
+    """Record what was said; or put a message ready, to be read before it goes."""
+    schrijven, verteld = opdracht
+    if schrijven:
+        return f"/berichten/{write_to_melder(werkplek, verteld).id}"
+    record_terugkoppeling(werkplek, verteld)
+    return "teruggekoppeld"
+
+
 _casusform("behandelaar", BEHANDELAAR, "behandelaar", _read_behandelaar, _assign)
 _casusform("intrekken", INTREKKEN, "ingetrokken", _read_withdrawal, withdraw_overdracht)
 _casusform("escaleren", ESCALEREN, "geescaleerd", lambda i, c: f.read_escalation(i, c.id), escalate_casus)
@@ -282,8 +242,8 @@ _casusform("jeugdige", JEUGDIGE, "aangevuld", lambda i, c: f.read_correction(i, 
 _meldingform(
     "terugkoppelen",
     TERUGKOPPELEN,
-    lambda i, m: f.read_terugkoppeling(i, m.id, t.Gericht.MELDER),
-    _then(record_terugkoppeling, "teruggekoppeld"),
+    lambda i, m: (i.tekst("doen") == "schrijven", f.read_terugkoppeling(i, m.id, t.Gericht.MELDER)),
+    _tell_or_write,
 )
 _meldingform(
     "loket",

@@ -8,7 +8,7 @@ from app.domain.termen import Voorkeurskanaal
 from app.domain.toegang import Recht
 from app.queries.beelden import CasusBeeld, MeldingBeeld
 from app.queries.casusbeeld import contact_of, load_casus
-from app.routers.pages.acties import Actieform, find_melding, show_form
+from app.routers.pages.actievorm import Actieform, find_melding, show_form
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Getypt, attempt, done
 from app.schemas.invoer import Invoer

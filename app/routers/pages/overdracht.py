@@ -27,6 +27,7 @@ from app.routers.pages.weergave import title_of
 from app.routers.pages.weergave_wachten import piket_of
 from app.schemas.formulieren import read_offer
 from app.schemas.woorden import opties
+from app.services.berichten import preview_taken_over
 from app.services.overdracht import offer_overdracht
 
 router = APIRouter()
@@ -61,12 +62,7 @@ def make_offer(
     return attempt(request, werkplek, invoer, again, act)
 
 
-def offer_page(
-    request: Request,
-    werkplek: Werkplek,
-    casus: CasusBeeld,
-    getypt: Getypt,
-) -> Response:
+def offer_page(request: Request, werkplek: Werkplek, casus: CasusBeeld, getypt: Getypt) -> Response:
     """Route, note, and what the melder hears."""
     keten = route_of_casus(werkplek, casus)
     genoemd = {str(schakel.organisatie.kenmerk) for schakel in keten}
@@ -74,6 +70,7 @@ def offer_page(
     gekozen = getypt.waarden.get("naarOrganisatie") or (voorstel.organisatie.kenmerk if voorstel else "")
     kanalen = [m.melder.kanaal for m in casus.meldingen if m.melder is not None]
     andere = [partij for partij in other_receivers(werkplek) if partij.kenmerk not in genoemd]
+    namen = {s.organisatie.kenmerk: s.organisatie.naam for s in keten} | {p.kenmerk: p.naam for p in andere}
     weg = absent_parties(
         werkplek.session,
         [*(schakel.organisatie.id for schakel in keten), *(partij.id for partij in andere)],
@@ -99,12 +96,24 @@ def offer_page(
         or (str(voorstel.overgeslagen) if voorstel and voorstel.overgeslagen else ""),
         "kanalen": kanalen,
     }
-    return page(request, "pages/overdracht.html", context | getypt.context(), getypt.status)
+    context |= _preview(casus, namen.get(gekozen)) | getypt.context()
+    return page(request, "pages/overdracht.html", context, getypt.status)
 
 
 def _piket(werkplek: Werkplek, organisatie_id: UUID, casus: CasusBeeld) -> str:
     """With spoed it counts who answers the phone there now."""
     return piket_of(werkplek, open_gids(werkplek.session).name(organisatie_id)) if casus.spoed else ""
+
+
+def _preview(casus: CasusBeeld, ontvanger: str | None) -> dict[str, object]:
+    """The message that follows on acceptance by the chosen party, for the first open melding."""
+    leest = None
+    for melding in casus.meldingen:
+        if leest is None and ontvanger and melding.status is not t.MeldingStatus.GESLOTEN:
+            naam = melding.melder.naam if melding.melder else None
+            leest = preview_taken_over(melding.kenmerk, melding.ontvangen_op, ontvanger, naam)
+    bij = f"Als {ontvanger} het overneemt, met uw eigen zin erbij:"
+    return {"melder_leest": leest, "melder_leest_bij": bij}
 
 
 def _may_be_next(schakel: Schakel, casus: CasusBeeld) -> bool:

@@ -12,7 +12,7 @@ from app.domain.wachten import SetWacht
 from app.queries.beelden import CasusBeeld, MeldingBeeld
 from app.queries.casusbeeld import load_casus
 from app.queries.werkplek import Werkplek
-from app.routers.pages.acties import Actieform, show_form
+from app.routers.pages.actievorm import Actieform, show_form
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import BezoekDep, Getypt, attempt, done
 from app.schemas.invoer import Invoer
