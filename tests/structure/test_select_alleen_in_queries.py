@@ -1,5 +1,7 @@
 """Access lives in the queries, so only they select; the boundary commits, so nobody else does."""
 
+import ast
+
 from tests.structure.broncode import calls, modules
 
 READERS = ("app/queries/", "app/audit/")
@@ -32,3 +34,15 @@ def test_only_queries_and_audit_select() -> None:
 
 def test_only_the_boundary_commits() -> None:
     assert found(("commit",), BOUNDARY) == []
+
+
+def test_no_list_skips_rows_by_counting_them() -> None:
+    """A page goes on after the last row of the one before: OFFSET reads everything it skips."""
+    assert found(("offset",), ()) == []
+    teksten = [
+        f"{path}:{node.lineno}"
+        for path, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and "OFFSET" in node.value.split()
+    ]
+    assert teksten == []
