@@ -72,9 +72,10 @@ def fill(tekst: str, invulling: Mapping[str, str]) -> str:
 
 
 def reading_ease(kern: str) -> int:
-    """How easy a core text reads (Flesch-Douma), with short words for names and dates."""
+    """How easy a core text reads, 0 to 100 (Flesch-Douma), with short words for names and dates."""
     kort = {naam: woord for naam, (_, woord) in PLAATSHOUDERS.items()}
-    return flesch_douma(_PLAATSHOUDER.sub(lambda gevonden: kort.get(gevonden.group(1), "iets"), kern))
+    gevuld = _PLAATSHOUDER.sub(lambda gevonden: kort.get(gevonden.group(1), "iets"), kern)
+    return max(0, min(100, flesch_douma(gevuld)))
 
 
 def valid_on(versies: tuple[Sjabloon, ...], moment: Berichtmoment, op: date) -> Sjabloon | None:

@@ -50,7 +50,9 @@ from app.domain.termen import (
     Wijze,
     WoonplaatsStatus,
 )
-from app.models import Bericht, Casus, Escalatie, Melding, Organisatie, Overdracht
+from app.domain.termijnen.verdaging import Instemming, PostponeTermijn
+from app.domain.termijnen.wijziging import Verdagingsreden
+from app.models import Bericht, Casus, Escalatie, Melding, Organisatie, Overdracht, Termijn
 from app.queries.werkplek import Werkplek
 from app.services.aanvaarding import accept_overdracht
 from app.services.afsluiting import close_casus, close_melding
@@ -68,12 +70,14 @@ from app.services.overdracht import (
     withdraw_overdracht,
 )
 from app.services.terugkoppeling import record_terugkoppeling
+from app.services.verdaging import postpone_termijn
 from app.services.versturen import mark_bericht_sent
 from tests.fixtures_app import Wereld
 
 TABELLEN = (
     "casus", "eigenaarschap", "jeugdige", "melding", "melder", "melding_casus", "overdracht",
     "antwoordplicht", "termijn", "terugkoppeling", "bericht", "klacht", "escalatie", "gebeurtenis", "gezin",
+    "termijnwijziging",
 )  # fmt: skip
 PARTIJEN = (
     "ozj", "ret-jz07", "wijkteam-gm0193", "gemeente-gm0193", "en2", "vws-ucz", "juiste-loket",
@@ -105,7 +109,7 @@ AARD = st.sampled_from([{Aard.HULPVRAAG}, {Aard.HULPVRAAG, Aard.SIGNAAL}, {Aard.
 
 
 Rijen = dict[str, list[tuple[object, ...]]]
-T = TypeVar("T", Casus, Melding, Overdracht, Bericht, Escalatie)
+T = TypeVar("T", Casus, Melding, Overdracht, Bericht, Escalatie, Termijn)
 
 
 class Keten(RuleBasedStateMachine):
@@ -294,6 +298,24 @@ class Keten(RuleBasedStateMachine):
         bericht = self.must(Bericht, nummer)
         actor = self.by_id(bericht.organisatie_id) if wie == "afzender" else self.actor(wie)
         self.act(actor, lambda desk: mark_bericht_sent(desk, bericht.id))
+
+    @precondition(lambda self: self.pick(Termijn, 0) is not None)
+    @rule(wie=WIE, nummer=st.integers(0, 9), dagen=st.sampled_from((1, 7, 40)), mag=st.booleans())
+    def postpone(self, wie: str, nummer: int, dagen: int, mag: bool) -> None:
+        """Mostly by who is verantwoordelijk; on a werkdag, with consent or without."""
+        termijn = self.must(Termijn, nummer)
+        kalender, vandaag = self.wereld.omgeving.kalender, self.wereld.omgeving.vandaag
+        verder = max(termijn.uiterlijk, vandaag) + timedelta(days=dagen)
+        opdracht = PostponeTermijn(
+            termijn_id=termijn.id,
+            nieuwe_datum=kalender.eerstvolgende_werkdag(verder),
+            redencode=Verdagingsreden.OVERLEG,
+            toelichting="Later",
+            instemming=Instemming(datum=vandaag, wijze=Kanaal.MAIL) if mag else None,
+        )
+        eigen = self.by_id(termijn.verantwoordelijke_id)
+        actor = eigen if wie in AAN_ZET else self.actor(wie)
+        self.act(actor, lambda desk: postpone_termijn(desk, opdracht))
 
     @precondition(lambda self: self.pick(Melding, 0) is not None)
     @rule(wie=WIE, nummer=NUMMER, uitkomst=st.sampled_from(MeldingUitkomst), ook_casus=st.booleans())
