@@ -22,6 +22,7 @@ from app.adapters.archief import Lezer, sync_folder
 from app.db import REACH, Database, knows_revision, migrate, migrate_inside, revision_of
 from app.domain.reservekopie import Manifest, ReservekopieError, Tabel
 from app.models import metadata
+from app.queries.intern.bezorging import hold_after_restore
 from app.queries.intern.tabellen import (
     PARTIJ,
     all_tables,
@@ -152,6 +153,8 @@ def _restore_file(doel: Path, archief: Lezer, teller: Teller) -> None:
                 _insert(verbinding, archief, tabel, teller)
             _require_whole(verbinding, archief.manifest)
         migrate(url)
+        with engine.begin() as verbinding:
+            hold_after_restore(verbinding)
         engine.dispose()
         _take_place(doel, nieuw)
     finally:
@@ -221,6 +224,7 @@ def _restore_server(url: str, archief: Lezer, teller: Teller) -> None:
             _require_whole(verbinding, archief.manifest)
             verbinding.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
             migrate_inside(verbinding)
+            hold_after_restore(verbinding)
         with database.engine.begin() as verbinding:
             verbinding.exec_driver_sql("SET LOCAL statement_timeout = 0")
             verbinding.exec_driver_sql("ANALYZE")

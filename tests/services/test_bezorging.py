@@ -17,6 +17,7 @@ from app.domain.termen import Escalatiereden, MeldingUitkomst, TermijnStatus
 from app.domain.termijnen.regels import Termijncode
 from app.installatie import Installation
 from app.models import Bericht, Bezorgpoging, Melder, Organisatie, Terugkoppeling
+from app.queries.intern.bezorging import hold_after_restore
 from app.services.bezorging import begin_attempt
 from app.services.escalatie import escalate_casus
 from app.services.versturen import hold_bericht, mark_bericht_sent, release_bericht
@@ -378,3 +379,13 @@ def test_a_setting_that_cannot_work_stops_the_start() -> None:
             Settings(smtp_url=url, mail_van="a@b.example")
     with pytest.raises(ValueError, match="HOUVAST_MAIL_VAN"):
         Settings(smtp_url="smtps://mail.example")
+
+
+def test_after_a_restore_nothing_goes_by_itself(stappen: Stappen, post: Postkantoor) -> None:
+    """It may have been sent after the copy was made."""
+    stappen.register()
+    with stappen.wereld.database.transaction() as session:
+        hold_after_restore(session.connection())
+    stappen.wereld.later(days=1)
+    assert go(stappen.wereld, post) == Bezorgronde()
+    assert the_message(stappen.wereld).wachtreden is Wachtreden.NA_HERSTEL

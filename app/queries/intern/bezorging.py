@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, update
 from sqlmodel import Session, col, select
 
-from app.domain.berichttermen import BerichtAan, BerichtStatus
+from app.domain.berichttermen import BerichtAan, BerichtStatus, Wachtreden
 from app.models import Bericht, Bezorgpoging, Casus, Jeugdige, Melder, Melding, MeldingCasus
 
 
@@ -116,3 +116,10 @@ def find_attempt(session: Session, poging_id: UUID) -> tuple[Bezorgpoging, Beric
 def aanvraag_of(session: Session, poging_id: UUID) -> str | None:
     """The number of the request that caused the message of this attempt."""
     return find_attempt(session, poging_id)[1].aanvraag
+
+
+def hold_after_restore(verbinding: Connection) -> None:
+    """What waited in a copy may have been sent since it was made: a person looks before it goes again."""
+    wacht = and_(col(Bericht.status) == BerichtStatus.TE_VERSTUREN, col(Bericht.wachtreden).is_(None))
+    waarden = {"wachtreden": Wachtreden.NA_HERSTEL, "versturen_na": None, "vrijgegeven_door_id": None}
+    verbinding.execute(update(Bericht).where(wacht).values(waarden))
