@@ -188,7 +188,7 @@ def drop(werkplek: Werkplek, casus: Casus, bericht: Bericht) -> None:
 
 
 def preview_taken_over(
-    kenmerk: str, ontvangen_op: date, ontvanger: str, naam_melder: str | None = None
+    werkplek: Werkplek, kenmerk: str, ontvangen_op: date, ontvanger: str, naam_melder: str | None = None
 ) -> Berichtinhoud:
     """What this melder reads when that party takes over, as far as it is known before."""
     gegevens = Berichtgegevens(
@@ -198,7 +198,8 @@ def preview_taken_over(
         ontvanger=ontvanger,
         naam_melder=naam_melder,
     )
-    return compose(Berichtmoment.OVERGENOMEN, gegevens)
+    moment = Berichtmoment.OVERGENOMEN
+    return compose(moment, gegevens, current(werkplek, moment))
 
 
 def _seal_content(

@@ -146,5 +146,6 @@ def _preview(werkplek: Werkplek, casus: CasusBeeld) -> Berichtinhoud | None:
         return None
     for melding in casus.meldingen:
         if melding.status is not t.MeldingStatus.GESLOTEN:
-            return preview_taken_over(melding.kenmerk, melding.ontvangen_op, werkplek.actor.organisatie_naam)
+            eigen = werkplek.actor.organisatie_naam
+            return preview_taken_over(werkplek, melding.kenmerk, melding.ontvangen_op, eigen)
     return None

@@ -96,7 +96,7 @@ def offer_page(request: Request, werkplek: Werkplek, casus: CasusBeeld, getypt: 
         or (str(voorstel.overgeslagen) if voorstel and voorstel.overgeslagen else ""),
         "kanalen": kanalen,
     }
-    context |= _preview(casus, namen.get(gekozen)) | getypt.context()
+    context |= _preview(werkplek, casus, namen.get(gekozen)) | getypt.context()
     return page(request, "pages/overdracht.html", context, getypt.status)
 
 
@@ -105,13 +105,13 @@ def _piket(werkplek: Werkplek, organisatie_id: UUID, casus: CasusBeeld) -> str:
     return piket_of(werkplek, open_gids(werkplek.session).name(organisatie_id)) if casus.spoed else ""
 
 
-def _preview(casus: CasusBeeld, ontvanger: str | None) -> dict[str, object]:
+def _preview(werkplek: Werkplek, casus: CasusBeeld, ontvanger: str | None) -> dict[str, object]:
     """The message that follows on acceptance by the chosen party, for the first open melding."""
     leest = None
     for melding in casus.meldingen:
         if leest is None and ontvanger and melding.status is not t.MeldingStatus.GESLOTEN:
             naam = melding.melder.naam if melding.melder else None
-            leest = preview_taken_over(melding.kenmerk, melding.ontvangen_op, ontvanger, naam)
+            leest = preview_taken_over(werkplek, melding.kenmerk, melding.ontvangen_op, ontvanger, naam)
     bij = f"Als {ontvanger} het overneemt, met uw eigen zin erbij:"
     return {"melder_leest": leest, "melder_leest_bij": bij}
 

@@ -31,7 +31,7 @@ ZIN = {
     S.VERVALLEN: "Dit bericht gaat niet meer weg.",
     S.MISLUKT: "Houvast kon dit bericht niet bezorgen. Kijk het adres na en verstuur het opnieuw, "
     "of vertel het op een andere manier.",
-    S.ONZEKER: "De verbinding brak af tijdens het versturen. Vraag na of het is aangekomen, en kies daarna. "
+    S.ONZEKER: "De verbinding brak af tijdens het versturen. Vraag na of het is aangekomen. Kies daarna. "
     "Houvast verstuurt het niet vanzelf nog een keer.",
     S.TERUGGEKOMEN: "Dit bericht kwam terug: het adres klopt niet. Zoek uit hoe u de melder wel bereikt.",
 }
