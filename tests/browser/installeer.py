@@ -12,6 +12,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from app.adapters.pdf import can_make_pdf
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Root may only start Chromium without its sandbox; the rest keeps it from calling home.
 FLAGS = (
@@ -55,7 +57,10 @@ def install_chromium() -> Path:
     except NoChromiumError:
         if os.environ.get("HOUVAST_CHROMIUM"):
             raise
-    if not (_installed_with_apt() or _succeeds(sys.executable, "-m", "playwright", "install", "chromium")):
+    if not (
+        _installed_with_apt("chromium")
+        or _succeeds(sys.executable, "-m", "playwright", "install", "chromium")
+    ):
         raise NoChromiumError(ADVICE)
     return find_chromium()
 
@@ -66,11 +71,17 @@ def _chromium_of_playwright() -> Path | None:
     return path if path.exists() else None
 
 
-def _installed_with_apt() -> bool:
+def install_pango() -> None:
+    """Pango draws the letters; a Chromium from the system brings it along, another one does not."""
+    if not can_make_pdf():
+        _installed_with_apt("libpango-1.0-0", "libpangoft2-1.0-0")
+
+
+def _installed_with_apt(*packages: str) -> bool:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
     return _succeeds("apt-get", "update") and _succeeds(
-        "apt-get", "install", "-y", "--no-install-recommends", "chromium"
+        "apt-get", "install", "-y", "--no-install-recommends", *packages
     )
 
 
@@ -84,6 +95,7 @@ def main() -> int:
     """Print the browser's path; 1 when there is none."""
     try:
         print(install_chromium())
+        install_pango()
     except NoChromiumError as error:
         print(error, file=sys.stderr)
         return 1

@@ -53,6 +53,7 @@ def choice(web: Web) -> str:
     return "&".join(f"id={bericht.id}" for bericht in letters(web))
 
 
+@pytest.mark.traag  # needs Pango, which `make test` installs
 def test_the_letters_become_one_accessible_pdf(web: Web, vws: TestClient) -> None:
     antwoord = vws.get(f"/berichten/brieven.pdf?{choice(web)}")
     assert antwoord.headers["content-type"] == "application/pdf"
