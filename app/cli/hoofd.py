@@ -145,6 +145,11 @@ def _as_sentence(tekst: str) -> str:
 
 
 def _settings_sentence(error: ValidationError) -> str:
-    """Names the settings, never their values: an address may hold a password."""
-    namen = ", ".join(f"HOUVAST_{'_'.join(map(str, fout['loc'])).upper()}" for fout in error.errors())
-    return f"Deze instelling klopt niet: {namen}. Kijk in docs/beheer wat er mag staan."
+    """Names the settings, never their values: an address may hold a password.
+
+    What two settings must be together is said by the rule itself.
+    """
+    namen = [f"HOUVAST_{'_'.join(map(str, fout['loc'])).upper()}" for fout in error.errors() if fout["loc"]]
+    samen = [str(fout["ctx"]["error"]) for fout in error.errors() if not fout["loc"] and "ctx" in fout]
+    zinnen = [f"Deze instelling klopt niet: {', '.join(namen)}."] if namen else []
+    return " ".join([*zinnen, *map(_as_sentence, samen), "Kijk in docs/beheer wat er mag staan."])

@@ -77,7 +77,7 @@ def tell_melder_and_ask_to_close(huis: Huis, wijkteam: Page, kenmerk: str) -> No
     huis.wereld.later(minutes=20)
     wijkteam.get_by_role("link", name="Vertel de melder", exact=True).click()
     wijkteam.get_by_label("Antwoord op de vraag").check()
-    wijkteam.get_by_label("Wat is er gezegd?").fill("Er is een vaste plek gevonden.")
+    wijkteam.get_by_label(re.compile("^Wat is er gezegd")).fill("Er is een vaste plek gevonden.")
     handen.press(wijkteam, "Vastleggen")
     handen.said(wijkteam, "Vastgelegd.")
     wijkteam.get_by_role("link", name=re.compile("^Melding afsluiten")).click()
