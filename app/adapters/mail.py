@@ -25,6 +25,8 @@ GEDULD = 30.0
 LOKAAL = frozenset({"localhost", "127.0.0.1", "::1"})
 POORTEN = {"smtp": 587, "smtps": 465}
 UITGEBREID = re.compile(rb"^([245]\.\d{1,3}\.\d{1,3})\b")
+#: What the standard library raises on what is no address, all of these.
+GEEN_ADRES = (ValueError, HeaderParseError, IndexError, AttributeError)
 UITSPRAAK = "gebruik smtp://gebruiker:wachtwoord@server:587 of smtps://…"
 
 
@@ -81,11 +83,11 @@ class SmtpMailer:
         is tried again; what the server says of the receiver or the content is final when it is 5xx."""
         try:
             regels = _lines(compose_mail(mail, self.van))
-        except (ValueError, HeaderParseError, UnicodeError):  # no address that mail can go to
+        except GEEN_ADRES:
             return Uitslag(Bezorguitkomst.GEWEIGERD)
         try:
             verbinding = self._connect()
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, smtplib.SMTPException, UnicodeError) as error:  # a password outside ASCII too
             return Uitslag(Bezorguitkomst.GEEN_VERBINDING, *_answer(error))
         try:
             return self._deliver(verbinding, mail, regels)
@@ -125,9 +127,7 @@ class SmtpMailer:
             code, tekst = verbinding.getreply()
         except (OSError, smtplib.SMTPException):
             return Uitslag(Bezorguitkomst.ONZEKER)
-        if code == 250:
-            return Uitslag(Bezorguitkomst.VERSTUURD, code, _enhanced(tekst))
-        return _refusal(code, tekst)
+        return _after_content(code, tekst)
 
     def _address(self, verbinding: smtplib.SMTP, mail: Mail) -> Uitslag | None:
         """Envelope and the word to begin; a refusal when the receiver or the message is not wanted."""
@@ -151,13 +151,22 @@ def compose_mail(mail: Mail, van: str) -> EmailMessage:
     bericht["Date"] = datetime.now(UTC)
     bericht["From"] = Address(mail.van_naam, addr_spec=van)
     bericht["To"] = Address(addr_spec=mail.aan.encode("ascii").decode())
-    if mail.antwoord_aan:
-        bericht["Reply-To"] = Address(mail.van_naam, addr_spec=mail.antwoord_aan)
+    antwoord_aan = _reply_to(mail)
+    if antwoord_aan is not None:
+        bericht["Reply-To"] = antwoord_aan
     bericht["Subject"] = " ".join(mail.onderwerp.split())
     bericht["Auto-Submitted"] = "auto-generated"
     bericht["Content-Language"] = "nl"
     bericht.set_content(mail.tekst, charset="utf-8", cte="quoted-printable")
     return bericht
+
+
+def _reply_to(mail: Mail) -> Address | None:
+    """Where an answer goes; a mailbox that was written down wrong keeps no mail from the melder."""
+    try:
+        return Address(mail.van_naam, addr_spec=mail.antwoord_aan) if mail.antwoord_aan else None
+    except GEEN_ADRES:
+        return None
 
 
 def message_id(bericht_id: UUID, van: str) -> str:
@@ -169,6 +178,18 @@ def _lines(bericht: EmailMessage) -> bytes:
     """Lines as SMTP wants them: CRLF, a dot at the start doubled, a lone dot at the end."""
     inhoud = re.sub(rb"(?m)^\.", b"..", bericht.as_bytes())
     return (inhoud if inhoud.endswith(b"\r\n") else inhoud + b"\r\n") + b".\r\n"
+
+
+def _after_content(code: int, tekst: bytes) -> Uitslag:
+    """The server has the whole mail: it took it (2xx), refused it, or said something nobody understands.
+
+    That last is uncertain: trying again by itself could send the mail twice.
+    """
+    if 200 <= code < 300:
+        return Uitslag(Bezorguitkomst.VERSTUURD, code, _enhanced(tekst))
+    if 400 <= code < 600:
+        return _refusal(code, tekst)
+    return Uitslag(Bezorguitkomst.ONZEKER)
 
 
 def _refusal(code: int, tekst: bytes) -> Uitslag:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
-from app.domain.berichttermen import Berichtmoment, Wachtreden
+from app.domain.berichttermen import Berichtmoment, BerichtStatus, Wachtreden
 from app.domain.bezorging import Bereik, why_by_hand
 from app.domain.termen import Wijze
 from app.models import Bericht, Jeugdige, Melder, Melding, Organisatie
@@ -63,5 +63,6 @@ def hold_for_safety(berichten: Iterable[Bericht], melding_ids: Iterable[UUID]) -
     """Somebody lives in hiding now: what would have gone to these melders by itself waits for a person."""
     bedoeld = frozenset(melding_ids)
     for bericht in berichten:
-        if bericht.melding_id in bedoeld and bericht.wachtreden is None:
+        wacht = bericht.status is BerichtStatus.TE_VERSTUREN and bericht.wachtreden is None
+        if wacht and bericht.melding_id in bedoeld:
             hold(bericht, Wachtreden.AFGESCHERMD)

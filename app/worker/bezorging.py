@@ -19,6 +19,7 @@ from app.adapters.mail import SmtpMailer, read_smtp_url
 from app.domain.berichttermen import BerichtStatus, Bezorguitkomst
 from app.domain.errors import DomainError
 from app.installatie import Installation
+from app.kluis import KluisError
 from app.ports import Mailer
 from app.queries.intern.bezorging import aanvraag_of, due_berichten, expired_attempts
 from app.queries.werkplek import Werkplek
@@ -27,7 +28,10 @@ from app.settings import Settings
 from app.worker.bureau import open_desk
 
 log = structlog.get_logger("houvast.bezorging")
-STORING = (DomainError, DBAPIError, PoolTimeoutError)
+#: What keeps one message here and leaves the others alone.
+STORING = (DomainError, DBAPIError, PoolTimeoutError, KluisError)
+#: After so long the rest waits for the next round: a slow mail server holds up no offer and no sign of life.
+LANGSTE_RONDE = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ def deliver(installation: Installation, mailer: Mailer | None, now: datetime) ->
         te_doen = due_berichten(session, klok())
     verstuurd = niet = 0
     for bericht_id in te_doen:
+        if klok() - now > LANGSTE_RONDE:
+            break
         try:
             uitkomst = _send(installation, mailer, bericht_id, klok)
         except STORING as error:
@@ -66,7 +72,7 @@ def deliver(installation: Installation, mailer: Mailer | None, now: datetime) ->
             log.warning("bezorgen_mislukt", stuk=str(bericht_id), fout=type(error).__name__)
             continue
         verstuurd += uitkomst is Bezorguitkomst.VERSTUURD
-        niet += uitkomst is not None and uitkomst is not Bezorguitkomst.VERSTUURD
+        niet += uitkomst not in (None, Bezorguitkomst.VERSTUURD)
         if uitkomst is Bezorguitkomst.GEEN_VERBINDING:
             break
     return Bezorgronde(verstuurd, niet, mislukt)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from socketserver import StreamRequestHandler, ThreadingTCPServer
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -61,6 +62,39 @@ def hang_up(server: SMTP) -> None:
     """Accept the mail, and break the connection before saying so."""
     assert server.transport is not None
     server.transport.abort()
+
+
+class Zonderling(StreamRequestHandler):
+    """A mail server that takes every mail, and answers the last line in its own way."""
+
+    antwoord = b""
+    ontvangen: list[bytes]
+
+    def handle(self) -> None:
+        in_inhoud = False
+        self.wfile.write(b"220 hallo\r\n")
+        for regel in self.rfile:
+            if in_inhoud and regel != b".\r\n":
+                continue
+            if in_inhoud:
+                self.ontvangen.append(regel)
+            self.wfile.write(self.antwoord if in_inhoud else ANTWOORDEN.get(regel[:4].upper(), b"250 ok\r\n"))
+            in_inhoud = not in_inhoud and regel[:4].upper() == b"DATA"
+
+
+ANTWOORDEN = {b"DATA": b"354 ga door\r\n", b"QUIT": b"221 dag\r\n"}
+
+
+@contextmanager
+def odd_server(antwoord: bytes) -> Iterator[tuple[str, list[bytes]]]:
+    """Its address, and the end of every mail it took."""
+    ontvangen: list[bytes] = []
+    soort = type("Vreemd", (Zonderling,), {"antwoord": antwoord, "ontvangen": ontvangen})
+    with ThreadingTCPServer(("127.0.0.1", 0), soort) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"smtp://127.0.0.1:{server.server_address[1]}", ontvangen
+        server.shutdown()
 
 
 @contextmanager

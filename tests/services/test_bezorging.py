@@ -1,9 +1,11 @@
 """Messages are delivered: once, truly, and never by themselves where that may not be (I6)."""
 
+import itertools
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
@@ -12,7 +14,7 @@ from sqlmodel import col, select
 
 from app.domain.berichttermen import BerichtStatus, Bezorguitkomst, Wachtreden
 from app.domain.errors import RefusedError
-from app.domain.opdrachten import EscalateCasus, JeugdigeGegevens, MelderGegevens
+from app.domain.opdrachten import CorrectJeugdige, EscalateCasus, JeugdigeGegevens, MelderGegevens
 from app.domain.termen import Escalatiereden, MeldingUitkomst, TermijnStatus
 from app.domain.termijnen.regels import Termijncode
 from app.installatie import Installation
@@ -20,12 +22,13 @@ from app.models import Bericht, Bezorgpoging, Melder, Organisatie, Terugkoppelin
 from app.queries.intern.bezorging import hold_after_restore
 from app.services.bezorging import begin_attempt
 from app.services.escalatie import escalate_casus
+from app.services.jeugdige import correct_jeugdige
 from app.services.versturen import hold_bericht, mark_bericht_sent, release_bericht
 from app.settings import Settings
 from app.worker.bezorging import Bezorgronde, deliver, mailer_of
 from app.worker.bureau import open_desk
 from tests.fixtures_app import Wereld
-from tests.services.postkantoor import Postkantoor, free_port, hang_up, open_postkantoor
+from tests.services.postkantoor import Postkantoor, free_port, hang_up, odd_server, open_postkantoor
 from tests.services.stappen import Stappen
 
 BEDENKTIJD = timedelta(minutes=10)
@@ -166,6 +169,75 @@ def test_a_connection_that_breaks_after_the_last_line_is_uncertain_and_never_tri
     stappen.nothing_broken()
 
 
+@pytest.mark.parametrize(
+    ("antwoord", "status"),
+    [
+        (b"251 2.0.0 Ok\r\n", BerichtStatus.VERSTUURD),
+        (b"200 Ok\r\n", BerichtStatus.VERSTUURD),
+        (b"354 Ga door\r\n", BerichtStatus.ONZEKER),
+        (b"Mail ontvangen\r\n", BerichtStatus.ONZEKER),
+    ],
+)
+def test_an_odd_answer_to_the_last_line_never_sends_the_mail_twice(
+    stappen: Stappen, antwoord: bytes, status: BerichtStatus
+) -> None:
+    stappen.register()
+    stappen.wereld.later(minutes=11)
+    with odd_server(antwoord) as (url, ontvangen):
+        for _ in range(3):
+            go(stappen.wereld, url)
+            stappen.wereld.later(hours=1)
+    assert len(ontvangen) == 1
+    assert the_message(stappen.wereld).status is status
+
+
+@pytest.mark.parametrize("adres", ["jan@[", "jan@", "jan@x.nl, piet@x.nl", "jan@x.nl\r\nBcc: piet@x.nl"])
+def test_what_is_no_address_is_refused_and_keeps_no_other_mail_back(
+    stappen: Stappen, post: Postkantoor, adres: str
+) -> None:
+    stappen.register(melder=MelderGegevens(naam="Jan", email=adres))
+    stappen.register()
+    stappen.wereld.later(minutes=11)
+    assert go(stappen.wereld, post) == Bezorgronde(verstuurd=1, niet_verstuurd=1)
+    assert the_message(stappen.wereld).status is BerichtStatus.MISLUKT
+
+
+def test_a_mailbox_that_was_written_down_wrong_keeps_no_mail_from_the_melder(
+    stappen: Stappen, post: Postkantoor
+) -> None:
+    stappen.register()
+    with stappen.wereld.database.transaction() as session:
+        session.execute(update(Organisatie).where(col(Organisatie.kenmerk) == "vws-ucz").values(email="x@"))
+    stappen.wereld.later(minutes=11)
+    assert go(stappen.wereld, post) == Bezorgronde(verstuurd=1)
+    assert post.mails[0]["Reply-To"] is None
+
+
+def test_words_that_cannot_be_opened_keep_no_other_message_back(stappen: Stappen, post: Postkantoor) -> None:
+    stappen.register()
+    bedorven = the_message(stappen.wereld).id
+    stappen.register()
+    with stappen.wereld.database.transaction() as session:
+        session.execute(update(Bericht).where(col(Bericht.id) == bedorven).values(inhoud_verzegeld=b"x" * 40))
+    stappen.wereld.later(minutes=11)
+    assert go(stappen.wereld, post) == Bezorgronde(verstuurd=1, mislukt=1)
+
+
+def test_a_slow_mail_server_leaves_the_rest_for_the_next_round(
+    stappen: Stappen, post: Postkantoor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        stappen.register()
+    stappen.wereld.later(minutes=11)
+    tikken = itertools.count(step=20)
+    traag = SimpleNamespace(monotonic=lambda: next(tikken))
+    monkeypatch.setattr("app.worker.bezorging.time", traag)
+    ronde = go(stappen.wereld, post)
+    assert 0 < ronde.verstuurd < 3
+    monkeypatch.undo()
+    assert ronde.verstuurd + go(stappen.wereld, post).verstuurd == 3
+
+
 def test_a_person_decides_about_an_uncertain_message_and_a_second_mail_is_the_same_mail(
     stappen: Stappen, post: Postkantoor
 ) -> None:
@@ -254,6 +326,24 @@ def test_a_shielded_jeugdige_holds_the_message_and_being_shielded_later_too(
     assert the_message(stappen.wereld).wachtreden is Wachtreden.AFGESCHERMD
     stappen.wereld.later(days=1)
     assert go(stappen.wereld, post) == Bezorgronde()
+
+
+def test_who_goes_into_hiding_can_be_shielded_also_when_a_message_failed(
+    stappen: Stappen, post: Postkantoor
+) -> None:
+    nieuw = stappen.register()
+    stappen.wereld.later(minutes=11)
+    post.bij_adres = "550 5.1.1 No such user"
+    go(stappen.wereld, post)
+    schild = CorrectJeugdige(
+        casus_id=nieuw.casussen[0].id,
+        gegevens=JeugdigeGegevens(afgeschermd=True),
+        gewijzigd=frozenset({"afgeschermd"}),
+    )
+    with stappen.wereld.werkplek("vws-ucz") as desk:
+        assert correct_jeugdige(desk, schild).afgeschermd
+    assert the_message(stappen.wereld).status is BerichtStatus.MISLUKT
+    stappen.nothing_broken()
 
 
 def test_under_the_lock_it_is_looked_at_again(stappen: Stappen, post: Postkantoor) -> None:
