@@ -20,6 +20,8 @@ class BerichtStatus(StrEnum):
 
 #: Who it is for has not been told yet, as far as anybody knows.
 NOG_TE_VERTELLEN = frozenset({BerichtStatus.TE_VERSTUREN, BerichtStatus.MISLUKT, BerichtStatus.ONZEKER})
+#: As far as anybody knows the words reached nobody: what came back did not either.
+NOG_NIET_GEHOORD = NOG_TE_VERTELLEN | {BerichtStatus.TERUGGEKOMEN}
 #: Somebody has to look at it.
 VRAAGT_AANDACHT = frozenset({BerichtStatus.MISLUKT, BerichtStatus.ONZEKER, BerichtStatus.TERUGGEKOMEN})
 

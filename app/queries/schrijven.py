@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from app.domain.actor import KETENROLLEN
-from app.domain.berichttermen import NOG_TE_VERTELLEN, Berichtmoment
+from app.domain.berichttermen import NOG_NIET_GEHOORD, Berichtmoment
 from app.domain.errors import NotVisibleError
 from app.domain.termen import Gericht, KlachtStatus
 from app.models import (
@@ -110,10 +110,10 @@ def medewerker_of(session: Session, medewerker_id: UUID, organisatie_id: UUID, o
 
 
 def pending_berichten(session: Session, casus_id: UUID) -> list[Bericht]:
-    """Messages of a casus that were not sent yet, as far as anybody knows."""
+    """Messages of a casus that nobody heard yet, as far as anybody knows: not sent, or came back."""
     return list(
         session.exec(
-            select(Bericht).where(Bericht.casus_id == casus_id, col(Bericht.status).in_(NOG_TE_VERTELLEN))
+            select(Bericht).where(Bericht.casus_id == casus_id, col(Bericht.status).in_(NOG_NIET_GEHOORD))
         )
     )
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from app.domain.berichttermen import BerichtAan, BerichtStatus, Bezorguitkomst, Wachtreden
 from app.domain.bezorging import LEASE, Bereik, Uitslag, next_try, why_by_hand
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
+from app.domain.termen import Wijze
 from app.kluis import Plek
 from app.models import Bericht, Bezorgpoging
 from app.ports import Mail
@@ -75,7 +76,8 @@ def begin_attempt(werkplek: Werkplek, bericht_id: UUID) -> Zending | None:
 def end_attempt(werkplek: Werkplek, poging_id: UUID, uitslag: Uitslag) -> BerichtStatus:
     """Store how an attempt ended, and what that means for the message and the promises.
 
-    What was dropped or found uncertain while it was on its way, and did arrive, was told after all.
+    What was dropped or found uncertain while it was on its way, and did arrive, was told after all. What came
+    back before its result was stored, stays so.
     """
     poging, bericht = find_attempt(werkplek.session, poging_id)
     dossier = _dossier(werkplek, bericht)
@@ -86,7 +88,8 @@ def end_attempt(werkplek: Werkplek, poging_id: UUID, uitslag: Uitslag) -> Berich
     poging.uitkomst, poging.code, poging.uitgebreid = uitslag.uitkomst, uitslag.code, uitslag.uitgebreid
     werkplek.session.flush()
     if uitslag.uitkomst is U.VERSTUURD:
-        if bericht.status is not BerichtStatus.VERSTUURD:
+        if bericht.status not in (BerichtStatus.VERSTUURD, BerichtStatus.TERUGGEKOMEN):
+            bericht.wijze = Wijze.MAIL  # also when another way was chosen while it was on its way
             record_sent(werkplek, dossier, bericht)
     elif bericht.status is BerichtStatus.TE_VERSTUREN:
         _not_sent(werkplek, dossier, bericht, uitslag.uitkomst)

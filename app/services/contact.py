@@ -9,6 +9,7 @@ from app.domain.opdrachten import CorrectContact
 from app.domain.termijnen.regels import Termijncode
 from app.domain.toegang import Recht
 from app.models import Bericht, Melder
+from app.queries.berichtenlijst import runs_now
 from app.queries.dossier import Dossier, MeldingDeel, load_dossier, load_dossier_of_melding
 from app.queries.relaties import require
 from app.queries.schrijven import find_bericht, pending_berichten
@@ -41,8 +42,9 @@ def ask_to_restore_contact(werkplek: Werkplek, dossier: Dossier, deel: MeldingDe
 def record_bounce(werkplek: Werkplek, bericht_id: UUID) -> bool:
     """A message that went out came back: nobody was told by it, and the contact must be restored.
 
-    The promise that it kept stays kept: it was sent in time (architecture.md §3.11). False when this was
-    known, or the message did not go out. Refuses (NotVisibleError) a message that does not exist.
+    The promise that it kept stays kept: it was sent in time (architecture.md §3.11). It may come back before
+    its result was stored; then it kept nothing. False when this was known, or it did not go out. Refuses
+    (NotVisibleError) a message that does not exist.
     """
     bericht = find_bericht(werkplek.session, bericht_id)
     if bericht.melding_id is None:
@@ -50,11 +52,13 @@ def record_bounce(werkplek: Werkplek, bericht_id: UUID) -> bool:
     else:
         dossier = load_dossier_of_melding(werkplek.session, bericht.melding_id)
     werkplek.session.refresh(bericht)
-    if bericht.status not in (BerichtStatus.VERSTUURD, BerichtStatus.ONZEKER):
+    onderweg = bericht.status is BerichtStatus.TE_VERSTUREN and runs_now(werkplek, bericht.id)
+    if not onderweg and bericht.status not in (BerichtStatus.VERSTUURD, BerichtStatus.ONZEKER):
         return False
     werkplek = werkplek.later_than(*dossier.casussen)
     bericht.status = BerichtStatus.TERUGGEKOMEN
     bericht.afgedaan_op = bericht.afgedaan_op or werkplek.omgeving.now
+    bericht.wachtreden, bericht.versturen_na = None, None
     casus_ids = [dossier.focus]
     if bericht.melding_id is not None:
         deel = dossier.melding(bericht.melding_id)
@@ -116,8 +120,8 @@ def _write(werkplek: Werkplek, deel: MeldingDeel, opdracht: CorrectContact) -> N
 
 
 def _go_the_new_way(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, bericht: Bericht) -> None:
-    """Uncertain stays with a person. What failed never arrived: it is tried again."""
-    if bericht.status is BerichtStatus.ONZEKER:
+    """What is uncertain or came back stays with a person. What failed never went: it is tried again."""
+    if bericht.status in (BerichtStatus.ONZEKER, BerichtStatus.TERUGGEKOMEN):
         return
     bericht.wijze = WIJZE_BIJ_KANAAL[deel.melder.voorkeurskanaal]
     bericht.vrijgegeven_door_id = None

@@ -13,8 +13,9 @@ from app.domain.opdrachten import EscalateCasus, JeugdigeGegevens, Mededeling, M
 from app.domain.termen import Escalatiereden, MeldingUitkomst, TerugkoppelingSoort, Uitzondering, Wijze
 from app.kluis import Plek
 from app.models import Bericht, Organisatie, Terugkoppeling
+from app.services.contact import record_bounce
 from app.services.escalatie import escalate_casus
-from app.services.versturen import mark_bericht_sent
+from app.services.versturen import mark_bericht_sent, release_bericht
 from tests.fixtures_app import some_melding
 from tests.services.stappen import Stappen, Wie
 
@@ -80,6 +81,18 @@ def test_what_was_sent_already_stays_sent(stappen: Stappen) -> None:
     send(stappen, "vws-ucz", messages(stappen)[1].id)
     stappen.give_back("igj", overdracht)
     assert stappen.berichten() == [ONTVANGST, ("doorgestuurd", "verstuurd")]
+
+
+def test_what_came_back_and_is_no_longer_true_is_not_sent_again(stappen: Stappen) -> None:
+    make_bestuursorgaan(stappen, "vws-ucz", "igj")
+    overdracht = stappen.offer("vws-ucz", "igj", stappen.register().casussen[0].id)
+    bericht = send(stappen, "vws-ucz", messages(stappen)[1].id)
+    with stappen.wereld.werkplek(stappen.worker) as desk:
+        assert record_bounce(desk, bericht.id)
+    stappen.give_back("igj", overdracht)
+    with stappen.wereld.werkplek("vws-ucz") as desk, pytest.raises(RefusedError, match="vervallen"):
+        release_bericht(desk, bericht.id)
+    assert stappen.berichten() == [ONTVANGST, ("doorgestuurd", "vervallen")]
 
 
 def test_a_return_and_a_new_route_together_give_one_message(stappen: Stappen) -> None:

@@ -1,5 +1,7 @@
 """A message came back or could not be delivered: somebody restores the contact, and it goes again."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -13,8 +15,8 @@ from app.domain.berichttermen import BerichtStatus, Bezorguitkomst, Wachtreden
 from app.domain.bezorging import Uitslag
 from app.domain.errors import InvalidInputError, NotPermittedError, NotVisibleError
 from app.domain.opdrachten import CorrectContact
-from app.domain.termen import Voorkeurskanaal, Wijze
-from app.models import Bericht
+from app.domain.termen import Kanaal, Voorkeurskanaal, Wijze
+from app.models import Bericht, Terugkoppeling
 from app.queries.casusbeeld import contact_of
 from app.services.bezorging import begin_attempt, end_attempt
 from app.services.contact import correct_contact, record_bounce
@@ -86,6 +88,18 @@ def bounce(stappen: Stappen) -> bool:
         return record_bounce(desk, the_message(stappen).id)
 
 
+@contextmanager
+def on_its_way(stappen: Stappen) -> Iterator[None]:
+    """The message is being sent; in the end the server took it."""
+    wereld = stappen.wereld.later(minutes=11)
+    with wereld.werkplek(stappen.worker) as desk:
+        zending = begin_attempt(desk, the_message(stappen).id)
+        assert zending is not None
+    yield
+    with wereld.werkplek(stappen.worker) as desk:
+        end_attempt(desk, zending.poging_id, Uitslag(Bezorguitkomst.VERSTUURD))
+
+
 def correct(stappen: Stappen, melding_id: UUID, wie: Wie = "vws-ucz", **anders: object) -> None:
     waarden: dict[str, object] = {
         "email": "nieuw@voorbeeld.example",
@@ -106,6 +120,24 @@ def test_what_came_back_asks_the_owner_to_restore_the_contact_once(stappen: Stap
     assert stappen.open_codes(melding.id).count("contact_herstellen") == 1
     assert "ontvangstbevestiging" not in stappen.open_codes(melding.id)
     stappen.nothing_broken()
+
+
+def test_what_comes_back_before_its_result_was_stored_came_back(stappen: Stappen) -> None:
+    melding = stappen.register().melding
+    with on_its_way(stappen):
+        assert bounce(stappen) is True
+    assert the_message(stappen).status is BerichtStatus.TERUGGEKOMEN
+    assert {"contact_herstellen", "ontvangstbevestiging"} <= set(stappen.open_codes(melding.id))
+    stappen.nothing_broken()
+
+
+def test_what_went_by_mail_went_by_mail_also_when_the_way_changed_meanwhile(stappen: Stappen) -> None:
+    melding = stappen.register().melding
+    with on_its_way(stappen):
+        correct(stappen, melding.id, adres="Straat 1", voorkeurskanaal=Voorkeurskanaal.BRIEF)
+    with stappen.wereld.database.read() as session:
+        (gezegd,) = session.exec(select(Terugkoppeling)).all()
+    assert (gezegd.kanaal, the_message(stappen).wijze) == (Kanaal.MAIL, Wijze.MAIL)
 
 
 def test_the_task_moves_with_the_casus(stappen: Stappen) -> None:
