@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.domain.berichttermen import BerichtAan, Berichtmoment, BerichtStatus, Bezorguitkomst, Wachtreden
@@ -24,7 +24,7 @@ class Bericht(SQLModel, table=True):
         check("afgedaan", "(status IN ('te_versturen', 'mislukt', 'onzeker')) = (afgedaan_op IS NULL)"),
         check("wacht", "wachtreden IS NULL OR status = 'te_versturen'"),
         check("afspraak", "afspraak_op IS NULL OR soort IS NOT NULL"),
-        index_where("ix_bericht_te_versturen", "organisatie_id", "id", where="status = 'te_versturen'"),
+        Index("ix_bericht_organisatie", "organisatie_id", "status", "id"),
         index_where(
             "ix_bericht_te_bezorgen",
             "versturen_na",

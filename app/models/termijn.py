@@ -37,6 +37,7 @@ class Termijn(SQLModel, table=True):
         # Without empty keys: SQLite would look for a promise of a casus among all that have no melding.
         index_where("ix_termijn_melding_id", "melding_id", where="melding_id IS NOT NULL"),
         index_where("ix_termijn_casus_id", "casus_id", where="casus_id IS NOT NULL"),
+        index_where("ix_termijn_klacht", "verantwoordelijke_id", where="klacht_id IS NOT NULL"),
         index_where("ix_termijn_overdracht_id", "overdracht_id", where="overdracht_id IS NOT NULL"),
         index_where(
             "ix_termijn_verantwoordelijke",

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, and_, literal, or_, tuple_
+from sqlalchemy import ColumnElement, Uuid, and_, false, literal, literal_column, tuple_, union_all
+from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select
 
@@ -17,7 +18,7 @@ from app.queries.gids import open_gids
 from app.queries.termijnbeeld import open_termijn
 from app.queries.wat_nu import klacht_hidden
 from app.queries.werkplek import Werkplek
-from app.queries.zichtbaar import casus_in_progress, melding_in_progress
+from app.queries.zichtbaar import casussen_in_progress, meldingen_in_progress
 
 Plaats = tuple[date, UUID]
 Rij = tuple[Termijn, str, str]
@@ -72,26 +73,27 @@ def find_termijn(werkplek: Werkplek, termijn_id: UUID) -> TermijnRij:
 
 def _followed(werkplek: Werkplek) -> Select[Termijn, str, str]:
     """Promises of what the actor may follow; the clock of a klacht for its handler alone (§5)."""
-    casussen = select(Casus.id).where(casus_in_progress(werkplek))
-    meldingen = select(Melding.id).where(melding_in_progress(werkplek))
-    eigen_klacht = and_(
-        literal(werkplek.actor.werkt_in_keten),
-        col(Termijn.klacht_id).is_not(None),
-        col(Termijn.verantwoordelijke_id) == werkplek.actor.organisatie_id,
-    )
     return (
         select(Termijn, Melding.kenmerk, Casus.kenmerk)
         .outerjoin(Melding, col(Melding.id) == col(Termijn.melding_id))
         .outerjoin(Casus, col(Casus.id) == col(Termijn.casus_id))
-        .where(
-            or_(
-                col(Termijn.melding_id).in_(meldingen),
-                col(Termijn.melding_id).is_(None) & col(Termijn.casus_id).in_(casussen),
-                eigen_klacht,
-            ),
-            klacht_hidden(werkplek),
-        )
+        .where(_in_progress(werkplek), klacht_hidden(werkplek))
     )
+
+
+def _in_progress(werkplek: Werkplek) -> ColumnElement[bool]:
+    """Each way to know of a promise through its own index (``zichtbaar``)."""
+    if not werkplek.actor.werkt_in_keten:
+        return false()
+    van_klacht = and_(
+        literal_column("termijn.klacht_id IS NOT NULL"),
+        col(Termijn.verantwoordelijke_id) == werkplek.actor.organisatie_id,
+    )
+    van_casus = and_(
+        col(Termijn.casus_id).in_(casussen_in_progress(werkplek)), col(Termijn.melding_id).is_(None)
+    )
+    wegen = (col(Termijn.melding_id).in_(meldingen_in_progress(werkplek)), van_casus, van_klacht)
+    return col(Termijn.id).in_(union_all(*(sa_select(col(Termijn.id)).where(weg) for weg in wegen)))
 
 
 def _row(werkplek: Werkplek, rij: Rij) -> TermijnRij:

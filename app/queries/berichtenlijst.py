@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.domain.actor import Actor, Teamtoegang
 from app.domain.berichttermen import NOG_TE_VERTELLEN, VRAAGT_AANDACHT, BerichtAan, BerichtStatus
@@ -16,7 +17,7 @@ from app.kluis import Plek
 from app.models import Bericht, Bezorgpoging, Casus, Eigenaarschap, Melder, Melding, Organisatie
 from app.queries.berichtbeelden import BerichtBeeld, PogingBeeld, view_of
 from app.queries.gids import open_gids
-from app.queries.relatiefeiten import caught_by, is_treated
+from app.queries.relatiefeiten import catches, caught_on, is_treated
 from app.queries.relaties import relations
 from app.queries.werkplek import Werkplek, persoon_plek
 
@@ -34,12 +35,20 @@ def in_outbox(werkplek: Werkplek) -> ColumnElement[bool]:
     eigen = col(Bericht.organisatie_id) == actor.organisatie_id
     if not actor.is_coordinator and actor.teamtoegang is not Teamtoegang.TEAM:
         eigen = and_(eigen, _concerns(actor, vandaag))
-    gevangen = and_(
-        col(Bericht.status).in_(NOG_TE_VERTELLEN),
-        col(Bericht.organisatie_id) == col(Casus.eigenaar_id),
-        caught_by(actor, vandaag),
+    return or_(eigen, col(Bericht.id).in_(_caught(vandaag))) if catches(actor) else eigen
+
+
+def _caught(vandaag: date) -> SelectOfScalar[UUID]:
+    """What an owner that nobody can reach must still send."""
+    return (
+        select(Bericht.id)
+        .join(Casus, col(Casus.id) == col(Bericht.casus_id))
+        .where(
+            col(Bericht.status).in_(NOG_TE_VERTELLEN),
+            col(Bericht.organisatie_id) == col(Casus.eigenaar_id),
+            caught_on(vandaag),
+        )
     )
-    return or_(eigen, gevangen)
 
 
 def _concerns(actor: Actor, vandaag: date) -> ColumnElement[bool]:

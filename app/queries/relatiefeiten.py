@@ -163,12 +163,6 @@ def escalated_to(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
     )
 
 
-def owner_is_unreachable(vandaag: Dag) -> ColumnElement[bool]:
-    """Nobody at the owner can act today: blocked, no people and no token that may route (§8, I11)."""
-    bereikbaar = select(Organisatie.id).where(is_reachable(vandaag))
-    return col(Casus.eigenaar_id).not_in(bereikbaar)
-
-
 def catches(actor: Actor) -> bool:
     """Whether this person works for the vangnethouder (§8)."""
     return actor.organisatie_soort is OrganisatieSoort.OZJ and actor.werkt_in_keten
@@ -180,8 +174,10 @@ def caught_by(actor: Actor, vandaag: date) -> ColumnElement[bool]:
 
 
 def caught_on(vandaag: Dag) -> ColumnElement[bool]:
-    """Open casussen of an owner that nobody can reach that day."""
-    return and_(col(Casus.huidig_open).is_(True), owner_is_unreachable(vandaag))
+    """Open casussen of an owner where nobody can act that day: blocked, no people, no token that may route
+    (§8, I11). Asked by owner, in the index of the work list: there are few such owners."""
+    onbereikbaar = select(Organisatie.id).where(~is_reachable(vandaag))
+    return and_(literal_column("casus.status = 'open'"), col(Casus.eigenaar_id).in_(onbereikbaar))
 
 
 def treats(vandaag: Dag) -> ColumnElement[bool]:

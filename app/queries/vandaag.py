@@ -48,12 +48,11 @@ from app.queries.berichtenlijst import in_outbox
 from app.queries.gids import open_gids
 from app.queries.lezen import recognise
 from app.queries.lopend import is_pending
-from app.queries.relatiefeiten import is_treated
+from app.queries.relatiefeiten import caught_by, is_treated
 from app.queries.taakwoorden import GETELD, counted_task
 from app.queries.vangnet import number_of_findings
 from app.queries.wat_nu import TE_DOEN, due_until
 from app.queries.werkbeelden import Taakbeeld
-from app.queries.werklijst import caught
 from app.queries.werkplek import Werkplek, persoon_plek
 
 #: What does not keep a melder or a sender waiting comes after what does.
@@ -212,7 +211,11 @@ def _successions(werkplek: Werkplek) -> Select[Any]:
 
 
 def _caught(werkplek: Werkplek) -> Select[Any]:
-    return _line("opgevangen", aantal=func.count()).select_from(Casus).where(caught(werkplek))
+    return (
+        _line("opgevangen", aantal=func.count())
+        .select_from(Casus)
+        .where(caught_by(werkplek.actor, werkplek.omgeving.vandaag))
+    )
 
 
 def _net(werkplek: Werkplek) -> Select[Any]:

@@ -33,12 +33,11 @@ from sqlmodel import col, select
 from app.domain.termen import CasusStatus
 from app.domain.toegang import Eigendomsfeiten, Recht, Relatie, owner_relation, rights
 from app.kluis import Plek
-from app.models import Casus, Casuswacht, Eigenaarschap, Jeugdige, Medewerker, Organisatie, Overdracht
+from app.models import Casus, Casuswacht, Eigenaarschap, Jeugdige, Medewerker, Overdracht
 from app.queries.gids import open_gids
 from app.queries.lezen import recognise
 from app.queries.lopend import is_pending
-from app.queries.organisaties import is_reachable
-from app.queries.relatiefeiten import catches, earlier_link, passed_on_and_running, treats
+from app.queries.relatiefeiten import caught_by, earlier_link, passed_on_and_running, treats
 from app.queries.veiligheid import waits
 from app.queries.wat_nu import first_promises
 from app.queries.werkbeelden import WerkRij
@@ -185,15 +184,7 @@ def condition(werkplek: Werkplek, lijst: Lijst) -> ColumnElement[bool]:
             wegen = (sa_select(col(Casus.id)).where(weg) for weg in (aangeboden, elders))
             return and_(col(Casus.status) == CasusStatus.OPEN, col(Casus.id).in_(union_all(*wegen)))
         case Lijst.OPGEVANGEN:
-            return caught(werkplek)
-
-
-def caught(werkplek: Werkplek) -> ColumnElement[bool]:
-    """Open casussen of parties that nobody can reach today, for the vangnethouder (§8); see ``caught_by``."""
-    if not catches(werkplek.actor):
-        return false()
-    onbereikbaar = select(Organisatie.id).where(~is_reachable(werkplek.omgeving.vandaag))
-    return and_(col(Casus.status) == CasusStatus.OPEN, col(Casus.eigenaar_id).in_(onbereikbaar))
+            return caught_by(actor, werkplek.omgeving.vandaag)
 
 
 def _query(werkplek: Werkplek, filter_: Werkfilter) -> Select[Any]:

@@ -14,7 +14,7 @@ from app.domain.actor import Teamtoegang
 from app.domain.termen import CasusStatus
 from app.models import Casus, Eigenaarschap, Escalatie, Melding, MeldingCasus, Overdracht
 from app.queries.lopend import is_pending
-from app.queries.relatiefeiten import catches, caught_by, earlier_link, passed_on_and_running, treats
+from app.queries.relatiefeiten import catches, caught_on, earlier_link, passed_on_and_running, treats
 from app.queries.werkplek import Werkplek
 
 Ids = Select[UUID]
@@ -24,7 +24,12 @@ def casus_in_progress(werkplek: Werkplek) -> ColumnElement[bool]:
     """Casussen whose progress this actor may follow; an offer that ended gives no progress."""
     if not werkplek.actor.werkt_in_keten:
         return false()
-    return col(Casus.id).in_(union_all(*beyond_receipt(werkplek), received_elsewhere(werkplek)))
+    return col(Casus.id).in_(casussen_in_progress(werkplek))
+
+
+def casussen_in_progress(werkplek: Werkplek) -> CompoundSelect[UUID]:
+    """Their ids, for who works in the chain."""
+    return union_all(*beyond_receipt(werkplek), received_elsewhere(werkplek))
 
 
 def beyond_receipt(werkplek: Werkplek) -> list[Ids]:
@@ -43,7 +48,7 @@ def beyond_receipt(werkplek: Werkplek) -> list[Ids]:
         col(Casus.id).in_(gevraagd),
     ]
     if catches(werkplek.actor):
-        wegen.append(caught_by(werkplek.actor, werkplek.omgeving.vandaag))
+        wegen.append(caught_on(werkplek.omgeving.vandaag))
     return [sa_select(col(Casus.id)).where(weg) for weg in wegen]
 
 
@@ -64,10 +69,11 @@ def melding_in_progress(werkplek: Werkplek) -> ColumnElement[bool]:
     """Meldingen received here, or of a casus that this actor follows."""
     if not werkplek.actor.werkt_in_keten:
         return false()
-    return col(Melding.id).in_(_meldingen_in_progress(werkplek))
+    return col(Melding.id).in_(meldingen_in_progress(werkplek))
 
 
-def _meldingen_in_progress(werkplek: Werkplek) -> CompoundSelect[UUID]:
+def meldingen_in_progress(werkplek: Werkplek) -> CompoundSelect[UUID]:
+    """Their ids, for who works in the chain."""
     hier = sa_select(col(Melding.id)).where(col(Melding.loket_id) == werkplek.actor.organisatie_id)
     via_casus = sa_select(col(MeldingCasus.melding_id)).where(
         col(MeldingCasus.casus_id).in_(union_all(*beyond_receipt(werkplek))), col(MeldingCasus.tot).is_(None)
