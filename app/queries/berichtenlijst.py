@@ -17,6 +17,7 @@ from app.kluis import Plek
 from app.models import Bericht, Bezorgpoging, Casus, Eigenaarschap, Melder, Melding, Organisatie
 from app.queries.berichtbeelden import BerichtBeeld, PogingBeeld, view_of
 from app.queries.gids import open_gids
+from app.queries.klachtbericht import is_about_klacht
 from app.queries.relatiefeiten import catches, caught_on, is_treated
 from app.queries.relaties import relations
 from app.queries.werkplek import Werkplek, persoon_plek
@@ -27,7 +28,7 @@ def in_outbox(werkplek: Werkplek) -> ColumnElement[bool]:
 
     Those of the own organisatie: that they wait or were sent, not the words. Where colleagues do not see
     each other's casussen: those of casussen that one treats or treated, or that nobody treats. The
-    vangnethouder has what an unreachable owner must still send.
+    vangnethouder has what an unreachable owner must still send, but nothing of a klacht.
     """
     actor, vandaag = werkplek.actor, werkplek.omgeving.vandaag
     if not actor.werkt_in_keten:
@@ -39,7 +40,7 @@ def in_outbox(werkplek: Werkplek) -> ColumnElement[bool]:
 
 
 def _caught(vandaag: date) -> SelectOfScalar[UUID]:
-    """What an owner that nobody can reach must still send."""
+    """What an owner that nobody can reach must still send, but nothing of a klacht."""
     return (
         select(Bericht.id)
         .join(Casus, col(Casus.id) == col(Bericht.casus_id))
@@ -47,6 +48,7 @@ def _caught(vandaag: date) -> SelectOfScalar[UUID]:
             col(Bericht.status).in_(NOG_TE_VERTELLEN),
             col(Bericht.organisatie_id) == col(Casus.eigenaar_id),
             caught_on(vandaag),
+            ~is_about_klacht(),
         )
     )
 

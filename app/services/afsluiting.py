@@ -29,6 +29,7 @@ from app.kluis import Plek
 from app.models import Casus, Melding, Termijn
 from app.queries.dossier import Dossier, MeldingDeel, load_dossier, load_dossier_of_melding
 from app.queries.gids import get_partij
+from app.queries.klachtbericht import announced_dates
 from app.queries.relaties import relations, require
 from app.queries.schrijven import (
     mark_running,
@@ -87,7 +88,8 @@ def close_melding(werkplek: Werkplek, opdracht: CloseMelding) -> Besluit:
 def complete_closing(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
     """End everything of a melding at once: promises, duties, waiting messages.
 
-    A klacht that another organisatie handles goes on, with its clock and its duty (Awb 9:11).
+    A klacht that another organisatie handles goes on, with its clock, its duty and what must still be told
+    about it (Awb 9:11).
     """
     melding = deel.melding
     melding.status = MeldingStatus.GESLOTEN
@@ -104,10 +106,13 @@ def complete_closing(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) ->
         if plicht.aard not in loopt_nog:
             plicht.tot = werkplek.omgeving.now
     deel.antwoordplichten = [plicht for plicht in deel.antwoordplichten if plicht.tot is None]
+    lopend = {termijn.id for termijn in dossier.open_termijnen(melding.id)}
+    aangezegd = announced_dates(werkplek.session, melding.id)
+    over_klacht = {gezegd.bericht_id for gezegd in aangezegd if gezegd.termijn_id in lopend}
     for casus_id in deel.casus_ids:
         casus = dossier.delen[casus_id].casus
         for bericht in pending_berichten(werkplek.session, casus.id):
-            if bericht.melding_id == melding.id:
+            if bericht.melding_id == melding.id and bericht.id not in over_klacht:
                 drop(werkplek, casus, bericht)
     record(
         werkplek,

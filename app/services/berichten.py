@@ -18,6 +18,7 @@ from app.kluis import Plek
 from app.models import Bericht, Casus, Melder, Melding, Overdracht
 from app.queries.dossier import Dossier, MeldingDeel
 from app.queries.gids import open_gids
+from app.queries.klachtbericht import announced_dates
 from app.queries.schrijven import once_key, pending_berichten
 from app.queries.sjablonen import current
 from app.queries.werkplek import Werkplek, persoon_plek
@@ -140,6 +141,17 @@ def drop_outdated(werkplek: Werkplek, dossier: Dossier) -> None:
         klopt_nog = bericht.aan is BerichtAan.ORGANISATIE and bericht.moment is not Berichtmoment.SPOED
         if noemt_eigenaar and not klopt_nog and not _announces_open(dossier, bericht):
             drop(werkplek, dossier.casus, bericht)
+
+
+def drop_passed(werkplek: Werkplek, dossier: Dossier, melding_id: UUID) -> None:
+    """I6, told truly: a date whose promise was kept or lapsed is not announced any more."""
+    lopend = {termijn.id for termijn in dossier.open_termijnen(melding_id)}
+    aangezegd = announced_dates(werkplek.session, melding_id)
+    voorbij = {gezegd.bericht_id for gezegd in aangezegd if gezegd.termijn_id not in lopend}
+    for casus_id in dossier.melding(melding_id).casus_ids if voorbij else []:
+        for bericht in pending_berichten(werkplek.session, casus_id):
+            if bericht.id in voorbij:
+                drop(werkplek, dossier.delen[casus_id].casus, bericht)
 
 
 def rename_announced(werkplek: Werkplek, dossier: Dossier) -> None:

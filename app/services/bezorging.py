@@ -8,7 +8,7 @@ between leaves an attempt without a result: nobody knows whether it arrived, and
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.domain.berichttermen import BerichtAan, BerichtStatus, Bezorguitkomst, Wachtreden
+from app.domain.berichttermen import BerichtAan, Berichtmoment, BerichtStatus, Bezorguitkomst, Wachtreden
 from app.domain.bezorging import LEASE, Bereik, Uitslag, next_try, why_by_hand
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.termen import Wijze
@@ -18,9 +18,11 @@ from app.ports import Mail
 from app.queries.dossier import Dossier, load_dossier, load_dossier_of_melding
 from app.queries.gids import open_gids
 from app.queries.intern.bezorging import Bezorgrij, find_attempt, lock_for_sending, next_number
+from app.queries.klachtbericht import announced_dates
 from app.queries.schrijven import get_organisatie_row
 from app.queries.werkplek import Werkplek
 from app.services.bereik import hold, reach_melder, reach_organisatie
+from app.services.berichten import drop
 from app.services.contact import ask_to_restore_contact
 from app.services.vastleggen import record
 from app.services.verteld import as_sender, record_sent
@@ -44,7 +46,7 @@ def begin_attempt(werkplek: Werkplek, bericht_id: UUID) -> Zending | None:
     since it was written, makes it wait for a person.
     """
     rij = lock_for_sending(werkplek.session, bericht_id, werkplek.omgeving.now)
-    if rij is None:
+    if rij is None or _is_past(werkplek, rij):
         return None
     bericht, inhoud = rij.bericht, _content(werkplek, rij)
     bereik = _reach(werkplek, rij)
@@ -132,6 +134,18 @@ def _dossier(werkplek: Werkplek, bericht: Bericht) -> Dossier:
     if bericht.melding_id is None:
         return load_dossier(werkplek.session, bericht.casus_id)
     return load_dossier_of_melding(werkplek.session, bericht.melding_id)
+
+
+def _is_past(werkplek: Werkplek, rij: Bezorgrij) -> bool:
+    """It tells of a date whose promise was kept or lapsed since: it is dropped."""
+    bericht = rij.bericht
+    if bericht.moment is not Berichtmoment.VERDAAGD or bericht.melding_id is None:
+        return False
+    aangezegd = announced_dates(werkplek.session, bericht.melding_id)
+    voorbij = any(gezegd.bericht_id == bericht.id and not gezegd.geldt for gezegd in aangezegd)
+    if voorbij:
+        drop(werkplek.later_than(rij.casus), rij.casus, bericht)
+    return voorbij
 
 
 def _reach(werkplek: Werkplek, rij: Bezorgrij) -> Bereik:

@@ -19,6 +19,7 @@ from app.kluis import Plek
 from app.models import Bericht, Casus, Melding
 from app.queries.berichtenlijst import require_sending, runs_now
 from app.queries.dossier import Dossier, load_dossier, load_dossier_of_melding, lock_casussen
+from app.queries.klachtbericht import announced_dates
 from app.queries.schrijven import find_bericht, get_organisatie_row
 from app.queries.werkplek import Werkplek
 from app.services.bereik import hold, reach_in_dossier, reach_organisatie, schedule
@@ -69,7 +70,7 @@ def release_bericht(werkplek: Werkplek, bericht_id: UUID) -> Bericht:
     if bericht.status not in VRAAGT_AANDACHT | {BerichtStatus.TE_VERSTUREN}:
         raise RefusedError("bericht_al_afgedaan", "Dit bericht is al verstuurd of vervallen.")
     _refuse_while_running(werkplek, bericht)
-    _refuse_closed(dossier, bericht)
+    _refuse_closed(werkplek, dossier, bericht)
     opnieuw = bericht.status is not BerichtStatus.TE_VERSTUREN
     bericht.status, bericht.afgedaan_op, bericht.afgedaan_door_id = BerichtStatus.TE_VERSTUREN, None, None
     bericht.vrijgegeven_door_id = werkplek.actor.medewerker_id
@@ -145,8 +146,12 @@ def _refuse_while_running(werkplek: Werkplek, bericht: Bericht) -> None:
         )
 
 
-def _refuse_closed(dossier: Dossier, bericht: Bericht) -> None:
-    if bericht.melding_id is not None and not dossier.melding(bericht.melding_id).is_open:
+def _refuse_closed(werkplek: Werkplek, dossier: Dossier, bericht: Bericht) -> None:
+    """A klacht goes on after the melding is closed, and so does what must be told about it."""
+    if bericht.melding_id is None or dossier.melding(bericht.melding_id).is_open:
+        return
+    aangezegd = announced_dates(werkplek.session, bericht.melding_id)
+    if not any(gezegd.bericht_id == bericht.id and gezegd.geldt for gezegd in aangezegd):
         raise RefusedError("melding_gesloten", "De melding is gesloten. Er gaat geen bericht meer weg.")
 
 

@@ -12,7 +12,7 @@ from app.queries.dossier import Dossier, MeldingDeel
 from app.queries.gids import open_gids
 from app.queries.schrijven import pending_berichten
 from app.queries.werkplek import Werkplek
-from app.services.berichten import drop
+from app.services.berichten import drop, drop_passed
 from app.services.plichten import formal_letter_answered
 from app.services.stem import promise_contact, voices
 from app.services.termijnen import fulfil, restart_tussenbericht
@@ -62,6 +62,7 @@ def keep_promises(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, rij: 
         vervuld = eigen and (gehouden or termijn.code in VERVULT[rij.soort])
         if (vervuld or hersteld) and _may_fulfil(termijn, rij):
             fulfil(werkplek, termijn, rij.id)
+    drop_passed(werkplek, dossier, deel.melding.id)
     if rij.soort is S.FORMEEL_ANTWOORD:
         formal_letter_answered(werkplek, dossier, deel)
     casus = dossier.delen[deel.eerste_casus_id].casus

@@ -24,6 +24,7 @@ from app.models import (
     Termijn,
 )
 from app.queries.intern.vangnetregel import Peil, Statement, day_of, finding, of_casus
+from app.queries.klachtbericht import klacht_of_bericht
 from app.queries.lopend import is_pending, is_running
 from app.queries.relatiefeiten import is_treated, treats
 
@@ -125,6 +126,7 @@ def _messages(soort: Vangnetsoort, nu: Peil) -> Statement:
             kenmerk=col(Casus.kenmerk),
             behandelaar_id=case((van_eigenaar, col(Medewerker.id))),
             behandelaar=case((van_eigenaar, col(Medewerker.naam))),
+            klacht_id=klacht_of_bericht(),
             code=type_coerce(col(Bericht.moment), String()),
         )
         .select_from(Bericht)
