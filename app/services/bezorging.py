@@ -79,13 +79,15 @@ def end_attempt(werkplek: Werkplek, poging_id: UUID, uitslag: Uitslag) -> Berich
     """Store how an attempt ended, and what that means for the message and the promises.
 
     What was dropped or found uncertain while it was on its way, and did arrive, was told after all. What came
-    back before its result was stored, stays so.
+    back before its result was stored, stays so. A failure that is heard of after its time was over changes
+    nothing: a person decides, and may have sent it again.
     """
     poging, bericht = find_attempt(werkplek.session, poging_id)
     dossier = _dossier(werkplek, bericht)
     werkplek.session.refresh(poging)
     werkplek.session.refresh(bericht)
     werkplek = as_sender(werkplek.later_than(*dossier.casussen), bericht)
+    te_laat = poging.beeindigd_op is not None
     poging.beeindigd_op = werkplek.omgeving.now
     poging.uitkomst, poging.code, poging.uitgebreid = uitslag.uitkomst, uitslag.code, uitslag.uitgebreid
     werkplek.session.flush()
@@ -93,7 +95,7 @@ def end_attempt(werkplek: Werkplek, poging_id: UUID, uitslag: Uitslag) -> Berich
         if bericht.status not in (BerichtStatus.VERSTUURD, BerichtStatus.TERUGGEKOMEN):
             bericht.wijze = Wijze.MAIL  # also when another way was chosen while it was on its way
             record_sent(werkplek, dossier, bericht)
-    elif bericht.status is BerichtStatus.TE_VERSTUREN:
+    elif bericht.status is BerichtStatus.TE_VERSTUREN and not te_laat:
         _not_sent(werkplek, dossier, bericht, uitslag.uitkomst)
     return bericht.status
 

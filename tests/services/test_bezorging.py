@@ -13,6 +13,7 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from app.domain.berichttermen import BerichtStatus, Bezorguitkomst, Wachtreden
+from app.domain.bezorging import Uitslag
 from app.domain.errors import RefusedError
 from app.domain.opdrachten import CorrectJeugdige, EscalateCasus, JeugdigeGegevens, MelderGegevens
 from app.domain.termen import Escalatiereden, MeldingUitkomst, TermijnStatus
@@ -20,7 +21,7 @@ from app.domain.termijnen.regels import Termijncode
 from app.installatie import Installation
 from app.models import Bericht, Bezorgpoging, Melder, Organisatie, Terugkoppeling
 from app.queries.intern.bezorging import hold_after_restore
-from app.services.bezorging import begin_attempt
+from app.services.bezorging import begin_attempt, end_attempt, expire_attempt
 from app.services.escalatie import escalate_casus
 from app.services.jeugdige import correct_jeugdige
 from app.services.versturen import hold_bericht, mark_bericht_sent, release_bericht
@@ -400,6 +401,35 @@ def start_attempt(wereld: Wereld, bericht_id: UUID, post: Postkantoor) -> None:
     huis = installation(wereld, post.url)
     with wereld.database.transaction() as session:
         assert begin_attempt(open_desk(huis, session, wereld.now), bericht_id) is not None
+
+
+@pytest.mark.parametrize("uitkomst", [Bezorguitkomst.GEWEIGERD, Bezorguitkomst.TIJDELIJK])
+def test_a_late_failure_says_nothing_of_the_attempt_after_it(
+    stappen: Stappen, uitkomst: Bezorguitkomst
+) -> None:
+    nieuw = stappen.register()
+    wereld, bericht_id = stappen.wereld.later(minutes=11), the_message(stappen.wereld).id
+    eerste = begin(stappen, bericht_id)
+    wereld.later(minutes=16)
+    with wereld.werkplek(stappen.worker) as desk:
+        assert expire_attempt(desk, eerste)
+    with wereld.werkplek("vws-ucz") as desk:
+        release_bericht(desk, bericht_id)
+    wereld.later(minutes=1)
+    tweede = begin(stappen, bericht_id)
+    for poging, afloop in ((eerste, uitkomst), (tweede, Bezorguitkomst.VERSTUURD)):
+        with wereld.werkplek(stappen.worker) as desk:
+            end_attempt(desk, poging, Uitslag(afloop))
+    assert the_message(wereld).status is BerichtStatus.VERSTUURD
+    assert "contact_herstellen" not in stappen.open_codes(nieuw.melding.id)
+    stappen.nothing_broken()
+
+
+def begin(stappen: Stappen, bericht_id: UUID) -> UUID:
+    with stappen.wereld.werkplek(stappen.worker) as desk:
+        zending = begin_attempt(desk, bericht_id)
+        assert zending is not None
+        return zending.poging_id
 
 
 def test_a_call_for_help_goes_to_the_board_at_once(stappen: Stappen, post: Postkantoor) -> None:
