@@ -5,7 +5,7 @@ solve that nobody can reach, but nothing of a klacht there (§5). A landelijke b
 about the house itself, not about a casus.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,13 +13,14 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, Integer, Row, Subquery, Uuid, and_, func, literal, or_, tuple_
 from sqlalchemy import select as sa_select
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from app.domain.actor import Actor
 from app.domain.beheer import is_stelselbeheerder
 from app.domain.errors import NotPermittedError
 from app.domain.omgeving import Omgeving
 from app.domain.vangnet import VANGNET, Vangnetsoort
+from app.models import Casus
 from app.queries.beelden import Partijnaam, Persoonnaam
 from app.queries.gids import open_gids
 from app.queries.intern.vangnet import all_findings
@@ -27,6 +28,7 @@ from app.queries.intern.vangnetregel import Peil, is_reachable_today, peil
 from app.queries.lezen import recognise
 from app.queries.relatiefeiten import catches
 from app.queries.werkplek import Werkplek, persoon_plek
+from app.queries.zichtbaar import casus_with_dossier
 
 Plaats = tuple[int, date, UUID]
 
@@ -90,8 +92,9 @@ def list_findings(werkplek: Werkplek, filter_: VangnetFilter) -> list[Vangnetrij
         query = query.where(tuple_(net.c.rang, net.c.sinds, net.c.id) > plek)
     rijen = werkplek.session.execute(
         query.order_by(net.c.rang, net.c.sinds, net.c.id).limit(filter_.limit + 1)
-    )
-    return [_row(werkplek, rij) for rij in rijen]
+    ).all()
+    leesbaar = _readable(werkplek, rijen)
+    return [_row(werkplek, rij, leest=rij.casus_id in leesbaar) for rij in rijen]
 
 
 def count_findings(werkplek: Werkplek) -> Mapping[Vangnetsoort, int]:
@@ -139,7 +142,16 @@ def _counted(rijen: Any) -> Mapping[Vangnetsoort, int]:
     return {regel.soort: gevonden.get(regel.soort, 0) for regel in VANGNET}
 
 
-def _row(werkplek: Werkplek, rij: Row[Any]) -> Vangnetrij:
+def _readable(werkplek: Werkplek, rijen: Sequence[Row[Any]]) -> frozenset[UUID]:
+    """Casussen with a birthday to show whose persons this actor may read (§5)."""
+    met_persoon = [rij.casus_id for rij in rijen if rij.jeugdige_id is not None]
+    if not met_persoon:
+        return frozenset()
+    query = select(Casus.id).where(col(Casus.id).in_(met_persoon), casus_with_dossier(werkplek))
+    return frozenset(werkplek.session.exec(query))
+
+
+def _row(werkplek: Werkplek, rij: Row[Any], *, leest: bool) -> Vangnetrij:
     gids, eigen = open_gids(werkplek.session), werkplek.actor.organisatie_id
     return Vangnetrij(
         soort=Vangnetsoort(rij.soort),
@@ -153,12 +165,10 @@ def _row(werkplek: Werkplek, rij: Row[Any]) -> Vangnetrij:
         namens=gids.name(rij.organisatie_id) if rij.organisatie_id != eigen else None,
         code=rij.code,
         melding=rij.melding,
-        achttien_op=_birthday(werkplek, rij),
+        achttien_op=_birthday(werkplek, rij) if leest else None,
     )
 
 
 def _birthday(werkplek: Werkplek, rij: Row[Any]) -> date | None:
-    if rij.jeugdige_id is None:
-        return None
     plek = persoon_plek("jeugdige", rij.jeugdige_id)
     return recognise(werkplek, rij.sleutel, plek, rij.persoon).achttien_op

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from app.domain.actor import Actor, Rol
+from app.domain.actor import Actor, Rol, Teamtoegang
 from app.domain.beheer import BlockOrganisatie, ProposeOpvolging
 from app.domain.errors import NotPermittedError
 from app.domain.opdrachten import (
@@ -308,6 +309,20 @@ def test_almost_18_stays_until_the_future_was_talked_about(stappen: Stappen) -> 
     with stappen.wereld.database.read() as session:
         assert session.exec(select(Vondst)).all() == []
     stappen.nothing_broken()
+
+
+def test_a_birthday_is_read_by_who_reads_the_jeugdige(stappen: Stappen) -> None:
+    geboren = JeugdigeGegevens(roepnaam="Femke", geboortedatum=date(2009, 2, 2))
+    stappen.register("ozj", loket="ozj", jeugdigen=(geboren,))
+    look(stappen)
+    collega = replace(stappen.wereld.actors["ozj"], id=uuid4(), rollen=frozenset({Rol.VERBINDINGSREGISSEUR}))
+    for toegang, verjaardag in (
+        (Teamtoegang.TEAM, date(2027, 2, 2)),
+        (Teamtoegang.BEHANDELAAR, None),
+    ):
+        (rij,) = found(stappen, replace(collega, teamtoegang=toegang), soort=S.BIJNA_ACHTTIEN)
+        assert rij.achttien_op == verjaardag
+        assert words_of(rij)
 
 
 def test_the_pages_of_the_vangnet_hold_each_finding_once(sqlite_wereld: Wereld) -> None:
