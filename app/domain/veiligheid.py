@@ -7,6 +7,9 @@ from uuid import UUID
 from app.domain.errors import InvalidInputError, Veldfout
 from app.domain.veiligheidstermen import Veiligheidsinstantie
 
+#: What lies further back was mistyped.
+EERSTE_JAAR = 2000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordVeiligheidscontact:
@@ -20,6 +23,8 @@ class RecordVeiligheidscontact:
 
 
 def refuse_future(opdracht: RecordVeiligheidscontact, now: datetime) -> None:
-    """What is recorded has happened."""
+    """What is recorded has happened, and in a year that can be."""
+    if opdracht.gedaan_op.year < EERSTE_JAAR:
+        raise InvalidInputError([Veldfout("dag", "Dit jaar klopt niet. Kijk de datum na.")])
     if opdracht.gedaan_op > now:
         raise InvalidInputError([Veldfout("tijd", "Dit moment is nog niet geweest. Kijk dag en tijd na.")])

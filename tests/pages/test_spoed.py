@@ -54,6 +54,8 @@ def test_contact_about_danger_is_a_form_of_its_own(sqlite_web: Web) -> None:
     leeg = ozj.post(pad, data={"dag": "3-11-2026", "tijd": "9.15", "gesprokenMet": "J. de Wit"})
     assert leeg.status_code == 422 and "Kies met wie er is gebeld" in leeg.text and "J. de Wit" in leeg.text
     goed = {"instantie": "veilig_thuis", "dag": "3-11-2026", "tijd": "9.15", "gesprokenMet": "J. de Wit"}
+    lang_geleden = ozj.post(pad, data=goed | {"dag": "3-11-0001"})
+    assert lang_geleden.status_code == 422 and "Dit jaar klopt niet" in lang_geleden.text
     assert ozj.post(pad, data=goed | {"afspraak": "Zij gaan langs"}).status_code == 303
     blad = ozj.get(f"/casussen/{kenmerk}").text
     assert "Dinsdag 3 november 2026, 9.15 uur: Veilig Thuis gebeld." in blad

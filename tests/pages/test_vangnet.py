@@ -1,6 +1,8 @@
 """The vangnet as a page and over REST: who sees which finding, in words, with the way to solve it."""
 
+from base64 import urlsafe_b64encode
 from datetime import date
+from uuid import UUID
 
 from sqlmodel import select
 
@@ -46,6 +48,8 @@ def test_nonsense_in_the_address_counts_as_absent(sqlite_web: Web) -> None:
     late(sqlite_web)
     mens = log_in(sqlite_web, sqlite_web.wereld.actors["ozj"])
     assert "2 zaken" in mens.get("/vangnet?soort=onzin&na=onzin&van=niemand").text
+    verzonnen = urlsafe_b64encode(f"{'9' * 30}|2026-01-01|{UUID(int=0)}".encode()).decode()
+    assert mens.get(f"/vangnet?na={verzonnen}").status_code == 200
 
 
 def test_today_counts_the_findings_for_who_leads_the_work(sqlite_web: Web) -> None:

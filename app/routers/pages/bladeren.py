@@ -10,6 +10,8 @@ from datetime import date
 from uuid import UUID
 
 Plaats = tuple[int, date, UUID]
+#: No rank is higher; a number that somebody made up may be more than a database holds.
+HOOGSTE = 99
 
 
 def write_cursor(plaats: Plaats | None) -> str:
@@ -26,6 +28,6 @@ def read_cursor(woord: str) -> Plaats | None:
     try:
         ruw = base64.urlsafe_b64decode(woord + "=" * (-len(woord) % 4)).decode()
         rang, datum, id_ = ruw.split("|")
-        return int(rang), date.fromisoformat(datum), UUID(id_)
+        return max(0, min(int(rang), HOOGSTE)), date.fromisoformat(datum), UUID(id_)
     except (ValueError, binascii.Error, UnicodeDecodeError):
         return None
