@@ -134,7 +134,7 @@ class Eigenaarschap(SQLModel, table=True):
             "(vorige_tot IS NOT NULL AND (overdracht_id IS NULL) <> (opvolging_id IS NULL))",
         ),
         index_where("ix_eigenaarschap_behandelaar", "behandelaar_id", where="is_open"),
-        index_where("ix_eigenaarschap_loopt", "organisatie_id", "casus_id", where="loopt"),
+        index_where("ix_eigenaarschap_loopt", "organisatie_id", "is_open", "casus_id", where="loopt"),
     )
 
     id: UUID = key()

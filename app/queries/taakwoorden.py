@@ -30,10 +30,6 @@ GETELD: dict[str, Telling] = {
         "1 casus ligt waar niemand is", "{} casussen liggen waar niemand is",
         "Antwoord de melder en zet door", "/werkvoorraad?lijst=opgevangen", "Bekijk",
     ),
-    "vangnet": Telling(
-        "1 zaak dreigt stil te vallen", "{} zaken dreigen stil te vallen",
-        "Zie wie wat oplost", "/vangnet", "Bekijk vangnet",
-    ),
 }  # fmt: skip
 
 

@@ -50,13 +50,12 @@ from app.queries.lezen import recognise
 from app.queries.lopend import is_pending
 from app.queries.relatiefeiten import caught_by, is_treated
 from app.queries.taakwoorden import GETELD, counted_task
-from app.queries.vangnet import number_of_findings
 from app.queries.wat_nu import TE_DOEN, due_until
 from app.queries.werkbeelden import Taakbeeld
 from app.queries.werkplek import Werkplek, persoon_plek
 
 #: What does not keep a melder or a sender waiting comes after what does.
-ACHTERAAN = {"berichten": 1, "opvolging": 1, "vangnet": 1, "loket": 2}
+ACHTERAAN = {"berichten": 1, "opvolging": 1, "loket": 2}
 #: What a line holds; a query gives what it has, the rest is empty.
 KOLOMMEN: dict[str, TypeEngine[Any]] = {
     "datum": Date(),
@@ -97,7 +96,6 @@ def today(werkplek: Werkplek, limit: int = 50) -> tuple[Taakbeeld, ...]:
         _undelivered,
         _successions,
         _caught,
-        _net,
     )
     delen = [sa_select(soort(werkplek).limit(limit).subquery()) for soort in soorten]
     taken = [_task(werkplek, rij) for rij in werkplek.session.execute(union_all(*delen)) if rij.aantal != 0]
@@ -216,13 +214,6 @@ def _caught(werkplek: Werkplek) -> Select[Any]:
         .select_from(Casus)
         .where(caught_by(werkplek.actor, werkplek.omgeving.vandaag))
     )
-
-
-def _net(werkplek: Werkplek) -> Select[Any]:
-    """What the vangnet holds, for who leads the work; a behandelaar has the same things one by one."""
-    leidt = werkplek.actor.is_coordinator
-    aantal = number_of_findings(werkplek).scalar_subquery() if leidt else literal(0, Integer())
-    return _line("vangnet", aantal=aantal)
 
 
 def _task(werkplek: Werkplek, rij: Row[Any]) -> Taakbeeld:

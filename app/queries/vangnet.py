@@ -105,12 +105,6 @@ def count_findings(werkplek: Werkplek) -> Mapping[Vangnetsoort, int]:
     return _counted(werkplek.session.execute(query))
 
 
-def number_of_findings(werkplek: Werkplek) -> Any:
-    """The number for this actor, as a statement to take along in another."""
-    net, waar = _visible(werkplek)
-    return sa_select(func.count()).select_from(net).where(waar)
-
-
 def count_all(session: Session, omgeving: Omgeving) -> Mapping[Vangnetsoort, int]:
     """How many of each kind there are in the whole house, in numbers only (metrics, exit status)."""
     net = all_findings(peil(session, omgeving)).subquery()

@@ -21,7 +21,7 @@ def upgrade() -> None:
     """One column that says whether the casus of an ownership runs, and six indexes."""
     judge_now()
     op.execute("ALTER TABLE eigenaarschap ADD COLUMN loopt BOOLEAN DEFAULT TRUE NOT NULL")
-    _index("ix_eigenaarschap_loopt", "eigenaarschap", "organisatie_id, casus_id", "loopt")
+    _index("ix_eigenaarschap_loopt", "eigenaarschap", "organisatie_id, is_open, casus_id", "loopt")
     _index("ix_casus_archief", "casus", "eigenaar_id, spoed_rang, eerste_datum, id", "status <> 'open'")
     for kolom in ZONDER_LEGE:
         op.drop_index(f"ix_termijn_{kolom}", "termijn")

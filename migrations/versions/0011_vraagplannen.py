@@ -1,4 +1,5 @@
-"""Two indexes: the messages of an organisatie in any state, and the clocks of the klachten it handles.
+"""Three indexes: the messages of an organisatie in any state, the clocks of the klachten it handles, and what
+it offered that waits for an answer.
 
 Revision: 0011, after 0010.
 """
@@ -19,6 +20,12 @@ def upgrade() -> None:
     judge_now()
     op.drop_index("ix_bericht_te_versturen", "bericht")
     op.create_index("ix_bericht_organisatie", "bericht", ["organisatie_id", "status", "id"])
+    op.execute(
+        sa.text(
+            "CREATE INDEX ix_overdracht_aangeboden ON overdracht (van_organisatie_id, casus_id) "
+            "WHERE status IN ('aangeboden', 'in_beoordeling')"
+        )
+    )
     op.execute(
         sa.text(
             "CREATE INDEX ix_termijn_klacht ON termijn (verantwoordelijke_id) WHERE klacht_id IS NOT NULL"

@@ -52,14 +52,6 @@ def test_nonsense_in_the_address_counts_as_absent(sqlite_web: Web) -> None:
     assert mens.get(f"/vangnet?na={verzonnen}").status_code == 200
 
 
-def test_today_counts_the_findings_for_who_leads_the_work(sqlite_web: Web) -> None:
-    late(sqlite_web)
-    leider = sqlite_web.wereld.hire("ozj", Rol.COORDINATOR)
-    assert "2 zaken dreigen stil te vallen" in log_in(sqlite_web, leider).get("/werkvoorraad").text
-    gewoon = log_in(sqlite_web, sqlite_web.wereld.actors["ozj"]).get("/werkvoorraad").text
-    assert "stil te vallen" not in gewoon
-
-
 def test_who_solves_nothing_gets_no_page_and_no_link(sqlite_web: Web) -> None:
     for organisatie, rol, mag in (("ozj", Rol.BEHEERDER, True), ("vws-ucz", Rol.BEHEERDER, False)):
         mens = log_in(sqlite_web, sqlite_web.wereld.hire(organisatie, rol))
