@@ -96,17 +96,17 @@ class SmtpMailer:
 
     def _connect(self) -> smtplib.SMTP:
         """Greeted, encrypted and logged in."""
-        server, context = self.server, ssl.create_default_context()
+        server = self.server
         if server.direct_tls:
             verbinding: smtplib.SMTP = smtplib.SMTP_SSL(
-                server.host, server.poort, timeout=self.geduld, context=context
+                server.host, server.poort, timeout=self.geduld, context=ssl.create_default_context()
             )
         else:
             verbinding = smtplib.SMTP(server.host, server.poort, timeout=self.geduld)
         try:
             verbinding.ehlo_or_helo_if_needed()
             if server.starttls:
-                verbinding.starttls(context=context)
+                verbinding.starttls(context=ssl.create_default_context())
                 verbinding.ehlo()
             if server.gebruiker is not None:
                 verbinding.login(server.gebruiker, server.wachtwoord or "")

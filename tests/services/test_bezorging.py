@@ -501,6 +501,20 @@ def test_a_setting_that_cannot_work_stops_the_start() -> None:
         Settings(smtp_url="smtps://mail.example")
 
 
+def test_a_mail_over_an_open_line_reads_no_certificates(
+    stappen: Stappen, post: Postkantoor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading them takes longer than sending the mail."""
+
+    def refuse() -> None:
+        raise AssertionError("read all certificates of this machine")
+
+    monkeypatch.setattr("ssl.create_default_context", refuse)
+    stappen.register()
+    stappen.wereld.later(minutes=11)
+    assert go(stappen.wereld, post).verstuurd == 1
+
+
 def test_after_a_restore_nothing_goes_by_itself(stappen: Stappen, post: Postkantoor) -> None:
     """It may have been sent after the copy was made."""
     stappen.register()
