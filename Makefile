@@ -8,7 +8,7 @@ PIP     := $(PY) -m pip --disable-pip-version-check -q
 SNEL    := not postgresql and not browser and not traag
 
 .DEFAULT_GOAL := help
-.PHONY: help start test check stijl schermen lock bench dekking opruimen
+.PHONY: help start test check stijl schermen lock bench jaar dekking opruimen
 
 help: ## deze lijst
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -43,6 +43,9 @@ schermen: .venv/.ontwikkelen ## schermafdrukken van elke pagina in schermen/
 
 bench: .venv/.ontwikkelen ## metingen van snelheid
 	@$(PY) -m bench
+
+jaar: .venv/.ontwikkelen ## speelt een jaar na met 2.000 casussen, op beide databases
+	@$(PY) -m bench.jaar
 
 lock: .venv/.ontwikkelen ## vernieuwt de twee lock-bestanden
 	.venv/bin/uv pip compile pyproject.toml --group bouw $(LOCK) -o requirements.lock

@@ -49,7 +49,7 @@ def fill(
 
     Refuses a database that somebody works with: demo log-ins have a known password.
     """
-    with _rare_collection(), installation.database.transaction() as session:
+    with rare_collection(), installation.database.transaction() as session:
         rij = get_installatie(session)
         assert rij is not None  # the caller has set it up
         if rij.is_demo:
@@ -68,7 +68,7 @@ def fill(
 
 
 @contextmanager
-def _rare_collection() -> Iterator[None]:
+def rare_collection() -> Iterator[None]:
     """Collect garbage rarely: tens of thousands of short-lived rows cost a fifth of the time otherwise."""
     gewoon = gc.get_threshold()
     gc.set_threshold(100_000, 20, 50)
@@ -91,7 +91,7 @@ def _stage(session: Session, installation: Installation, omgeving: Omgeving) -> 
     )
     begin = Omgeving(toneel.now, toneel.new_id, omgeving.kalender, omgeving.regels)
     beheerder = None
-    for actor, kenmerk in _hire_everybody(session, begin, omgeving.vandaag):
+    for actor, kenmerk in hire_everybody(session, begin, omgeving.vandaag):
         beheerder = actor if is_stelselbeheerder(actor) else beheerder
         if actor.werkt_in_keten and Rol.COORDINATOR not in actor.rollen:
             toneel.ploeg.setdefault(kenmerk, []).append(actor)
@@ -99,7 +99,8 @@ def _stage(session: Session, installation: Installation, omgeving: Omgeving) -> 
     return toneel, beheerder
 
 
-def _hire_everybody(session: Session, omgeving: Omgeving, vandaag: date) -> Iterator[tuple[Actor, str]]:
+def hire_everybody(session: Session, omgeving: Omgeving, vandaag: date) -> Iterator[tuple[Actor, str]]:
+    """Everybody of the demo in service since ``IN_DIENST``, each with the kenmerk of the organisatie."""
     hash_ = hash_password(DEMO_WACHTWOORD)
     for login in everybody():
         medewerker = hire_medewerker(

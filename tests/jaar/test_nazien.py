@@ -1,0 +1,78 @@
+"""The judge of the year sees what it must see: each thing is broken by hand, and found."""
+
+from collections import Counter
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import update
+from sqlmodel import Session, select
+
+from app.domain.berichttermen import BerichtStatus
+from app.domain.termijnen.regels import TermijnVoor
+from app.models import Bericht, Termijn
+from bench.jaar.nazien import Datumboek, judge
+from tests.fixtures_app import Wereld
+from tests.services.stappen import Stappen
+
+
+@pytest.fixture
+def boek(sqlite_wereld: Wereld) -> Datumboek:
+    """A melding with its promises noted."""
+    sqlite_wereld.bedenktijd = timedelta(minutes=10)
+    Stappen(sqlite_wereld).register()
+    boek = Datumboek()
+    with sqlite_wereld.database.read() as session:
+        boek.note(session)
+    return boek
+
+
+def broken(wereld: Wereld, boek: Datumboek, aangenomen: Counter[UUID] | None = None) -> str:
+    with wereld.database.read() as session:
+        return "\n".join(judge(session, wereld.omgeving, aangenomen or Counter(), boek).gebroken)
+
+
+def the_message(session: Session) -> Bericht:
+    return session.exec(select(Bericht)).one()
+
+
+def test_a_house_in_order_is_not_accused(sqlite_wereld: Wereld, boek: Datumboek) -> None:
+    assert broken(sqlite_wereld, boek) == ""
+
+
+def test_a_mail_that_arrived_twice_is_seen(sqlite_wereld: Wereld, boek: Datumboek) -> None:
+    with sqlite_wereld.database.read() as session:
+        id_ = the_message(session).id
+    assert "2 keer aangenomen" in broken(sqlite_wereld, boek, Counter({id_: 2}))
+
+
+def test_a_mail_that_arrived_and_would_go_again_is_seen(sqlite_wereld: Wereld, boek: Datumboek) -> None:
+    with sqlite_wereld.database.read() as session:
+        id_ = the_message(session).id
+    assert "zou nog eens gaan" in broken(sqlite_wereld, boek, Counter({id_: 1}))
+
+
+def test_a_message_that_waits_for_nothing_is_seen(sqlite_wereld: Wereld, boek: Datumboek) -> None:
+    with sqlite_wereld.database.transaction() as session:
+        session.execute(update(Bericht).values(versturen_na=None, wachtreden=None))
+    assert "niemand weet waarop" in broken(sqlite_wereld, boek)
+
+
+def test_a_message_that_lapsed_without_a_word_is_seen(sqlite_wereld: Wereld, boek: Datumboek) -> None:
+    with sqlite_wereld.database.transaction() as session:
+        waarden = {"status": BerichtStatus.VERVALLEN, "afgedaan_op": sqlite_wereld.now}
+        session.execute(update(Bericht).values(versturen_na=None, wachtreden=None, **waarden))
+    assert "vervallen zonder gebeurtenis" in broken(sqlite_wereld, boek)
+
+
+def test_a_date_that_moved_in_silence_is_seen(sqlite_wereld: Wereld, boek: Datumboek) -> None:
+    with sqlite_wereld.database.transaction() as session:
+        for termijn in session.exec(select(Termijn)):
+            termijn.uiterlijk += timedelta(days=1)
+    assert "zonder termijnwijziging" in broken(sqlite_wereld, boek)
+
+
+def test_a_melding_without_a_date_for_its_melder_is_seen(sqlite_wereld: Wereld, boek: Datumboek) -> None:
+    with sqlite_wereld.database.transaction() as session:
+        session.execute(update(Termijn).values(voor=TermijnVoor.LOKET))
+    assert "geen datum voor de melder" in broken(sqlite_wereld, boek)
