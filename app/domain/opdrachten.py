@@ -262,10 +262,11 @@ class CorrectContact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeBericht:
-    """Other words for a message that waits."""
+    """Other words for a message that waits; ``gelezen`` is the mark of the words that were changed."""
 
     bericht_id: UUID
     tekst: str
+    gelezen: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Berichtbeelden: what a page shows of a message, and how far it is."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -49,11 +50,18 @@ class BerichtBeeld:
     bezorging: tuple[PogingBeeld, ...] = ()
     #: Whether this actor may read the words; without a text they were destroyed.
     leesbaar: bool = False
+    #: Stands for these very words: other words, another mark.
+    merk: str = ""
 
     @property
     def loopt(self) -> bool:
         """Whether it is being sent at this moment."""
         return any(poging.uitkomst is None for poging in self.bezorging)
+
+
+def words_mark(rij: Bericht) -> str:
+    """A mark of the words as they are sealed now, to see whether a colleague changed them meanwhile."""
+    return hashlib.sha256(rij.inhoud_verzegeld or b"").hexdigest()[:16]
 
 
 def view_of(rij: Bericht, kenmerk: str) -> BerichtBeeld:
@@ -73,4 +81,5 @@ def view_of(rij: Bericht, kenmerk: str) -> BerichtBeeld:
         pogingen=rij.pogingen,
         soort=rij.soort,
         afspraak_op=rij.afspraak_op,
+        merk=words_mark(rij),
     )

@@ -17,6 +17,7 @@ from app.domain.opdrachten import ChangeBericht
 from app.domain.termen import Wijze
 from app.kluis import Plek
 from app.models import Bericht, Casus, Melding
+from app.queries.berichtbeelden import words_mark
 from app.queries.berichtenlijst import require_sending, runs_now
 from app.queries.dossier import Dossier, load_dossier, load_dossier_of_melding, lock_casussen
 from app.queries.klachtbericht import announced_dates
@@ -60,13 +61,14 @@ def mark_letters_posted(werkplek: Werkplek, bericht_ids: Sequence[UUID]) -> None
         mark_bericht_sent(werkplek, bericht.id)
 
 
-def release_bericht(werkplek: Werkplek, bericht_id: UUID) -> Bericht:
+def release_bericht(werkplek: Werkplek, bericht_id: UUID, *, gelezen: str | None = None) -> Bericht:
     """Houvast sends it at once, also where it waited for a person: that person looked.
 
     Again, too, when it failed, is uncertain or came back. Refuses a letter, a phone call, an unknown address,
-    a closed melding, and an installation that does not mail.
+    a closed melding, an installation that does not mail, and words that are not those ``gelezen`` marks.
     """
     werkplek, dossier, bericht = _lock(werkplek, bericht_id)
+    _require_same_words(bericht, gelezen)
     if bericht.status not in VRAAGT_AANDACHT | {BerichtStatus.TE_VERSTUREN}:
         raise RefusedError("bericht_al_afgedaan", "Dit bericht is al verstuurd of vervallen.")
     _refuse_while_running(werkplek, bericht)
@@ -91,9 +93,11 @@ def hold_bericht(werkplek: Werkplek, bericht_id: UUID) -> Bericht:
 
 
 def change_bericht(werkplek: Werkplek, opdracht: ChangeBericht) -> Bericht:
-    """Other words, while it waits. The subject stays: it holds no personal data. Refuses an empty text."""
+    """Other words, while it waits. The subject stays: it holds no personal data. Refuses an empty text, and
+    words that a colleague changed meanwhile."""
     werkplek, dossier, bericht = _lock(werkplek, opdracht.bericht_id)
     _require_waiting(werkplek, bericht)
+    _require_same_words(bericht, opdracht.gelezen)
     tekst = opdracht.tekst.strip()
     if not tekst or len(tekst) > LANGSTE_TEKST:
         raise InvalidInputError([Veldfout("tekst", "Schrijf het bericht op, in hooguit 10.000 tekens.")])
@@ -118,6 +122,14 @@ def discard_bericht(werkplek: Werkplek, bericht_id: UUID) -> Bericht:
     drop(werkplek, dossier.casus, bericht)
     _note(werkplek, dossier, bericht)
     return bericht
+
+
+def _require_same_words(bericht: Bericht, gelezen: str | None) -> None:
+    if gelezen is not None and gelezen != words_mark(bericht):
+        raise RefusedError(
+            "bericht_gewijzigd",
+            "Een collega wijzigde deze tekst intussen. Lees hieronder hoe hij nu is, en kies dan opnieuw.",
+        )
 
 
 def _lock(werkplek: Werkplek, bericht_id: UUID) -> tuple[Werkplek, Dossier, Bericht]:

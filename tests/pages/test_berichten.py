@@ -46,6 +46,12 @@ def read(client: TestClient, pad: str) -> str:
     return " ".join(" ".join(parse_page(antwoord.text).itertext()).split())
 
 
+def mark_on(client: TestClient, pad: str) -> str:
+    """What stands for the words that this person sees."""
+    velden = parse_page(client.get(pad).text).iter("input")
+    return next(veld.get("value", "") for veld in velden if veld.get("name") == "gelezen")
+
+
 def act(client: TestClient, pad: str, **velden: str) -> None:
     antwoord = client.post(pad, data=velden)
     assert antwoord.status_code == 303, antwoord.text
@@ -75,6 +81,22 @@ def test_a_mail_that_waits_can_be_read_changed_held_and_sent_now(web: Web, vws: 
     assert the_message(web).wachtreden is None
     web.wereld.later(minutes=1)
     assert "Houvast mailt dit binnen een minuut" in read(vws, pad)
+
+
+@pytest.mark.parametrize(("pad", "velden"), [("tekst", {"tekst": "Mijn woorden."}), ("versturen", {})])
+def test_who_read_other_words_changes_and_sends_nothing(
+    web: Web, vws: TestClient, pad: str, velden: dict[str, str]
+) -> None:
+    Stappen(web.wereld).register("vws-ucz")
+    bericht = f"/berichten/{the_message(web).id}"
+    gelezen = mark_on(vws, bericht)
+    act(vws, f"{bericht}/tekst", tekst="Woorden van een collega.", gelezen=gelezen)
+    antwoord = vws.post(f"{bericht}/{pad}", data=velden | {"gelezen": gelezen})
+    assert antwoord.status_code == 409
+    assert "Een collega wijzigde deze tekst intussen" in antwoord.text
+    assert "Woorden van een collega." in antwoord.text
+    assert velden.get("tekst", "") in antwoord.text
+    act(vws, f"{bericht}/{pad}", **velden, gelezen=mark_on(vws, bericht))
 
 
 def test_an_empty_text_is_refused_and_the_form_shows_it(web: Web, vws: TestClient) -> None:

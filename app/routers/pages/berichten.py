@@ -112,11 +112,16 @@ def _mark(werkplek: Werkplek, bericht_id: UUID, invoer: Invoer) -> object:
 
 def _change(werkplek: Werkplek, bericht_id: UUID, invoer: Invoer) -> object:
     tekst = invoer.lange_tekst("tekst") or ""
-    return change_bericht(werkplek, ChangeBericht(bericht_id=bericht_id, tekst=tekst))
+    gelezen = invoer.tekst("gelezen")
+    return change_bericht(werkplek, ChangeBericht(bericht_id=bericht_id, tekst=tekst, gelezen=gelezen))
+
+
+def _release(werkplek: Werkplek, bericht_id: UUID, invoer: Invoer) -> object:
+    return release_bericht(werkplek, bericht_id, gelezen=invoer.tekst("gelezen"))
 
 
 _act("verstuurd", "verstuurd", _mark, terug=True)
-_act("versturen", "bericht_gaat", lambda w, b, _: release_bericht(w, b))
+_act("versturen", "bericht_gaat", _release)
 _act("aanhouden", "bericht_aangehouden", lambda w, b, _: hold_bericht(w, b))
 _act("tekst", "bericht_gewijzigd", _change)
 _act("weggooien", "bericht_weg", lambda w, b, _: discard_bericht(w, b), terug=True)
