@@ -45,7 +45,8 @@ def _size(session: Session, uitkomst: Uitkomst) -> Iterator[str]:
     }
     yield ", ".join(f"{naam} {waarde}" for naam, waarde in aantal.items())
     yield _line("meldingen", dict(_grouped(session, Melding.status)))
-    yield _line("daden", uitkomst.toneel.gedaan)
+    yield _line("geschiedenis", dict(_grouped(session, Gebeurtenis.soort)))
+    yield _line("daden van mensen", uitkomst.toneel.gedaan)
     yield _line("geweigerd door het huis", uitkomst.toneel.geweigerd)
     stelsel = uitkomst.stelsel
     yield (

@@ -6,7 +6,6 @@ after a commit, and when the mail server has taken the mail and has not said so 
 """
 
 import os
-import shutil
 import signal
 import time
 from collections import Counter
@@ -59,7 +58,6 @@ class Werkers:
     kans: float
     storingsdag: date
     kraam: Kraam
-    kraam: Kraam = field(default_factory=Kraam)
     telling: Tellingen = field(default_factory=Tellingen)
 
     def work(self, begin: date, tot: date) -> Iterator[datetime]:
@@ -146,9 +144,3 @@ class Werkers:
         self.telling.verlopen += ronde.verlopen
         self.telling.opgevolgd += ronde.opgevolgd
         self.telling.mislukt += ronde.mislukt
-
-
-def clear(map_: Path) -> None:
-    """Nothing of a former year."""
-    shutil.rmtree(map_, ignore_errors=True)
-    map_.mkdir(parents=True)
