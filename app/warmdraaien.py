@@ -23,7 +23,8 @@ from app.queries.gids import open_gids
 from app.queries.toegang import sessie_with_actor, token_with_actor
 from app.queries.vandaag import today
 from app.queries.wat_nu import first_promises
-from app.queries.werklijst import Werkfilter, list_work, overview
+from app.queries.werkbeelden import Werkfilter
+from app.queries.werklijst import list_work, overview
 from app.queries.werkplek import Werkplek
 from app.templating import environment
 

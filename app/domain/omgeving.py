@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from app.domain.termijnen.belofte import Signaal, signaal
 from app.domain.termijnen.kalender import Kalender
 from app.domain.termijnen.regels import Regelboek
 
@@ -39,6 +40,10 @@ class Omgeving:
     def vandaag(self) -> date:
         """Today in Europe/Amsterdam."""
         return local_date(self.now)
+
+    def signaal(self, uiterlijk: date) -> Signaal:
+        """How a date stands today."""
+        return signaal(uiterlijk, self.vandaag, self.kalender)
 
     def after(self, moment: datetime) -> "Omgeving":
         """The same surroundings, with a clock that runs strictly after what was recorded."""

@@ -12,7 +12,8 @@ from sqlmodel import col, select
 
 from app.domain.errors import NotVisibleError
 from app.domain.gebeurtenissen import GebeurtenisSoort as G
-from app.domain.termen import CasusStatus
+from app.domain.termen import CasusStatus, OverdrachtStatus
+from app.domain.termijnen.belofte import Signaal
 from app.domain.toegang import Recht, rights
 from app.models import (
     Casus,
@@ -75,6 +76,16 @@ class CasusFilter:
     limit: int = 25
 
 
+@dataclass(frozen=True, slots=True)
+class Aanbodrij:
+    """The open offer of a row, and how its own date stands."""
+
+    id: UUID
+    status: OverdrachtStatus
+    uiterlijk: date
+    signaal: Signaal
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasusRij:
     """One row: kenmerk and initials, no more of a person."""
@@ -87,8 +98,9 @@ class CasusRij:
     behandelaar: Persoonnaam | None
     initialen: str | None
     eerste_datum: date | None
+    signaal: Signaal | None
     wat: str | None
-    overdracht: Overdracht | None
+    aanbod: Aanbodrij | None
     plaats: Plaats
 
 
@@ -150,6 +162,7 @@ def _narrow(werkplek: Werkplek, filter_: CasusFilter) -> list[ColumnElement[bool
 
 def _row(werkplek: Werkplek, rij: Regel, wat: str | None) -> CasusRij:
     casus, jeugdige, behandelaar, overdracht = rij
+    datum = None if casus.eerste_datum == GEEN_DATUM else casus.eerste_datum
     return CasusRij(
         id=casus.id,
         kenmerk=casus.kenmerk,
@@ -158,11 +171,16 @@ def _row(werkplek: Werkplek, rij: Regel, wat: str | None) -> CasusRij:
         eigenaar=open_gids(werkplek.session).name(casus.eigenaar_id),
         behandelaar=Persoonnaam(behandelaar.id, behandelaar.naam) if behandelaar else None,
         initialen=open_jeugdige(werkplek, casus, jeugdige, None, volledig=False).initialen,
-        eerste_datum=None if casus.eerste_datum == GEEN_DATUM else casus.eerste_datum,
+        eerste_datum=datum,
+        signaal=werkplek.omgeving.signaal(datum) if datum else None,
         wat=wat,
-        overdracht=overdracht,
+        aanbod=_offer(werkplek, overdracht) if overdracht else None,
         plaats=(casus.spoed_rang, casus.eerste_datum, casus.id),
     )
+
+
+def _offer(werkplek: Werkplek, rij: Overdracht) -> Aanbodrij:
+    return Aanbodrij(rij.id, rij.status, rij.uiterlijk, werkplek.omgeving.signaal(rij.uiterlijk))
 
 
 def find_overdracht(

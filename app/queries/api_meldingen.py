@@ -12,6 +12,7 @@ from sqlmodel import col, select
 
 from app.domain.errors import NotVisibleError
 from app.domain.termen import CasusStatus, MeldingStatus, MeldingUitkomst
+from app.domain.termijnen.belofte import Signaal
 from app.domain.toegang import Recht, rights
 from app.models import Casus, Jeugdige, Melding, MeldingCasus, Organisatie, Termijn
 from app.queries.beelden import CasusBeeld, MeldingBeeld, Partijnaam
@@ -66,6 +67,7 @@ class MeldingRij:
     loket: Partijnaam
     spoed: bool
     volgende_datum: date | None
+    signaal: Signaal | None
     casussen: tuple[CasusRef, ...]
 
 
@@ -197,6 +199,7 @@ def _rows(werkplek: Werkplek, voorwaarden: Sequence[ColumnElement[bool]], limit:
             loket=gids.name(melding.loket_id),
             spoed=melding.spoed,
             volgende_datum=datum,
+            signaal=werkplek.omgeving.signaal(datum) if datum else None,
             casussen=tuple(casussen[melding.id]),
         )
         for melding, datum in rijen

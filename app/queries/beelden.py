@@ -26,6 +26,7 @@ from app.domain.termen import (
     Wijze,
     WoonplaatsStatus,
 )
+from app.domain.termijnen.belofte import Signaal
 from app.domain.termijnen.regels import Grondsoort, Termijncode, TermijnVoor
 from app.domain.termijnen.wijziging import Wijziging
 from app.domain.toegang import Recht
@@ -109,6 +110,8 @@ class TermijnBeeld:
     naam: str
     voor: TermijnVoor
     uiterlijk: date
+    #: How the date stands; None once it is kept or lapsed.
+    signaal: Signaal | None
     wettelijk_uiterlijk: date | None
     begint_op: date
     verantwoordelijke: Partijnaam

@@ -80,6 +80,7 @@ def open_termijn(werkplek: Werkplek, rij: Termijn) -> TermijnBeeld:
         naam=AFSPRAAK if rij.grondsoort is Grondsoort.AFSPRAAK else regel.naam,
         voor=rij.voor,
         uiterlijk=rij.uiterlijk,
+        signaal=werkplek.omgeving.signaal(rij.uiterlijk) if rij.is_open else None,
         wettelijk_uiterlijk=None if verzwijg else rij.wettelijk_uiterlijk,
         begint_op=rij.begint_op,
         verantwoordelijke=open_gids(werkplek.session).name(rij.verantwoordelijke_id),

@@ -1,11 +1,38 @@
-"""Werkbeelden: the rows of a work list and the lines of today's list, as frozen values."""
+"""Werkbeelden: what may be asked of a work list, its rows, and the lines of today's list."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from app.domain.termen import OverdrachtStatus
 from app.domain.veiligheidstermen import Wachtgrond
+
+#: Where a row stands in a list: spoed_rang, the date of that list, casus id.
+Plaats = tuple[int, date, UUID]
+
+
+class Lijst(StrEnum):
+    """The work lists of an organisatie."""
+
+    AANVAARDEN = "aanvaarden"
+    ONS = "ons"
+    MIJN = "mijn"
+    DOORGEZET = "doorgezet"
+    OPGEVANGEN = "opgevangen"
+
+
+@dataclass(frozen=True, slots=True)
+class Werkfilter:
+    """What to show. ``na`` is the place of the last row before."""
+
+    lijst: Lijst = Lijst.ONS
+    gemeente: str | None = None
+    tot_en_met: date | None = None
+    alleen_spoed: bool = False
+    kenmerk: str | None = None
+    na: Plaats | None = None
+    limit: int = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +61,14 @@ class WerkRij:
     overdracht_uiterlijk: date | None = None
     wacht_op: Wachtgrond | None = None
     wacht_tot: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Werkbladzijde:
+    """A page of rows, and where the next one starts (None: no more)."""
+
+    rijen: tuple[WerkRij, ...]
+    volgende: Plaats | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,12 @@
 """Werklijst: what lies with us, what is offered to us, what we passed on, and what is due today.
 
-Every list is in one order: spoed first, then the first date, then the casus; paging continues after
-the last row of the page before (keyset), never by counting. Lists show kenmerk and initials (I10).
+Every list is in one order (werkvolgorde); paging continues after the last row of the page before
+(keyset), never by counting. Lists show kenmerk and initials (I10).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -17,7 +14,6 @@ from sqlalchemy import (
     Row,
     Select,
     String,
-    Uuid,
     and_,
     cast,
     false,
@@ -25,7 +21,6 @@ from sqlalchemy import (
     literal,
     null,
     or_,
-    tuple_,
     union_all,
 )
 from sqlalchemy import select as sa_select
@@ -41,12 +36,11 @@ from app.queries.lopend import is_pending
 from app.queries.relatiefeiten import caught_by, earlier_link, passed_on_and_running, treats
 from app.queries.veiligheid import waits
 from app.queries.wat_nu import first_promises
-from app.queries.werkbeelden import WerkRij
+from app.queries.werkbeelden import Lijst, Werkbladzijde, Werkfilter, WerkRij
 from app.queries.werkplek import Werkplek, persoon_plek
+from app.queries.werkvolgorde import date_of, next_place, order_of, rows_after
 
 LEEST_VRAAG = frozenset({Recht.VRAAG, Recht.DOSSIER})
-#: Spoed first, then the first date: the order of the index.
-VOLGORDE = (col(Casus.spoed_rang), col(Casus.eerste_datum), col(Casus.id))
 MAX_TELLEN = 200
 #: What a row shows: columns, no entities.
 KOLOMMEN: tuple[Any, ...] = (
@@ -61,37 +55,6 @@ KOLOMMEN: tuple[Any, ...] = (
     *(col(Overdracht.id).label("aanbod_id"), col(Overdracht.status).label("aanbod_status")),
     *(col(Overdracht.van_organisatie_id), col(Overdracht.naar_organisatie_id), col(Overdracht.uiterlijk)),
 )
-
-
-class Lijst(StrEnum):
-    """The work lists of an organisatie."""
-
-    AANVAARDEN = "aanvaarden"
-    ONS = "ons"
-    MIJN = "mijn"
-    DOORGEZET = "doorgezet"
-    OPGEVANGEN = "opgevangen"
-
-
-@dataclass(frozen=True, slots=True)
-class Werkfilter:
-    """What to show. ``na`` is (spoed_rang, eerste_datum, casus id) of the last row before."""
-
-    lijst: Lijst = Lijst.ONS
-    gemeente: str | None = None
-    tot_en_met: date | None = None
-    alleen_spoed: bool = False
-    kenmerk: str | None = None
-    na: tuple[int, date, UUID] | None = None
-    limit: int = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Werkbladzijde:
-    """A page of rows, and where the next one starts (None: no more)."""
-
-    rijen: tuple[WerkRij, ...]
-    volgende: tuple[int, date, UUID] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +73,7 @@ def list_work(werkplek: Werkplek, filter_: Werkfilter) -> Werkbladzijde:
     laatste = bladzijde[-1] if len(rijen) > filter_.limit else None
     return Werkbladzijde(
         tuple(_row(werkplek, rij, beloften.get(rij.casus_id, "")) for rij in bladzijde),
-        (laatste.spoed_rang, laatste.eerste_datum, laatste.casus_id) if laatste else None,
+        next_place(filter_.lijst, laatste) if laatste else None,
     )
 
 
@@ -142,7 +105,7 @@ def _gemeenten(werkplek: Werkplek) -> Select[Any]:
         sa_select(col(Jeugdige.woonplaats_gemeente), col(Jeugdige.afgeschermd))
         .join(Casus, col(Casus.id) == col(Jeugdige.casus_id))
         .where(condition(werkplek, Lijst.ONS))
-        .order_by(*VOLGORDE)
+        .order_by(*order_of(Lijst.ONS))
         .limit(MAX_TELLEN)
         .subquery()
     )
@@ -202,7 +165,7 @@ def _query(werkplek: Werkplek, filter_: Werkfilter) -> Select[Any]:
             ),
         )
         .where(condition(werkplek, filter_.lijst), *_narrow(filter_))
-        .order_by(*VOLGORDE)
+        .order_by(*order_of(filter_.lijst))
         .limit(filter_.limit + 1)
     )
 
@@ -215,20 +178,13 @@ def _narrow(filter_: Werkfilter) -> list[ColumnElement[bool]]:
             col(Jeugdige.afgeschermd).is_(False),
         ]
     if filter_.tot_en_met is not None:
-        delen.append(col(Casus.eerste_datum) <= filter_.tot_en_met)
+        delen.append(date_of(filter_.lijst) <= filter_.tot_en_met)
     if filter_.alleen_spoed:
         delen.append(col(Casus.spoed_rang) == 0)
     if filter_.kenmerk:
         delen.append(col(Casus.kenmerk).contains(filter_.kenmerk.strip().upper(), autoescape=True))
     if filter_.na is not None:
-        delen.append(
-            tuple_(col(Casus.spoed_rang), col(Casus.eerste_datum), col(Casus.id))
-            > tuple_(
-                literal(filter_.na[0]),
-                literal(filter_.na[1]),
-                literal(filter_.na[2], type_=Uuid()),
-            )
-        )
+        delen.append(rows_after(filter_.lijst, filter_.na))
     return delen
 
 

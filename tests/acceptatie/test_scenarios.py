@@ -25,7 +25,8 @@ from app.domain.termen import (
 )
 from app.domain.termijnen.bereken import bereken, uiterste_verdaging
 from app.domain.termijnen.regels import STANDAARDREGELBOEK, Grondsoort, Termijncode, Variant
-from app.queries.werklijst import Lijst, Werkfilter, list_work
+from app.queries.werkbeelden import Lijst, Werkfilter
+from app.queries.werklijst import list_work
 from app.referentie.lezer import standaardkalender
 from app.services.jeugdige import correct_jeugdige
 from tests.acceptatie.conftest import Verhaal

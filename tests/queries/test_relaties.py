@@ -18,7 +18,8 @@ from app.queries.casusbeeld import load_casus
 from app.queries.organisaties import get_organisatie
 from app.queries.relaties import relations
 from app.queries.vandaag import today
-from app.queries.werklijst import Lijst, Werkfilter, list_work
+from app.queries.werkbeelden import Lijst, Werkfilter
+from app.queries.werklijst import list_work
 from app.security import NieuwToken, create_token
 from tests.fixtures_app import Wereld
 from tests.services.stappen import Stappen

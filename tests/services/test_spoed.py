@@ -17,7 +17,8 @@ from app.kluis import Plek
 from app.models import Bericht, Casus, Casuswacht, Organisatie
 from app.queries.casusbeeld import load_casus
 from app.queries.gids import open_gids
-from app.queries.werklijst import Werkfilter, list_work
+from app.queries.werkbeelden import Werkfilter
+from app.queries.werklijst import list_work
 from app.services.melding import Geregistreerd
 from app.services.piket import set_piket
 from app.services.veiligheid import record_veiligheidscontact

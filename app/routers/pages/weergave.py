@@ -7,7 +7,7 @@ from app.domain.datum import dag_en_maand, dagen_tekst, datum_kort, werkdagen_te
 from app.domain.keten.route import Schakel
 from app.domain.omgeving import Omgeving, local_date
 from app.domain.termen import OPEN_OVERDRACHT, CasusStatus, OverdrachtStatus
-from app.domain.termijnen.belofte import Signaal, signaal, te_laat_tekst
+from app.domain.termijnen.belofte import Signaal, te_laat_tekst
 from app.domain.termijnen.regels import Termijncode
 from app.domain.vangnet import is_bijna_achttien
 from app.queries.beelden import (
@@ -33,14 +33,16 @@ NOOIT = date(9999, 12, 31)
 
 
 def due(uiterlijk: date, omgeving: Omgeving) -> Toonbaar:
-    """A date with its class and how far off it is."""
+    """A date with its class and how far off it is; ``signaal`` in words when it asks for attention."""
     if uiterlijk == NOOIT:
-        return {"datum": "Geen datum", "klasse": "te-laat", "afstand": "vangnet"}
-    stand = signaal(uiterlijk, omgeving.vandaag, omgeving.kalender)
+        return {"datum": "Geen datum", "klasse": "te-laat", "afstand": "vangnet", "signaal": "Vangnet"}
+    stand = omgeving.signaal(uiterlijk)
+    afstand = te_laat_tekst(uiterlijk, omgeving.vandaag, omgeving.kalender)
     return {
         "datum": datum_kort(uiterlijk),
         "klasse": KLASSE[stand],
-        "afstand": te_laat_tekst(uiterlijk, omgeving.vandaag, omgeving.kalender),
+        "afstand": afstand,
+        "signaal": "" if stand is Signaal.OP_TIJD else afstand[:1].upper() + afstand[1:],
     }
 
 
@@ -211,7 +213,7 @@ def _first(termijnen: Sequence[TermijnBeeld], codes: set[Termijncode] | None) ->
 
 
 def _clock(titel: str, termijn: TermijnBeeld, omgeving: Omgeving) -> Toonbaar:
-    stand = signaal(termijn.uiterlijk, omgeving.vandaag, omgeving.kalender)
+    stand = omgeving.signaal(termijn.uiterlijk)
     afstand = te_laat_tekst(termijn.uiterlijk, omgeving.vandaag, omgeving.kalender)
     return {
         "titel": titel,
@@ -233,7 +235,7 @@ def _offer_clock(beeld: CasusBeeld, omgeving: Omgeving) -> Toonbaar:
             "tekst": f"{wie} de casus {werkdagen_tekst(max(dagen, 0))}.",
             "soort": "",
         }
-    stand = signaal(aanbod.uiterlijk, omgeving.vandaag, omgeving.kalender)
+    stand = omgeving.signaal(aanbod.uiterlijk)
     afstand = te_laat_tekst(aanbod.uiterlijk, omgeving.vandaag, omgeving.kalender)
     return {
         "titel": f"Aanbod aan {aanbod.naar.korte_naam}",

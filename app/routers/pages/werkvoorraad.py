@@ -11,15 +11,8 @@ from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, PageWerkplekDep
 from app.queries.relatiefeiten import catches
 from app.queries.vandaag import today
-from app.queries.werkbeelden import Taakbeeld
-from app.queries.werklijst import (
-    Lijst,
-    Overzicht,
-    Werkbladzijde,
-    Werkfilter,
-    list_work,
-    overview,
-)
+from app.queries.werkbeelden import Lijst, Taakbeeld, Werkbladzijde, Werkfilter
+from app.queries.werklijst import Overzicht, list_work, overview
 from app.queries.werkplek import Werkplek
 from app.routers.pages.basis import is_htmx, page
 from app.routers.pages.bladeren import read_cursor, write_cursor
@@ -34,7 +27,7 @@ TABS = {
     Lijst.OPGEVANGEN: "Opgevangen",
 }
 BIJSCHRIFT = {
-    Lijst.AANVAARDEN: "Aangeboden aan ons. Tot u aanvaardt, blijft de afzender verantwoordelijk.",
+    Lijst.AANVAARDEN: "Aangeboden aan ons. Spoed staat bovenaan, daarna wanneer uw antwoord er moet zijn.",
     Lijst.ONS: "Van ons. Spoed staat bovenaan, daarna de eerste datum.",
     Lijst.MIJN: "Casussen die u behandelt. Spoed staat bovenaan, daarna de eerste datum.",
     Lijst.DOORGEZET: "Doorgezet of aangeboden. U blijft zien waar de vraag ligt.",

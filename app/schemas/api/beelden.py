@@ -62,8 +62,9 @@ def casus_row_out(rij: CasusRij) -> lijsten.CasusRijUit:
         eigenaar=u.EigenaarUit(organisatie=PartijUit.model_validate(rij.eigenaar), behandelaar=behandelaar),
         initialen=rij.initialen,
         eerste_datum=rij.eerste_datum,
+        signaal=rij.signaal,
         wat=rij.wat,
-        open_overdracht=lijsten.OpenAanbod.model_validate(rij.overdracht) if rij.overdracht else None,
+        open_overdracht=lijsten.OpenAanbod.model_validate(rij.aanbod) if rij.aanbod else None,
     )
 
 

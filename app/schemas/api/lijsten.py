@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from app.domain import termen as t
+from app.domain.termijnen.belofte import Signaal
 from app.schemas.api.basis import Lijst, OrganisatieUit, PartijUit, RefUit, Uitvoer
 from app.schemas.api.uitvoer import EigenaarUit, TermijnRijUit
 
@@ -16,6 +17,7 @@ class OpenAanbod(Uitvoer):
     id: UUID
     status: t.OverdrachtStatus
     uiterlijk: date
+    signaal: Signaal
 
 
 class CasusRijUit(Uitvoer):
@@ -28,6 +30,7 @@ class CasusRijUit(Uitvoer):
     eigenaar: EigenaarUit
     initialen: str | None
     eerste_datum: date | None
+    signaal: Signaal | None
     wat: str | None
     open_overdracht: OpenAanbod | None
 
@@ -42,6 +45,7 @@ class MeldingRijUit(Uitvoer):
     loket: PartijUit
     spoed: bool
     volgende_datum: date | None
+    signaal: Signaal | None
     casussen: list[RefUit]
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field, field_validator
 
 from app.domain import termen as t
+from app.domain.termijnen.belofte import Signaal
 from app.domain.termijnen.regels import Grondsoort, Termijncode, TermijnVoor
 from app.domain.termijnen.wijziging import Verdagingsreden, Wijzigingsoort
 from app.schemas.api.basis import PartijUit, PersoonUit, RefUit, Uitvoer
@@ -33,6 +34,7 @@ class TermijnUit(Uitvoer):
     voor: TermijnVoor
     begint_op: date
     uiterlijk: date
+    signaal: Signaal | None = Field(description="hoe de datum ervoor staat; null als het is afgedaan")
     wettelijk_uiterlijk: date | None
     wijzigingen: list[WijzigingUit] = Field(validation_alias="verzet")
     grond: Grondsoort = Field(validation_alias="grondsoort")
