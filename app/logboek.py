@@ -30,6 +30,7 @@ TOEGESTAAN = frozenset(
         "fout",
         "verlopen",
         "opgevolgd",
+        "herinnerd",
         "mislukt",
         "verstuurd",
         "niet_verstuurd",

@@ -125,6 +125,11 @@ def hash_password(wachtwoord: str) -> str:
     return _hasher().hash(wachtwoord)
 
 
+def new_secret() -> str:
+    """256 random bits, as they stand in an address."""
+    return secrets.token_urlsafe(BYTES)
+
+
 def hash_of(waarde: str) -> str:
     """The SHA-256 under which a random value is stored."""
     return sha256(waarde.encode()).hexdigest()

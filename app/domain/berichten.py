@@ -60,6 +60,9 @@ _ONDERWERP: dict[Berichtmoment, str] = {
     Berichtmoment.TERUGKOPPELING: "Bericht over uw vraag ({kenmerk})",
     Berichtmoment.ESCALATIE: "Hulp gevraagd bij een casus ({kenmerk})",
     Berichtmoment.SPOED: "Spoed: kijk nu naar {kenmerk}",
+    Berichtmoment.AANBOD: "Nieuw aanbod: {kenmerk}",
+    Berichtmoment.HERINNERING: "Herinnering: uw antwoord op {kenmerk}",
+    Berichtmoment.VERLOPEN: "Geen antwoord op uw aanbod van {kenmerk}",
     Berichtmoment.OPGEVOLGD: "Een andere organisatie behandelt uw vraag ({kenmerk})",
     Berichtmoment.VERDAAGD: "Uw antwoord komt later ({kenmerk})",
 }
@@ -78,6 +81,12 @@ _KERN: dict[Berichtmoment, str] = {
     Berichtmoment.TERUGKOPPELING: "Dit bericht gaat over uw vraag van {ontvangen}.",
     Berichtmoment.ESCALATIE: "{afzender} vraagt hulp bij casus {kenmerk}.",
     Berichtmoment.SPOED: "Er is spoed bij {kenmerk}. {afzender} vraagt u om nu te kijken.",
+    Berichtmoment.AANBOD: "{afzender} biedt u {kenmerk} aan.",
+    Berichtmoment.HERINNERING: "{afzender} wacht op uw antwoord over {kenmerk}.",
+    Berichtmoment.VERLOPEN: (
+        "{ontvanger} gaf geen antwoord op uw aanbod van {kenmerk}. Het aanbod is verlopen. "
+        "U bent nog steeds verantwoordelijk."
+    ),
     Berichtmoment.OPGEVOLGD: (
         "{vorige} bestaat niet meer zelfstandig. {ontvanger} neemt alles over, ook uw vraag van {ontvangen}. "
         "Er gaat niets verloren. Wat er met u is afgesproken, blijft staan. "

@@ -59,6 +59,13 @@ class Berichtmoment(StrEnum):
     OPGEVOLGD = "opgevolgd"
     VERDAAGD = "verdaagd"
     SPOED = "spoed"
+    AANBOD = "aanbod"
+    HERINNERING = "herinnering"
+    VERLOPEN = "verlopen"
+
+
+#: What is told to a party about an offer as long as that offer stands.
+OVER_AANBOD = frozenset({Berichtmoment.SPOED, Berichtmoment.AANBOD, Berichtmoment.HERINNERING})
 
 
 class BerichtAan(StrEnum):

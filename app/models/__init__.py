@@ -4,6 +4,7 @@ from app.models.basis import metadata
 from app.models.bericht import Bericht, Bezorgpoging
 from app.models.berichtsjabloon import Berichtsjabloon
 from app.models.casus import Casus, Eigenaarschap, Gezin, Jeugdige, MeldingCasus
+from app.models.dagbericht import Agendasleutel, Dagbericht
 from app.models.gebeurtenis import Gebeurtenis, Leesregel
 from app.models.idempotentie import Idempotentie, Limietteller
 from app.models.klacht import Klacht
@@ -32,6 +33,7 @@ from app.models.veiligheid import Casuswacht, Veiligheidscontact
 __all__ = [
     "GETELD",
     "AangewezenDag",
+    "Agendasleutel",
     "Antwoordplicht",
     "ApiToken",
     "Bericht",
@@ -39,6 +41,7 @@ __all__ = [
     "Bezorgpoging",
     "Casus",
     "Casuswacht",
+    "Dagbericht",
     "Eigenaarschap",
     "Escalatie",
     "Gebeurtenis",

@@ -109,7 +109,7 @@ class Werkgebied(SQLModel, table=True):
 
 
 class Medewerker(SQLModel, table=True):
-    """A person of one organisatie who can log in."""
+    """A person of one organisatie who can log in. ``dagbericht``: wants the digest of each werkdag."""
 
     __table_args__ = (
         deferred_fk(["plaatsvervanger_id"], ["medewerker.id"], "fk_medewerker_plaatsvervanger"),
@@ -128,6 +128,7 @@ class Medewerker(SQLModel, table=True):
     afwezig_tot: date | None = None
     plaatsvervanger_id: UUID | None = Field(default=None, index=True)
     is_demo: bool = False
+    dagbericht: bool = True
 
 
 class MedewerkerRol(SQLModel, table=True):

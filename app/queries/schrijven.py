@@ -129,6 +129,13 @@ def was_announced(session: Session, moment: Berichtmoment, eenmalig: str, meldin
     return session.exec(select(Bericht.id).where(Bericht.eenmalig == sleutel)).first() is not None
 
 
+def was_told(session: Session, moment: Berichtmoment, eenmalig: str) -> bool:
+    """Whether an organisatie was told this already."""
+    return (
+        session.exec(select(Bericht.id).where(Bericht.eenmalig == f"{moment}:{eenmalig}")).first() is not None
+    )
+
+
 def told(session: Session, melding_id: UUID, periode: int, aan: Gericht) -> list[Terugkoppeling]:
     """What was told to melder or loket in this open period, oldest first."""
     return list(

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from app.audit.gebeurtenissen import append
 from app.domain.berichten import Berichtgegevens, Berichtinhoud, Verzet, compose
-from app.domain.berichttermen import BerichtAan, Berichtmoment, BerichtStatus
+from app.domain.berichttermen import OVER_AANBOD, BerichtAan, Berichtmoment, BerichtStatus
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.termen import Voorkeurskanaal, Wijze
 from app.domain.termijnen.regels import Termijncode, TermijnVoor
@@ -138,7 +138,7 @@ def drop_outdated(werkplek: Werkplek, dossier: Dossier) -> None:
     """
     for bericht in pending_berichten(werkplek.session, dossier.casus.id):
         noemt_eigenaar = bericht.overdracht_id is not None or bericht.moment is Berichtmoment.OPGEVOLGD
-        klopt_nog = bericht.aan is BerichtAan.ORGANISATIE and bericht.moment is not Berichtmoment.SPOED
+        klopt_nog = bericht.aan is BerichtAan.ORGANISATIE and bericht.moment not in OVER_AANBOD
         if noemt_eigenaar and not klopt_nog and not _announces_open(dossier, bericht):
             drop(werkplek, dossier.casus, bericht)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from app.domain.berichttermen import BerichtAan, Berichtmoment
 from app.domain.termen import Wijze
@@ -20,10 +21,12 @@ class Organisatiebericht:
     aan: Organisatie
     onderwerp: str
     tekst: str
+    #: Who speaks; None: the organisatie of the actor.
+    afzender_id: UUID | None = None
 
 
 def tell_organisatie(werkplek: Werkplek, casus: Casus, wat: Organisatiebericht) -> Bericht:
-    """Put one message for a party in the outbox, in the name of the organisatie of the actor.
+    """Put one message for a party in the outbox, in the name of who speaks.
 
     It goes at once to the mailbox of that party; without one, a person sends it.
     """
@@ -34,7 +37,7 @@ def tell_organisatie(werkplek: Werkplek, casus: Casus, wat: Organisatiebericht) 
         aan=BerichtAan.ORGANISATIE,
         wijze=Wijze.MAIL,
         casus_id=casus.id,
-        organisatie_id=werkplek.actor.organisatie_id,
+        organisatie_id=wat.afzender_id or werkplek.actor.organisatie_id,
         aan_organisatie_id=wat.aan.id,
         aangemaakt_op=werkplek.omgeving.now,
         aanvraag=werkplek.omgeving.aanvraag,

@@ -1,7 +1,4 @@
-"""Overdracht: offering a casus and how the offer ends. The sender owns it until acceptance (I2, I3).
-
-Lock and load, judge by table and rules, apply, append; nothing is sent here. Sources: domain.md §2, §3, §4.
-"""
+"""Overdracht: offering a casus and how it ends. The sender owns it until acceptance (domain.md §3; I3)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -26,9 +23,9 @@ from app.queries.dossier import Dossier, load_dossier, load_dossier_of_overdrach
 from app.queries.gids import open_gids
 from app.queries.organisaties import load_partijen
 from app.queries.werkplek import Werkplek
+from app.services.aandringen import announce_offer, tell_of_expiry
 from app.services.berichten import Aankondiging, announce_overdracht, drop_unsent
 from app.services.bevoegdheid import check_version, permit_offer, permit_on_overdracht
-from app.services.spoed import warn_of_offer
 from app.services.termijnen import Belofte, lapse_where, open_in_dossier
 from app.services.vastleggen import finish_act
 
@@ -57,7 +54,7 @@ def offer_overdracht(werkplek: Werkplek, opdracht: OfferOverdracht) -> Overdrach
             eigen_tekst=opdracht.mededeling.tekst,
         )
         announce_overdracht(werkplek, dossier, wat)
-    warn_of_offer(werkplek, dossier.casus, overdracht)
+    announce_offer(werkplek, dossier.casus, overdracht)
     finish_act(
         werkplek,
         dossier,
@@ -168,6 +165,7 @@ def expire_offer_to_nobody(werkplek: Werkplek, overdracht_id: UUID) -> bool:
 
 def _expire(werkplek: Werkplek, dossier: Dossier, overdracht: Overdracht) -> None:
     end_overdracht(werkplek, dossier, overdracht, OverdrachtStatus.VERLOPEN)
+    tell_of_expiry(werkplek, dossier.casus, overdracht)
     finish_act(
         werkplek,
         dossier,

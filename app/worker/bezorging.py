@@ -55,7 +55,7 @@ def deliver(installation: Installation, mailer: Mailer | None, now: datetime) ->
 
     A mail server that cannot be reached ends the round: the other messages have nothing to do with it.
     """
-    klok = _running_from(now)
+    klok = running_from(now)
     mislukt = _expire(installation, klok)
     if mailer is None:
         return Bezorgronde(mislukt=mislukt)
@@ -121,7 +121,7 @@ def _under(desk: Werkplek, aanvraag: str | None) -> Werkplek:
     return replace(desk, omgeving=replace(desk.omgeving, aanvraag=aanvraag))
 
 
-def _running_from(now: datetime) -> Callable[[], datetime]:
+def running_from(now: datetime) -> Callable[[], datetime]:
     """A clock that starts at ``now``: sending takes time, and a lease must count from the real moment."""
     begin = time.monotonic()
     return lambda: now + timedelta(seconds=time.monotonic() - begin)

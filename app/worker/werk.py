@@ -1,6 +1,6 @@
 """Werk: what happens by itself. Offers that ran out end as ``verlopen``; the sender stays owner (I3). A
-rechtsopvolging that was confirmed is carried out on its day. Messages are delivered. Once an hour all is
-looked over for the vangnet.
+rechtsopvolging that was confirmed is carried out on its day. Who should answer an offer is reminded.
+Messages are delivered, and on a werkdag the digests. Once an hour all is looked over for the vangnet.
 
 Each has a transaction of its own: one that fails leaves the others alone, and a crash in between
 leaves a state that the next round understands (I12).
@@ -29,8 +29,10 @@ from app.queries.werkplek import Werkplek
 from app.services.overdracht import expire_overdracht
 from app.services.rechtsopvolging import carry_out_opvolging
 from app.services.vangnet import keep_findings, look_for_findings
-from app.worker.bezorging import deliver, mailer_of
+from app.worker.aandringen import offers_with_step, remind
+from app.worker.bezorging import deliver, mailer_of, running_from
 from app.worker.bureau import open_desk
+from app.worker.dagbericht import send_digests
 
 log = structlog.get_logger("houvast.werk")
 
@@ -43,14 +45,15 @@ Stap = Callable[[Installation, UUID, datetime], bool]
 
 @dataclass(frozen=True, slots=True)
 class Ronde:
-    """What one round did: offers that ended, successions carried out, messages delivered or not, and what
-    could not be done now."""
+    """What one round did: offers that ended or were brought to mind, successions carried out, messages and
+    digests delivered or not, and what could not be done now."""
 
     verlopen: int = 0
     opgevolgd: int = 0
     mislukt: int = 0
     verstuurd: int = 0
     niet_verstuurd: int = 0
+    herinnerd: int = 0
 
 
 def run_once(installation: Installation, now: datetime) -> Ronde:
@@ -64,9 +67,18 @@ def run_once(installation: Installation, now: datetime) -> Ronde:
         aanbod = overdue_offers(session, local_date(now))
     opgevolgd, niet_opgevolgd = _each(installation, opvolgingen, _succeed, now)
     verlopen, niet_verlopen = _each(installation, aanbod, _expire, now)
-    bezorgd = deliver(installation, mailer_of(installation.settings), now)
-    mislukt = niet_opgevolgd + niet_verlopen + bezorgd.mislukt
-    ronde = Ronde(verlopen, opgevolgd, mislukt, bezorgd.verstuurd, bezorgd.niet_verstuurd)
+    herinnerd, niet_herinnerd = _each(installation, offers_with_step(installation, now), remind, now)
+    mailer = mailer_of(installation.settings)
+    bezorgd = deliver(installation, mailer, now)
+    dag = send_digests(installation, mailer, running_from(now))
+    ronde = Ronde(
+        verlopen=verlopen,
+        opgevolgd=opgevolgd,
+        herinnerd=herinnerd,
+        mislukt=niet_opgevolgd + niet_verlopen + niet_herinnerd + bezorgd.mislukt,
+        verstuurd=bezorgd.verstuurd + dag.verstuurd,
+        niet_verstuurd=bezorgd.niet_verstuurd + dag.niet_verstuurd,
+    )
     with installation.database.transaction() as session:
         beat(session, WERK, now_utc(), verlopen=ronde.verlopen, mislukt=ronde.mislukt)
     look_over(installation, now)
@@ -112,6 +124,7 @@ def run_until(installation: Installation, stop: Event, interval: float = RONDE) 
                     "ronde",
                     verlopen=ronde.verlopen,
                     opgevolgd=ronde.opgevolgd,
+                    herinnerd=ronde.herinnerd,
                     verstuurd=ronde.verstuurd,
                     niet_verstuurd=ronde.niet_verstuurd,
                     mislukt=ronde.mislukt,

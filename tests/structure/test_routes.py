@@ -24,6 +24,8 @@ OPENBAAR = {
     "/privacy",
     "/",
     "/componenten",
+    # A calendar cannot log in: its address is the secret (256 bits, hashed, of one person, to take back).
+    "/agenda/{sleutel}.ics",
 }
 
 

@@ -7,8 +7,8 @@ from sqlmodel import Session, select
 
 from app.models import Hartslag
 
-#: The parts that give signs of life; the last is the check of every hour.
-WEB, WERK, NAZIEN = "web", "werk", "nazien"
+#: The parts that give signs of life; then the check of every hour, and the digests of a day.
+WEB, WERK, NAZIEN, DAGBERICHT = "web", "werk", "nazien", "dagbericht"
 
 
 def beat(session: Session, onderdeel: str, now: datetime, *, verlopen: int = 0, mislukt: int = 0) -> None:

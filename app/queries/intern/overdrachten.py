@@ -1,16 +1,17 @@
-"""Overdrachten for the worker: offers that nobody can or will answer any more.
+"""Overdrachten for the worker: offers that wait for an answer, or that nobody will answer any more.
 
-Purpose: to end them as ``verlopen`` (domain.md §4 and §8). Ids only; no person is read.
+Purpose: to remind of them, and to end them as ``verlopen`` (domain.md §4 and §8). No person is read.
 """
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
-from app.models import Organisatie, Overdracht
-from app.queries.lopend import is_pending
+from app.models import Bericht, Organisatie, Overdracht, Termijn
+from app.queries.lopend import is_pending, is_running
 
 
 def overdue_offers(session: Session, vandaag: date) -> list[UUID]:
@@ -25,6 +26,29 @@ def overdue_offers(session: Session, vandaag: date) -> list[UUID]:
         .order_by(col(Overdracht.uiterlijk), col(Overdracht.id))
     )
     return list(session.exec(query))
+
+
+def offers_to_remind(session: Session, vandaag: date) -> list[tuple[UUID, Termijn]]:
+    """Open offers to a party with a mailbox, made before today and not past their day, with their clock."""
+    query = (
+        select(Overdracht.id, Termijn)
+        .join(Organisatie, col(Organisatie.id) == col(Overdracht.naar_organisatie_id))
+        .join(Termijn, and_(col(Termijn.overdracht_id) == col(Overdracht.id), is_running()))
+        .where(
+            is_pending(),
+            col(Organisatie.email).is_not(None),
+            col(Termijn.begint_op) < vandaag,
+            col(Termijn.uiterlijk) >= vandaag,
+        )
+        .order_by(col(Termijn.uiterlijk), col(Overdracht.id))
+    )
+    return [(id_, termijn) for id_, termijn in session.exec(query)]
+
+
+def told_already(session: Session, sleutels: Collection[str]) -> frozenset[str]:
+    """Which of these messages were made before."""
+    query = select(Bericht.eenmalig).where(col(Bericht.eenmalig).in_(sleutels))
+    return frozenset(session.exec(query))
 
 
 def offers_waiting_on(session: Session, organisatie_id: UUID) -> list[tuple[UUID, UUID]]:

@@ -11,6 +11,7 @@ from app.routers.pages import (
     brieven,
     casus,
     contact,
+    dagbericht,
     intake,
     organisaties,
     overdracht,
@@ -49,5 +50,6 @@ for deel in (
     sjablonen,
     veiligheid,
     piket,
+    dagbericht,
 ):
     router.include_router(deel.router)
