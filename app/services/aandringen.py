@@ -86,11 +86,13 @@ def _tell(
     werkplek: Werkplek, casus: Casus, overdracht: Overdracht, wat: tuple[Berichtmoment, str, str, str]
 ) -> bool:
     """One message about this offer, in the name of who made it; nothing where it would not go by itself."""
+    if not werkplek.omgeving.mailt_zelf:
+        return False
     moment, eenmalig, afzender, tekst = wat
     verlopen = moment is M.VERLOPEN
     aan_id = overdracht.van_organisatie_id if verlopen else overdracht.naar_organisatie_id
     aan = get_organisatie_row(werkplek.session, aan_id)
-    if not (werkplek.omgeving.mailt_zelf and aan.email) or was_told(werkplek.session, moment, eenmalig):
+    if not aan.email or was_told(werkplek.session, moment, eenmalig):
         return False
     inhoud = compose(
         moment,

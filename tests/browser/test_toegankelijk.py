@@ -121,7 +121,14 @@ def test_a_promise_and_the_form_that_puts_it_off(bezoek: Bezoek, dossier: Dossie
 
 def test_rules_free_days_and_texts(bezoek: Bezoek, dossier: Dossier) -> None:
     beheer = bezoek("beheer")
-    visit(beheer, "/dagbericht", "/regels", "/regels/antwoord_melder/standaard", "/vrije-dagen", "/vrije-dagen/nieuw")
+    visit(
+        beheer,
+        "/dagbericht",
+        "/regels",
+        "/regels/antwoord_melder/standaard",
+        "/vrije-dagen",
+        "/vrije-dagen/nieuw",
+    )
     visit(beheer, "/sjablonen", "/sjablonen/verdaagd")
     handen.press(beheer, "Bekijk het bericht")
     check_widths(beheer)
