@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from app.audit.verificatie import verify_chain
 from app.domain.berichttermen import BerichtStatus, Bezorguitkomst
+from app.domain.dagbericht import Dagberichtstatus
 from app.domain.gebeurtenissen import GebeurtenisSoort
 from app.domain.omgeving import Omgeving
 from app.domain.termen import CasusStatus, MeldingStatus
@@ -20,6 +21,7 @@ from app.models import (
     Bericht,
     Bezorgpoging,
     Casus,
+    Dagbericht,
     Eigenaarschap,
     Gebeurtenis,
     Melding,
@@ -132,10 +134,15 @@ def _judge_messages(
         oordeel.cijfers[f"poging {poging.uitkomst or 'loopt'}"] += 1
     vervallen = _events_of(session, GebeurtenisSoort.BERICHT_VERVALLEN)
     berichten = {bericht.id: bericht for bericht in session.exec(select(Bericht))}
+    dagberichten = {rij.id: rij for rij in session.exec(select(Dagbericht))}
+    for dagbericht in dagberichten.values():
+        oordeel.cijfers[f"dagbericht {dagbericht.status}"] += 1
+        if dagbericht.status is Dagberichtstatus.VERSTUURD and not aangenomen[dagbericht.id]:
+            oordeel.gebroken.append(f"dagbericht {dagbericht.id}: nooit aangenomen door de mailserver")
     for id_, keer in aangenomen.items():
         if keer > 1:
             oordeel.gebroken.append(f"bericht {id_}: {keer} keer aangenomen door de mailserver")
-        if id_ not in berichten:
+        if id_ not in berichten and id_ not in dagberichten:
             oordeel.gebroken.append(f"mail {id_}: hoort bij geen bericht")
     for bericht in berichten.values():
         oordeel.cijfers[f"bericht {bericht.status}"] += 1

@@ -18,7 +18,8 @@ from app.queries.api_termijnen import TermijnFilter, list_termijnen
 from app.queries.casusbeeld import load_casus
 from app.queries.relaties import relations
 from app.queries.vandaag import today
-from app.queries.werklijst import Lijst, Werkfilter, list_work, overview
+from app.queries.werkbeelden import Lijst, Werkfilter
+from app.queries.werklijst import list_work, overview
 from app.queries.werkplek import Werkplek
 from tests.fixtures_app import Wereld
 from tests.services.stappen import Stappen
