@@ -46,7 +46,8 @@ class Postkamer:
     def _round(self) -> None:
         for bericht, eigenaar, behandelaar in self._waiting():
             if self.toeval.random() < IJVER:
-                self._handle(bericht, self._desk_of(bericht, eigenaar, behandelaar))
+                eigen = behandelaar if bericht.organisatie_id == eigenaar else None
+                any(self._handle(bericht, wie) for wie in self._people(bericht.organisatie_id, eigen))
         self._bounce()
 
     def _waiting(self) -> list[tuple[Bericht, UUID | None, UUID | None]]:
@@ -63,26 +64,36 @@ class Postkamer:
         with self.toneel.database.read() as session:
             return [tuple(rij) for rij in session.exec(query)]
 
-    def _desk_of(self, bericht: Bericht, eigenaar: UUID | None, behandelaar: UUID | None) -> Actor:
-        for actor in self.toneel.mensen.get(bericht.organisatie_id, []):
-            if bericht.organisatie_id == eigenaar and actor.id == behandelaar:
-                return actor
-        return self.toneel.somebody(bericht.organisatie_id)
+    def _people(self, organisatie_id: UUID, behandelaar: UUID | None) -> list[Actor]:
+        """Who might do it there, the behandelaar first; of a blocked party the vangnethouder."""
+        toneel = self.toneel
+        if organisatie_id in toneel.geblokkeerd:
+            return [toneel.somebody(organisatie_id)]
+        return sorted(toneel.mensen.get(organisatie_id, []), key=lambda actor: actor.id != behandelaar)
 
-    def _handle(self, bericht: Bericht, wie: Actor) -> None:
+    def _handle(self, bericht: Bericht, wie: Actor) -> bool:
+        """Whether this person could and did."""
         toneel, id_ = self.toneel, bericht.id
         if bericht.status is BerichtStatus.ONZEKER:
-            aangekomen = self.weer.aangenomen[id_] > 0  # the melder was asked
-            if aangekomen and toneel.doe("onzeker: kwam aan", lambda: _told(toneel, wie, id_)):
-                self.besloten[id_] = "het was aangekomen"
-            elif not aangekomen and toneel.doe("onzeker: opnieuw", lambda: _release(toneel, wie, id_)):
-                self.besloten[id_] = "opnieuw verstuurd"
-            return
+            return self._decide(id_, wie)
         per_mail = bericht.wijze is Wijze.MAIL and self.toeval.random() < 0.5
         if per_mail and toneel.doe("vrijgegeven", lambda: _release(toneel, wie, id_)):
-            return
+            return True
         bellen = Wijze.TELEFOON if bericht.wijze is Wijze.MAIL else None
-        toneel.doe("met de hand verteld", lambda: mark_bericht_sent(toneel.desk(wie), id_, bellen))
+        return toneel.doe("met de hand verteld", lambda: mark_bericht_sent(toneel.desk(wie), id_, bellen))
+
+    def _decide(self, id_: UUID, wie: Actor) -> bool:
+        """Uncertain: the melder is asked whether it arrived."""
+        toneel = self.toneel
+        if self.weer.aangenomen[id_]:
+            besluit = "het was aangekomen"
+            gedaan = toneel.doe("onzeker: kwam aan", lambda: _told(toneel, wie, id_))
+        else:
+            besluit = "opnieuw verstuurd"
+            gedaan = toneel.doe("onzeker: opnieuw", lambda: _release(toneel, wie, id_))
+        if gedaan:
+            self.besloten[id_] = besluit
+        return gedaan
 
     def _bounce(self) -> None:
         """Some mails come back a day later; the worker's desk reads them in, as ``houvast bounce`` does."""
