@@ -18,6 +18,7 @@ class Ontbreekt(StrEnum):
     KLACHT_OPEN = "klacht_open"
     MELDING_OPEN = "melding_open"
     OVERDRACHT_OPEN = "overdracht_open"
+    BIJDRAGE_OPEN = "bijdrage_open"
 
 
 UITLEG: dict[Ontbreekt, str] = {
@@ -26,8 +27,9 @@ UITLEG: dict[Ontbreekt, str] = {
     Ontbreekt.KLACHT_OPEN: "De klacht loopt nog. Die moet eerst zijn afgehandeld.",
     Ontbreekt.MELDING_OPEN: "Sluit eerst alle meldingen van deze casus.",
     Ontbreekt.OVERDRACHT_OPEN: "Er staat nog een aanbod open. Trek het in of wacht op antwoord.",
+    Ontbreekt.BIJDRAGE_OPEN: "Een andere partij moet nog antwoorden. Wacht daarop, of trek de vraag in.",
 }
-GETALLEN = ("nul", "één", "twee", "drie", "vier", "vijf")
+GETALLEN = ("nul", "één", "twee", "drie", "vier", "vijf", "zes")
 
 #: These outcomes need an answer in substance to the melder.
 _VRAAGT_ANTWOORD = frozenset({Uitkomst.GEHOLPEN, Uitkomst.NIET_GEHOLPEN})
@@ -93,7 +95,7 @@ def missing_for_melding(stand: MeldingStand, uitkomst: Uitkomst) -> tuple[Ontbre
 
 
 def missing_for_casus(
-    meldingen: Sequence[tuple[Ontbreekt, ...]], *, overdracht_open: bool
+    meldingen: Sequence[tuple[Ontbreekt, ...]], *, overdracht_open: bool, bijdrage_open: bool
 ) -> tuple[Ontbreekt, ...]:
     """Everything that is missing to close a casus: its open meldingen with what each lacks."""
     ontbreekt = {code for melding in meldingen for code in melding}
@@ -101,6 +103,8 @@ def missing_for_casus(
         ontbreekt.add(Ontbreekt.MELDING_OPEN)
     if overdracht_open:
         ontbreekt.add(Ontbreekt.OVERDRACHT_OPEN)
+    if bijdrage_open:
+        ontbreekt.add(Ontbreekt.BIJDRAGE_OPEN)
     return tuple(code for code in Ontbreekt if code in ontbreekt)
 
 

@@ -63,6 +63,7 @@ _ONDERWERP: dict[Berichtmoment, str] = {
     Berichtmoment.AANBOD: "Nieuw aanbod: {kenmerk}",
     Berichtmoment.HERINNERING: "Herinnering: uw antwoord op {kenmerk}",
     Berichtmoment.VERLOPEN: "Geen antwoord op uw aanbod van {kenmerk}",
+    Berichtmoment.BIJDRAGE: "Een bijdrage bij {kenmerk}",
     Berichtmoment.OPGEVOLGD: "Een andere organisatie behandelt uw vraag ({kenmerk})",
     Berichtmoment.VERDAAGD: "Uw antwoord komt later ({kenmerk})",
 }
@@ -87,6 +88,7 @@ _KERN: dict[Berichtmoment, str] = {
         "{ontvanger} gaf geen antwoord op uw aanbod van {kenmerk}. Het aanbod is verlopen. "
         "U bent nog steeds verantwoordelijk."
     ),
+    Berichtmoment.BIJDRAGE: "{afzender} schrijft u over {kenmerk}.",
     Berichtmoment.OPGEVOLGD: (
         "{vorige} bestaat niet meer zelfstandig. {ontvanger} neemt alles over, ook uw vraag van {ontvangen}. "
         "Er gaat niets verloren. Wat er met u is afgesproken, blijft staan. "

@@ -62,6 +62,7 @@ class Berichtmoment(StrEnum):
     AANBOD = "aanbod"
     HERINNERING = "herinnering"
     VERLOPEN = "verlopen"
+    BIJDRAGE = "bijdrage"
 
 
 #: What is told to a party about an offer as long as that offer stands.

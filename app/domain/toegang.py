@@ -27,6 +27,7 @@ class Relatie(StrEnum):
     LOKET_VAN_HERKOMST = "loket_van_herkomst"
     GEESCALEERD = "geescaleerd"
     VANGNETHOUDER = "vangnethouder"
+    GEVRAAGDE = "gevraagde"
 
 
 class Recht(StrEnum):
@@ -49,6 +50,8 @@ class Recht(StrEnum):
     AFSLUITEN = "afsluiten"
     CORRIGEREN = "corrigeren"
     HEROPENEN = "heropenen"
+    BIJDRAGE_VRAGEN = "bijdrage_vragen"
+    BIJDRAGE_LEVEREN = "bijdrage_leveren"
 
 
 _ALLES_VAN_EIGENAAR = frozenset(
@@ -68,6 +71,7 @@ _ALLES_VAN_EIGENAAR = frozenset(
         Recht.AFSLUITEN,
         Recht.CORRIGEREN,
         Recht.HEROPENEN,
+        Recht.BIJDRAGE_VRAGEN,
     }
 )
 
@@ -128,6 +132,11 @@ BELEID: tuple[Regel, ...] = (
         frozenset({R.KENMERK, R.VOORTGANG, R.VRAAG, R.AANBIEDEN, R.TERUGKOPPELEN, R.LOKET_INLICHTEN}),
         "§5 row 10, §8: offers and answers for an unreachable owner",
     ),
+    Regel(
+        Relatie.GEVRAAGDE,
+        frozenset({R.KENMERK, R.BIJDRAGE_LEVEREN}),
+        "§5 row 6: asked for a bijdrage: its question only, on a page of its own; not the casus",
+    ),
 )  # fmt: skip
 
 _RECHTEN = {regel.relatie: regel.rechten for regel in BELEID}
@@ -138,6 +147,7 @@ VOLGT_CASUS = frozenset(Relatie) - {
     Relatie.LOKET_VAN_HERKOMST,
     Relatie.VROEGERE_SCHAKEL,
     Relatie.BEEINDIGD_AANBOD,
+    Relatie.GEVRAAGDE,
 }
 
 

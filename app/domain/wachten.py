@@ -43,6 +43,8 @@ class Wachtstand:
     verslag: tuple[str, date] | None = None
     #: What the owner said.
     gezegd: tuple[str, date] | None = None
+    #: Parties that were asked for a bijdrage, each with its day.
+    bijdragen: tuple[tuple[str, date], ...] = ()
 
 
 def waits_on(stand: Wachtstand) -> Iterator[Wachtpunt]:
@@ -51,6 +53,8 @@ def waits_on(stand: Wachtstand) -> Iterator[Wachtpunt]:
         yield Wachtpunt(f"antwoord van {stand.aanbod[0]}", stand.aanbod[1])
     if stand.verslag is not None:
         yield Wachtpunt(f"bericht van {stand.verslag[0]} aan het loket", stand.verslag[1])
+    for partij, op in stand.bijdragen:
+        yield Wachtpunt(f"de bijdrage van {partij}", op)
     if stand.gezegd is not None:
         yield Wachtpunt(*stand.gezegd)
 

@@ -3,6 +3,7 @@
 from app.models.basis import metadata
 from app.models.bericht import Bericht, Bezorgpoging
 from app.models.berichtsjabloon import Berichtsjabloon
+from app.models.bijdrage import Bijdrage
 from app.models.casus import Casus, Eigenaarschap, Gezin, Jeugdige, MeldingCasus
 from app.models.dagbericht import Agendasleutel, Dagbericht
 from app.models.gebeurtenis import Gebeurtenis, Leesregel
@@ -39,6 +40,7 @@ __all__ = [
     "Bericht",
     "Berichtsjabloon",
     "Bezorgpoging",
+    "Bijdrage",
     "Casus",
     "Casuswacht",
     "Dagbericht",

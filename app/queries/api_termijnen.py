@@ -16,7 +16,7 @@ from app.models import Casus, Melding, Termijn
 from app.queries.beelden import TermijnBeeld
 from app.queries.gids import open_gids
 from app.queries.termijnbeeld import open_termijn
-from app.queries.wat_nu import klacht_hidden
+from app.queries.wat_nu import bijdrage_hidden, klacht_hidden
 from app.queries.werkplek import Werkplek
 from app.queries.zichtbaar import casussen_in_progress, meldingen_in_progress
 
@@ -77,7 +77,7 @@ def _followed(werkplek: Werkplek) -> Select[Termijn, str, str]:
         select(Termijn, Melding.kenmerk, Casus.kenmerk)
         .outerjoin(Melding, col(Melding.id) == col(Termijn.melding_id))
         .outerjoin(Casus, col(Casus.id) == col(Termijn.casus_id))
-        .where(_in_progress(werkplek), klacht_hidden(werkplek))
+        .where(_in_progress(werkplek), klacht_hidden(werkplek), bijdrage_hidden(werkplek))
     )
 
 

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from app.domain.errors import NotVisibleError
 from app.domain.omgeving import local_date
 from app.domain.termen import OPEN_OVERDRACHT, OverdrachtStatus
+from app.domain.termijnen.regels import Termijncode
 from app.domain.toegang import VOLGT_CASUS, Recht, Relatie, rights
 from app.kluis import Plek
 from app.models import Casus, Casuswacht, Jeugdige, Overdracht
@@ -140,7 +141,9 @@ def _promises(
 ) -> tuple[TermijnBeeld, ...]:
     if Recht.VOORTGANG not in rechten:
         return ()
-    return termijnen(werkplek, casus_id, [rij.melding.id for rij in rijen])
+    alle = termijnen(werkplek, casus_id, [rij.melding.id for rij in rijen])
+    leest = Recht.DOSSIER in rechten  # whom the owner asks something belongs to the care content (§5)
+    return tuple(t for t in alle if leest or t.code is not Termijncode.BIJDRAGE)
 
 
 def _messages(werkplek: Werkplek, casus: Casus, rechten: frozenset[Recht]) -> tuple[BerichtBeeld, ...]:

@@ -14,6 +14,7 @@ from app.models import Casus, Eigenaarschap, MeldingCasus, Termijn
 from app.queries.lopend import is_running
 from app.queries.relatiefeiten import is_treated
 from app.queries.werkplek import Werkplek
+from app.queries.zichtbaar import casus_with_dossier
 
 #: What must be done, as an order in plain words.
 TE_DOEN: dict[Termijncode, str] = {
@@ -42,6 +43,14 @@ def klacht_hidden(werkplek: Werkplek) -> ColumnElement[bool]:
     )
 
 
+def bijdrage_hidden(werkplek: Werkplek) -> ColumnElement[bool]:
+    """Whom the owner asks something is care content: for who may read the dossier (§5).
+
+    For queries that join the casus of the promise.
+    """
+    return or_(col(Termijn.code) != Termijncode.BIJDRAGE, casus_with_dossier(werkplek))
+
+
 def first_promises(werkplek: Werkplek, casus_ids: Sequence[UUID]) -> dict[UUID, str]:
     """Per casus, in words, the first promise of its owner, else of anybody; in one statement."""
     if not casus_ids:
@@ -65,10 +74,7 @@ def first_promises(werkplek: Werkplek, casus_ids: Sequence[UUID]) -> dict[UUID, 
         .join(Termijn, col(Termijn.casus_id) == col(Casus.id))
         .where(col(Casus.id).in_(casus_ids), col(Termijn.melding_id).is_(None))
     )
-    eigen = and_(
-        is_running(),
-        klacht_hidden(werkplek),
-    )
+    eigen = and_(is_running(), klacht_hidden(werkplek), col(Termijn.code) != Termijncode.BIJDRAGE)
     rijen = werkplek.session.execute(via_melding.where(eigen).union_all(zelf.where(eigen)))
     eerste: dict[UUID, tuple[bool, date, str]] = {}
     for casus_id, van_eigenaar, uiterlijk, code in rijen:
@@ -80,7 +86,7 @@ def first_promises(werkplek: Werkplek, casus_ids: Sequence[UUID]) -> dict[UUID, 
 def due_until(query: Select[Any], werkplek: Werkplek, tot_en_met: date) -> Select[Any]:
     """Narrows a query on termijnen to the promises of our organisatie up to a date, joined to their casus.
 
-    Of my casussen and those nobody took, or all for a coordinator. Offers have their own list.
+    Of my casussen and those nobody took, or all for a coordinator. Offers and bijdragen have their own list.
     """
     actor = werkplek.actor
     query = (
@@ -99,7 +105,7 @@ def due_until(query: Select[Any], werkplek: Werkplek, tot_en_met: date) -> Selec
             is_running(),
             col(Termijn.verantwoordelijke_id) == actor.organisatie_id,
             col(Termijn.uiterlijk) <= tot_en_met,
-            col(Termijn.code) != Termijncode.OVERDRACHT_AANVAARDEN,
+            col(Termijn.code).not_in([Termijncode.OVERDRACHT_AANVAARDEN, Termijncode.BIJDRAGE]),
         )
         .order_by(col(Casus.spoed_rang), col(Termijn.uiterlijk), col(Termijn.id))
     )

@@ -6,6 +6,7 @@ from app.domain import berichttermen as b
 from app.domain import termen as t
 from app.domain import veiligheidstermen as v
 from app.domain.actor import OrganisatieSoort, Rol
+from app.domain.bijdrage import BijdrageStatus
 from app.domain.termijnen.regels import Eenheid, Grondsoort, Variant
 from app.domain.termijnen.wijziging import REDEN_TEKST, Verdagingsreden, Wijzigingsoort
 
@@ -164,6 +165,10 @@ WOORDEN: tuple[tuple[StrEnum, str], ...] = (
     (b.Berichtmoment.AANBOD, "Nieuw aanbod"),
     (b.Berichtmoment.HERINNERING, "Herinnering aan een aanbod"),
     (b.Berichtmoment.VERLOPEN, "Aanbod verlopen"),
+    (b.Berichtmoment.BIJDRAGE, "Bijdrage"),
+    (BijdrageStatus.GEVRAAGD, "gevraagd"),
+    (BijdrageStatus.ONTVANGEN, "ontvangen"),
+    (BijdrageStatus.INGETROKKEN, "ingetrokken"),
     (v.Veiligheidsinstantie.VEILIG_THUIS, "Veilig Thuis"),
     (v.Veiligheidsinstantie.NOODNUMMER, "112"),
     (v.Veiligheidsinstantie.CRISISDIENST, "de crisisdienst"),

@@ -147,6 +147,9 @@ def close_casus(werkplek: Werkplek, opdracht: CloseCasus) -> Casus:
             if deel.is_open
         ],
         overdracht_open=dossier.overdracht is not None,
+        bijdrage_open=any(
+            t.code is Termijncode.BIJDRAGE and t.casus_id == dossier.focus for t in dossier.termijnen
+        ),
     )
     if ontbreekt:
         raise refusal(ontbreekt)

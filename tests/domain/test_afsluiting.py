@@ -99,10 +99,12 @@ def test_too_few_attempts_say_how_many_there_were(pogingen: int) -> None:
 def test_a_casus_lacks_what_its_meldingen_lack(
     meldingen: list[tuple[Ontbreekt, ...]], aanbod: bool, ontbreekt: tuple[Ontbreekt, ...]
 ) -> None:
-    assert missing_for_casus(meldingen, overdracht_open=aanbod) == ontbreekt
+    assert missing_for_casus(meldingen, overdracht_open=aanbod, bijdrage_open=False) == ontbreekt
+    zonder_antwoord = missing_for_casus(meldingen, overdracht_open=aanbod, bijdrage_open=True)
+    assert zonder_antwoord == (*ontbreekt, O_.BIJDRAGE_OPEN)
 
 
 def test_the_refusal_counts_and_names_the_steps() -> None:
     een, alle = refusal([O_.KLACHT_OPEN]), refusal(list(Ontbreekt))
     assert "Er ontbreekt één ding: 1. De klacht loopt nog." in een.melding
-    assert "Er ontbreken vijf dingen: 1. Vertel de melder de uitkomst. 2." in alle.melding
+    assert "Er ontbreken zes dingen: 1. Vertel de melder de uitkomst. 2." in alle.melding

@@ -10,10 +10,11 @@ from app.domain.toegang import BELEID, Eigendomsfeiten, Recht, Relatie, owner_re
 
 R, Re = Recht, Relatie
 ZIEN = {R.KENMERK, R.VOORTGANG}
+ALLES = set(Recht) - {R.EIGEN_MELDING, R.ANTWOORDEN_OP_AANBOD, R.BIJDRAGE_LEVEREN}
 #: The policy a second time, from the table in domain.md §5: an act that is not here is refused.
 VERWACHT: dict[Relatie, set[Recht]] = {
-    Re.BEHANDELAAR: set(Recht) - {R.EIGEN_MELDING, R.ANTWOORDEN_OP_AANBOD},
-    Re.TEAM: set(Recht) - {R.EIGEN_MELDING, R.ANTWOORDEN_OP_AANBOD},
+    Re.BEHANDELAAR: ALLES,
+    Re.TEAM: ALLES,
     Re.COLLEGA_VRIJ: ZIEN | {R.VRAAG, R.DOSSIER, R.VERSLAGEN, R.NEMEN, R.HEROPENEN},
     Re.COLLEGA: ZIEN,
     Re.COLLEGA_GESLOTEN: ZIEN | {R.HEROPENEN},
@@ -25,6 +26,7 @@ VERWACHT: dict[Relatie, set[Recht]] = {
     Re.LOKET_VAN_HERKOMST: ZIEN | {R.EIGEN_MELDING, R.HEROPENEN},
     Re.GEESCALEERD: ZIEN,
     Re.VANGNETHOUDER: ZIEN | {R.VRAAG, R.AANBIEDEN, R.TERUGKOPPELEN, R.LOKET_INLICHTEN},
+    Re.GEVRAAGDE: {R.KENMERK, R.BIJDRAGE_LEVEREN},
 }
 
 

@@ -13,10 +13,11 @@ DAG = date(2026, 11, 20)
 
 
 def test_everything_that_is_waited_on_is_named_in_one_order() -> None:
-    stand = Wachtstand(("RET Twente", DAG), ("OZJ", DAG), ("een plek of wachtlijst", DAG))
+    stand = Wachtstand(("RET Twente", DAG), ("OZJ", DAG), ("een plek of wachtlijst", DAG), (("GGZ", DAG),))
     assert list(waits_on(stand)) == [
         Wachtpunt("antwoord van RET Twente", DAG),
         Wachtpunt("bericht van OZJ aan het loket", DAG),
+        Wachtpunt("de bijdrage van GGZ", DAG),
         Wachtpunt("een plek of wachtlijst", DAG),
     ]
     assert list(waits_on(Wachtstand())) == []

@@ -15,6 +15,7 @@ from app.domain.termen import CasusStatus
 from app.queries.api_casussen import CasusFilter, list_casussen
 from app.queries.api_meldingen import MeldingFilter, list_meldingen
 from app.queries.api_termijnen import TermijnFilter, list_termijnen
+from app.queries.bijdragen import Bijdragefilter, Kant, list_bijdragen
 from app.queries.casusbeeld import load_casus
 from app.queries.relaties import relations
 from app.queries.vandaag import today
@@ -27,7 +28,7 @@ from tests.services.stappen import Stappen
 #: What grows with the years; the directory and the people do not.
 GROEIT = (
     "antwoordplicht", "bericht", "casus", "eigenaarschap", "escalatie", "gebeurtenis", "jeugdige", "klacht",
-    "melder", "melding", "melding_casus", "overdracht", "termijn", "terugkoppeling",
+    "bijdrage", "melder", "melding", "melding_casus", "overdracht", "termijn", "terugkoppeling",
 )  # fmt: skip
 Vraag = Callable[[Werkplek, str], object]
 VRAGEN: dict[str, Vraag] = {
@@ -42,6 +43,10 @@ VRAGEN: dict[str, Vraag] = {
     "API casussen": lambda desk, _: list_casussen(desk, CasusFilter()),
     "API open casussen": lambda desk, _: list_casussen(desk, CasusFilter(status=CasusStatus.OPEN)),
     "API meldingen": lambda desk, _: list_meldingen(desk, MeldingFilter()),
+    **{
+        f"bijdragen {kant}": lambda desk, _, kant=kant: list_bijdragen(desk, Bijdragefilter(kant))  # type: ignore[misc]
+        for kant in Kant
+    },
     "API termijnen": lambda desk, _: list_termijnen(desk, TermijnFilter()),
 }
 

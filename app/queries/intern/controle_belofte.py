@@ -45,8 +45,14 @@ BELOFTE: tuple[Controleregel, ...] = (
     Controleregel("I4", "Een open termijn van een casus zelf ligt bij wie aan zet is.", """
         SELECT c.kenmerk FROM termijn t JOIN casus c ON c.id = t.casus_id
         LEFT JOIN overdracht o ON o.id = t.overdracht_id
-        WHERE t.is_open AND t.melding_id IS NULL
-          AND t.verantwoordelijke_id <> coalesce(o.naar_organisatie_id, c.eigenaar_id)"""),
+        LEFT JOIN bijdrage b ON b.termijn_id = t.id
+        WHERE t.is_open AND t.melding_id IS NULL AND t.verantwoordelijke_id
+          <> coalesce(o.naar_organisatie_id, b.naar_organisatie_id, c.eigenaar_id)"""),
+    Controleregel("I4", "Een gestelde vraag heeft een open termijn, een beantwoorde niet.", """
+        SELECT c.kenmerk FROM bijdrage b
+        JOIN termijn t ON t.id = b.termijn_id JOIN casus c ON c.id = b.casus_id
+        WHERE t.is_open <> (b.status = 'gevraagd') OR t.casus_id <> b.casus_id
+          OR (b.status = 'gevraagd' AND c.status <> 'open')"""),
     Controleregel("I4", "Een onbekende woonplaats of jeugdige heeft een termijn om aan te vullen.", """
         SELECT c.kenmerk FROM casus c JOIN jeugdige j ON j.casus_id = c.id
         WHERE c.status = 'open' AND

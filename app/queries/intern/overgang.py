@@ -14,12 +14,14 @@ from sqlmodel import Session, SQLModel, col, select
 
 from app.domain.beheer import in_order
 from app.domain.berichttermen import NOG_TE_VERTELLEN
+from app.domain.bijdrage import BijdrageStatus
 from app.domain.indeling import Tijdvak
 from app.domain.termen import CasusStatus, KlachtStatus, MeldingStatus, OpvolgingStatus
 from app.models import (
     Antwoordplicht,
     ApiToken,
     Bericht,
+    Bijdrage,
     Casus,
     Escalatie,
     Klacht,
@@ -121,6 +123,8 @@ def move_rest(session: Session, van: UUID, naar: UUID) -> None:
     _move(session, Medewerker, col(Medewerker.organisatie_id), van, naar)
     _move(session, ApiToken, col(ApiToken.organisatie_id), van, naar)
     _move(session, Organisatie, col(Organisatie.rechtsopvolger_id), van, naar)
+    gevraagd = (col(Bijdrage.naar_organisatie_id) == van, col(Bijdrage.status) == BijdrageStatus.GEVRAAGD)
+    session.execute(update(Bijdrage).where(*gevraagd).values(naar_organisatie_id=naar))
     for kolom in (col(Bericht.organisatie_id), col(Bericht.aan_organisatie_id)):
         wachtend = col(Bericht.status).in_(NOG_TE_VERTELLEN)
         session.execute(update(Bericht).where(kolom == van, wachtend).values({kolom: naar}))

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from app.middleware import VERSIE_API
 from app.problems import problem, register_problems, unexpected
 from app.routers.api import (
+    bijdragen,
     casussen,
     meldingen,
     organisaties,
@@ -22,7 +23,7 @@ from app.routers.api.openapi import describe, operation_id
 from app.routers.api.openapi import router as openapi_router
 from app.settings import Settings
 
-DELEN = (organisaties, meldingen, terugkoppelingen, casussen, overdrachten, termijnen, vangnet)
+DELEN = (organisaties, meldingen, terugkoppelingen, casussen, overdrachten, bijdragen, termijnen, vangnet)
 LEESBAAR = frozenset({"application/json", "application/merge-patch+json"})
 GEVRAAGD = ("application/json", "application/problem+json", "application/*", "*/*")
 

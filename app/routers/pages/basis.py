@@ -69,6 +69,13 @@ GEDAAN: dict[str, tuple[str, str]] = {
     "piket": ("Het piket is opgeslagen.", "Iedereen ziet dit bij spoed."),
     "geescaleerd": ("Hulp is gevraagd.", "Het netwerk ziet dit in de werkvoorraad."),
     "afgehandeld": ("Afgehandeld.", ""),
+    "bijdrage_gevraagd": (
+        "De vraag is gesteld.",
+        "De casus blijft bij u. U ziet hier wanneer er antwoord is.",
+    ),
+    "bijdrage_beantwoord": ("Uw antwoord is verstuurd.", "Wie de casus heeft, ziet het meteen."),
+    "bijdrage_ingetrokken": ("De vraag is ingetrokken.", "De andere partij ziet de vraag niet meer."),
+    "bijdrage_verwerkt": ("Verwerkt.", "Het antwoord blijft op de casus staan."),
     "melding_gesloten": ("De melding is gesloten.", "De melder kan altijd terugkomen."),
     "afsluiting_gevraagd": (
         "Bijna gesloten.",

@@ -8,6 +8,7 @@ from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, PageWerkplekDep
 from app.domain.toegang import Recht
 from app.queries.beelden import CasusBeeld
+from app.queries.bijdragen import bijdragen_of
 from app.queries.casusbeeld import contact_of, load_casus
 from app.queries.geschiedenis import history
 from app.queries.route import route_of_casus
@@ -15,6 +16,7 @@ from app.queries.werkplek import Werkplek
 from app.routers.pages.basis import is_htmx, page
 from app.routers.pages.weergave import almost_18, chain, clocks, due, event_line, melding_line, title_of
 from app.routers.pages.weergave_berichten import state_of
+from app.routers.pages.weergave_bijdragen import standing_of
 from app.routers.pages.weergave_wachten import piket_lines, waiting
 
 router = APIRouter()
@@ -59,6 +61,10 @@ def casus_context(werkplek: Werkplek, beeld: CasusBeeld, *, alles: bool) -> dict
         "klokken": clocks(beeld, omgeving) if beeld.mag("voortgang") else [],
         "termijnen": [(termijn, due(termijn.uiterlijk, omgeving)) for termijn in beeld.termijnen],
         "berichten": [(bericht, state_of(bericht, omgeving)) for bericht in beeld.berichten],
+        "bijdragen": [
+            (bijdrage, standing_of(bijdrage, omgeving))
+            for bijdrage in bijdragen_of(werkplek, beeld.id, beeld.rechten)
+        ],
         "volgende": due(beeld.termijnen[0].uiterlijk, omgeving) if beeld.termijnen else None,
         "meldingen": [(melding, melding_line(melding)) for melding in beeld.meldingen],
         "geschiedenis": [

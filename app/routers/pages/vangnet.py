@@ -9,6 +9,7 @@ from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, PageWerkplekDep
 from app.domain.actor import Actor, Teamtoegang
 from app.domain.omgeving import Omgeving
+from app.domain.termijnen.regels import Termijncode
 from app.domain.vangnet import Vangnetsoort, regel_of
 from app.queries.vangnet import VangnetFilter, Vangnetrij, count_findings, list_findings
 from app.routers.pages.basis import page
@@ -94,6 +95,8 @@ def _row(rij: Vangnetrij, actor: Actor, omgeving: Omgeving) -> Toonbaar:
 
 
 def _subject(rij: Vangnetrij) -> str:
+    if rij.code == Termijncode.BIJDRAGE:
+        return "/bijdragen"
     if rij.casus_id is not None:
         return f"/casussen/{rij.kenmerk}"
     return f"/organisaties/{rij.kenmerk}" if rij.soort is Vangnetsoort.OPVOLGING_TE_LAAT else ""

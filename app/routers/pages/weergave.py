@@ -68,7 +68,7 @@ def task(taak: Taakbeeld, omgeving: Omgeving) -> Toonbaar:
     """One line of today's list."""
     laat = taak.datum < omgeving.vandaag
     termijn = te_laat_tekst(taak.datum, omgeving.vandaag, omgeving.kalender)
-    if taak.soort in ("niemand", "escalatie", *ZONDER_CASUS) and taak.soort != "opvolging":
+    if taak.soort in ("niemand", "escalatie", "bijdrage_binnen", *ZONDER_CASUS) and taak.soort != "opvolging":
         laat, termijn = False, f"sinds {dag_en_maand(taak.datum)}"
         if taak.datum == omgeving.vandaag:
             termijn = "wacht op u" if taak.soort in ZONDER_CASUS else "sinds vandaag"
@@ -77,7 +77,7 @@ def task(taak: Taakbeeld, omgeving: Omgeving) -> Toonbaar:
         "termijn": termijn[:1].upper() + termijn[1:],
         "titel": taak.wat,
         "kenmerk": taak.kenmerk or ZONDER_CASUS[taak.soort],
-        "href": f"/casussen/{taak.kenmerk}" if taak.kenmerk else taak.href,
+        "href": f"/casussen/{taak.kenmerk}" if taak.kenmerk and taak.soort != "bijdrage" else taak.href,
         "rest": taak.rest,
         "actie": taak.knop,
         "actie_href": taak.href,

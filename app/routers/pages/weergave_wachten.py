@@ -52,6 +52,11 @@ def _state(beeld: CasusBeeld) -> Wachtstand:
     return Wachtstand(
         aanbod=(aanbod.naar.korte_naam, aanbod.uiterlijk) if aanbod else None,
         verslag=(verslag.verantwoordelijke.korte_naam, verslag.uiterlijk) if verslag else None,
+        bijdragen=tuple(
+            (termijn.verantwoordelijke.korte_naam, termijn.uiterlijk)
+            for termijn in beeld.termijnen
+            if termijn.code is Termijncode.BIJDRAGE
+        ),
         gezegd=(woord(wacht.grond), wacht.tot) if wacht else None,
     )
 

@@ -121,8 +121,8 @@ def _address(request: Request, **anders: str) -> str:
 
 
 def _tabs(werkplek: Werkplek, overzicht: Overzicht, actief: Lijst) -> list[dict[str, object]]:
-    """What nobody else catches is shown to who catches it (§8)."""
-    return [
+    """What nobody else catches is shown to who catches it (§8); bijdragen have a page of their own."""
+    lijsten: list[dict[str, object]] = [
         {
             "href": f"/werkvoorraad?lijst={lijst}",
             "label": label,
@@ -132,3 +132,4 @@ def _tabs(werkplek: Werkplek, overzicht: Overzicht, actief: Lijst) -> list[dict[
         for lijst, label in TABS.items()
         if lijst is not Lijst.OPGEVANGEN or catches(werkplek.actor)
     ]
+    return [*lijsten, {"href": "/bijdragen", "label": "Bijdragen", "aantal": None, "actief": False}]

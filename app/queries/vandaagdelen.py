@@ -1,0 +1,234 @@
+"""Vandaagdelen: every kind of work of today's list, each a query of its own with the same columns.
+
+``vandaag`` makes one statement of them, and words of its rows.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    LargeBinary,
+    Select,
+    String,
+    Uuid,
+    cast,
+    false,
+    func,
+    literal,
+    null,
+    true,
+    type_coerce,
+)
+from sqlalchemy import select as sa_select
+from sqlalchemy.types import TypeEngine
+from sqlmodel import col
+
+from app.domain.beheer import may_confirm
+from app.domain.berichttermen import VRAAGT_AANDACHT, BerichtStatus
+from app.domain.termen import CasusStatus, OpvolgingStatus
+from app.models import (
+    Bericht,
+    Bijdrage,
+    Casus,
+    Eigenaarschap,
+    Escalatie,
+    Jeugdige,
+    Overdracht,
+    Rechtsopvolging,
+    Termijn,
+)
+from app.models.basis import UtcDateTime
+from app.queries.berichtenlijst import in_outbox
+from app.queries.bijdragen import came_in, waits_on_us
+from app.queries.lopend import is_pending
+from app.queries.relatiefeiten import caught_by, is_treated
+from app.queries.wat_nu import due_until
+from app.queries.werkplek import Werkplek
+from app.queries.zichtbaar import casus_with_dossier
+
+#: What a line holds; a query gives what it has, the rest is empty.
+KOLOMMEN: dict[str, TypeEngine[Any]] = {
+    "datum": Date(),
+    "moment": UtcDateTime(),
+    "spoed_rang": Integer(),
+    "casus_id": Uuid(),
+    "kenmerk": String(),
+    "sleutel": LargeBinary(),
+    "jeugdige_id": Uuid(),
+    "persoon": LargeBinary(),
+    "aanbod_id": Uuid(),
+    "partij_id": Uuid(),
+    "code": String(),
+    "aantal": Integer(),
+}
+_CASUS = {
+    "spoed_rang": col(Casus.spoed_rang),
+    "casus_id": col(Casus.id),
+    "kenmerk": col(Casus.kenmerk),
+}
+_WIE = {
+    "sleutel": col(Casus.sleutel),
+    "jeugdige_id": col(Jeugdige.id),
+    "persoon": col(Jeugdige.persoon_verzegeld),
+}
+
+
+def _line(soort: str, **gegeven: Any) -> Select[Any]:
+    kolommen = (gegeven.get(naam, cast(null(), type_)).label(naam) for naam, type_ in KOLOMMEN.items())
+    return sa_select(literal(soort, String()).label("soort"), *kolommen)
+
+
+def _offers(werkplek: Werkplek) -> Select[Any]:
+    return (
+        _line(
+            "aanbod",
+            datum=col(Overdracht.uiterlijk),
+            aanbod_id=col(Overdracht.id),
+            partij_id=col(Overdracht.van_organisatie_id),
+            **_CASUS,
+            **_WIE,
+        )
+        .select_from(Overdracht)
+        .join(Casus, col(Casus.id) == col(Overdracht.casus_id))
+        .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
+        .where(
+            col(Overdracht.naar_organisatie_id) == werkplek.actor.organisatie_id,
+            is_pending(),
+        )
+        .order_by(col(Casus.spoed_rang), col(Overdracht.uiterlijk), col(Overdracht.id))
+    )
+
+
+def _promises(werkplek: Werkplek) -> Select[Any]:
+    code = type_coerce(col(Termijn.code), String())
+    regel = _line("belofte", datum=col(Termijn.uiterlijk), code=code, **_CASUS, **_WIE)
+    query = due_until(regel, werkplek, werkplek.omgeving.vandaag)
+    return query.join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
+
+
+def _unassigned(werkplek: Werkplek) -> Select[Any]:
+    return (
+        _line("niemand", moment=col(Eigenaarschap.van), **_CASUS, **_WIE)
+        .select_from(Casus)
+        .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
+        .join(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
+        .where(
+            col(Casus.status) == CasusStatus.OPEN,
+            col(Casus.eigenaar_id) == werkplek.actor.organisatie_id,
+            ~is_treated(werkplek.omgeving.vandaag),
+        )
+        .order_by(col(Casus.spoed_rang), col(Casus.eerste_datum), col(Casus.id))
+    )
+
+
+def _escalations(werkplek: Werkplek) -> Select[Any]:
+    return (
+        _line("escalatie", moment=col(Escalatie.op), partij_id=col(Escalatie.door_organisatie_id), **_CASUS)
+        .select_from(Escalatie)
+        .join(Casus, col(Casus.id) == col(Escalatie.casus_id))
+        .where(
+            col(Escalatie.aan_organisatie_id) == werkplek.actor.organisatie_id,
+            col(Escalatie.afgehandeld_op).is_(None),
+        )
+        .order_by(col(Escalatie.id))
+    )
+
+
+def _asked_of_us(werkplek: Werkplek) -> Select[Any]:
+    """Bijdragen that wait on our answer; of the casus no more than its kenmerk."""
+    return (
+        _line(
+            "bijdrage",
+            datum=col(Termijn.uiterlijk),
+            aanbod_id=col(Bijdrage.id),
+            partij_id=col(Casus.eigenaar_id),
+            kenmerk=col(Casus.kenmerk),
+        )
+        .select_from(Bijdrage)
+        .join(Casus, col(Casus.id) == col(Bijdrage.casus_id))
+        .join(Termijn, col(Termijn.id) == col(Bijdrage.termijn_id))
+        .where(waits_on_us(werkplek.actor.organisatie_id))
+        .order_by(col(Bijdrage.id))
+    )
+
+
+def _answers(werkplek: Werkplek) -> Select[Any]:
+    """Bijdragen that came in on my casussen and that nobody went on with yet."""
+    return (
+        _line(
+            "bijdrage_binnen",
+            moment=col(Bijdrage.beeindigd_op),
+            aanbod_id=col(Bijdrage.id),
+            partij_id=col(Bijdrage.naar_organisatie_id),
+            **_CASUS,
+        )
+        .select_from(Casus)
+        .join(Bijdrage, col(Bijdrage.casus_id) == col(Casus.id))
+        .where(col(Casus.status) == CasusStatus.OPEN, casus_with_dossier(werkplek), came_in())
+        .order_by(col(Bijdrage.id))
+    )
+
+
+def _messages(werkplek: Werkplek) -> Select[Any]:
+    """What waits for a person; what Houvast sends by itself asks nothing of anybody."""
+    op_ons = true() if not werkplek.omgeving.mailt_zelf else col(Bericht.wachtreden).is_not(None)
+    return _count_messages(werkplek, "berichten", col(Bericht.status) == BerichtStatus.TE_VERSTUREN, op_ons)
+
+
+def _undelivered(werkplek: Werkplek) -> Select[Any]:
+    """What failed, is uncertain or came back."""
+    return _count_messages(werkplek, "niet_bezorgd", col(Bericht.status).in_(VRAAGT_AANDACHT))
+
+
+def _count_messages(werkplek: Werkplek, soort: str, *waar: ColumnElement[bool]) -> Select[Any]:
+    return (
+        _line(soort, aantal=func.count())
+        .select_from(Bericht)
+        .join(Casus, col(Casus.id) == col(Bericht.casus_id))
+        .where(in_outbox(werkplek), *waar)
+    )
+
+
+def _successions(werkplek: Werkplek) -> Select[Any]:
+    """Parties that want to go up in ours: somebody who may must say yes or ask for another."""
+    actor = werkplek.actor
+    return (
+        _line(
+            "opvolging",
+            datum=col(Rechtsopvolging.per),
+            aanbod_id=col(Rechtsopvolging.id),
+            partij_id=col(Rechtsopvolging.van_organisatie_id),
+        )
+        .select_from(Rechtsopvolging)
+        .where(
+            col(Rechtsopvolging.naar_organisatie_id) == actor.organisatie_id,
+            col(Rechtsopvolging.status) == OpvolgingStatus.VOORGESTELD,
+            true() if may_confirm(actor, actor.organisatie_id) else false(),
+        )
+        .order_by(col(Rechtsopvolging.per))
+    )
+
+
+def _caught(werkplek: Werkplek) -> Select[Any]:
+    return (
+        _line("opgevangen", aantal=func.count())
+        .select_from(Casus)
+        .where(caught_by(werkplek.actor, werkplek.omgeving.vandaag))
+    )
+
+
+#: Every kind, in the order of the statement.
+SOORTEN = (
+    _offers,
+    _promises,
+    _unassigned,
+    _escalations,
+    _asked_of_us,
+    _answers,
+    _messages,
+    _undelivered,
+    _successions,
+    _caught,
+)

@@ -1,0 +1,139 @@
+"""Bijdragen: what others ask of us and what we ask of others; the casus stays where it is."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from app.audit.leeslog import Leesactie
+from app.dependencies import PageWerkplekDep
+from app.domain.bijdrage import AnswerBijdrage, AskBijdrage, WithdrawBijdrage
+from app.domain.toegang import Recht
+from app.queries.beelden import CasusBeeld
+from app.queries.bijdragen import Bijdragefilter, Kant, contributors, list_bijdragen, load_bijdrage
+from app.queries.casusbeeld import load_casus
+from app.queries.werkplek import Werkplek
+from app.routers.pages.actievorm import Actieform, show_form
+from app.routers.pages.algemeen import InvoerDep
+from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Getypt, attempt, done, page
+from app.routers.pages.bladeren import read_cursor, write_cursor
+from app.routers.pages.weergave_bijdragen import standing_of
+from app.schemas.invoer import Invoer
+from app.services.bijdrage import answer_bijdrage, ask_bijdrage, process_bijdrage, withdraw_bijdrage
+
+router = APIRouter()
+LABELS = {Kant.AAN_ONS: "Aan ons gevraagd", Kant.VAN_ONS: "Door ons gevraagd"}
+VRAGEN = Actieform(
+    "bijdrage",
+    "Een bijdrage vragen",
+    lambda casus, _m: Recht.BIJDRAGE_VRAGEN in casus.rechten,
+    lambda werkplek, _c: {
+        "partijen": [("", "Kies een partij"), *((p.kenmerk, p.naam) for p in contributors(werkplek))]
+    },
+)
+
+
+@router.get("/bijdragen")
+def show_bijdragen(request: Request, werkplek: PageWerkplekDep) -> Response:
+    """Both lists, first date first; what is done stands behind "Toon alles"."""
+    naam = request.query_params.get("kant", Kant.AAN_ONS)
+    kant = Kant(naam) if naam in set(Kant) else Kant.AAN_ONS
+    alles = request.query_params.get("alles") == "ja"
+    plaats = read_cursor(request.query_params.get("na", ""))
+    filter_ = Bijdragefilter(kant, alles, (plaats[1], plaats[2]) if plaats else None)
+    gevonden = list_bijdragen(werkplek, filter_)
+    rijen = gevonden[: filter_.limit]
+    hier = f"/bijdragen?kant={kant}"
+    nu = f"{hier}&alles=ja" if alles else hier
+    verder = len(gevonden) > len(rijen)
+    context: dict[str, object] = {
+        "rijen": [(rij, standing_of(rij, werkplek.omgeving)) for rij in rijen],
+        "kant": kant,
+        "alles": alles,
+        "ander": hier if alles else f"{hier}&alles=ja",
+        "tabs": [
+            {"href": f"/bijdragen?kant={k}", "label": label, "aantal": None, "actief": k is kant}
+            for k, label in LABELS.items()
+        ],
+        "volgende": f"{nu}&na={write_cursor((0, *rijen[-1].plaats))}" if verder else "",
+    }
+    return page(request, "pages/bijdragen.html", context)
+
+
+@router.get("/bijdragen/{bijdrage_id}")
+def show_bijdrage(bezoek: BezoekDep, bijdrage_id: UUID) -> Response:
+    """One question, for the party that was asked and for who treats the casus."""
+    return _show(bezoek, bijdrage_id, LEEG)
+
+
+def _show(bezoek: Bezoek, bijdrage_id: UUID, getypt: Getypt) -> Response:
+    bijdrage = load_bijdrage(bezoek.werkplek, bijdrage_id)
+    bezoek.leeslog.noteer(bezoek.werkplek, Leesactie.LEZEN, "bijdrage", [bijdrage.id])
+    context: dict[str, object] = {
+        "bijdrage": bijdrage,
+        "stand": standing_of(bijdrage, bezoek.werkplek.omgeving),
+    }
+    return page(bezoek.request, "pages/bijdrage.html", context | getypt.context(), getypt.status)
+
+
+def _act(pad: str, gedaan: str, doe: Callable[[Werkplek, UUID, Invoer], object]) -> None:
+    """A route that does something with one question."""
+
+    @router.post(f"/bijdragen/{{bijdrage_id}}/{pad}", name=f"bijdrage_{pad}")
+    def carry_out(bezoek: BezoekDep, bijdrage_id: UUID, invoer: InvoerDep) -> Response:
+        load_bijdrage(bezoek.werkplek, bijdrage_id)
+
+        def act() -> str:
+            doe(bezoek.werkplek, bijdrage_id, invoer)
+            return done(f"/bijdragen/{bijdrage_id}", gedaan)
+
+        def again(getypt: Getypt) -> Response:
+            return _show(bezoek, bijdrage_id, getypt)
+
+        return attempt(bezoek.request, bezoek.werkplek, invoer, again, act)
+
+
+def _answer(werkplek: Werkplek, bijdrage_id: UUID, invoer: Invoer) -> object:
+    antwoord = invoer.lange_tekst("antwoord") or ""
+    return answer_bijdrage(werkplek, AnswerBijdrage(bijdrage_id=bijdrage_id, antwoord=antwoord))
+
+
+def _withdraw(werkplek: Werkplek, bijdrage_id: UUID, invoer: Invoer) -> object:
+    toelichting = invoer.lange_tekst("toelichting")
+    return withdraw_bijdrage(werkplek, WithdrawBijdrage(bijdrage_id=bijdrage_id, toelichting=toelichting))
+
+
+_act("antwoord", "bijdrage_beantwoord", _answer)
+_act("intrekken", "bijdrage_ingetrokken", _withdraw)
+_act("verwerken", "bijdrage_verwerkt", lambda w, b, _: process_bijdrage(w, b))
+
+
+@router.get("/casussen/{kenmerk}/bijdragen")
+def show_question_form(bezoek: BezoekDep, kenmerk: str) -> Response:
+    """The form that asks another party something about this casus."""
+    return show_form(bezoek, VRAGEN, (load_casus(bezoek.werkplek, kenmerk), None))
+
+
+@router.post("/casussen/{kenmerk}/bijdragen")
+def ask(bezoek: BezoekDep, kenmerk: str, invoer: InvoerDep) -> Response:
+    """Ask; the casus stays here."""
+    casus = load_casus(bezoek.werkplek, kenmerk)
+    opdracht = _read(invoer, casus)
+
+    def act() -> str:
+        ask_bijdrage(bezoek.werkplek, opdracht)
+        return done(f"/casussen/{casus.kenmerk}", "bijdrage_gevraagd")
+
+    def again(getypt: Getypt) -> Response:
+        return show_form(bezoek, VRAGEN, (casus, None), getypt)
+
+    return attempt(bezoek.request, bezoek.werkplek, invoer, again, act)
+
+
+def _read(invoer: Invoer, casus: CasusBeeld) -> AskBijdrage:
+    return AskBijdrage(
+        casus_id=casus.id,
+        naar_organisatie=invoer.tekst("naarOrganisatie", "Kies aan wie u iets vraagt.") or "",
+        vraag=invoer.lange_tekst("vraag", "Schrijf op wat u wilt weten.") or "",
+        uiterlijk=invoer.datum("uiterlijk"),
+    )
