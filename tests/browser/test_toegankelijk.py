@@ -76,6 +76,7 @@ def test_lists(bezoek: Bezoek, dossier: Dossier) -> None:
         "/berichten",
         "/berichten?status=verstuurd",
         "/berichten?status=aandacht",
+        "/bijdragen",
     )
     visit(bezoek("ozj"), "/werkvoorraad?lijst=aanvaarden", "/organisaties", "/organisaties/ret-jz07")
 
@@ -93,7 +94,7 @@ def test_an_offer_and_the_forms_of_a_casus(bezoek: Bezoek, dossier: Dossier) -> 
     vws = bezoek("vws")
     visit(vws, f"/casussen/{dossier.aangeboden}/intrekken")
     visit(vws, *(f"/casussen/{dossier.eigen}/{vorm}" for vorm in ("doorzetten", "behandelaar", "jeugdige")))
-    visit(vws, *(f"/casussen/{dossier.eigen}/{vorm}" for vorm in ("escaleren", "afsluiten")))
+    visit(vws, *(f"/casussen/{dossier.eigen}/{vorm}" for vorm in ("escaleren", "afsluiten", "bijdragen")))
 
 
 def test_the_forms_of_a_melding(bezoek: Bezoek, dossier: Dossier) -> None:

@@ -43,7 +43,7 @@ def test_every_form_of_a_casus_is_a_logged_read_shown_or_refused(web: Web) -> No
     casus, client = nieuw.casussen[0], browser(web, "vws-ucz")
     basis = f"/casussen/{casus.kenmerk}"
     for pad in (
-        "behandelaar", "escaleren", "afsluiten", "jeugdige", "doorzetten",
+        "behandelaar", "escaleren", "afsluiten", "jeugdige", "doorzetten", "bijdragen",
         f"meldingen/{nieuw.melding.kenmerk}/terugkoppelen",
     ):  # fmt: skip
         for methode in ("GET", "POST"):

@@ -35,7 +35,7 @@ VAST = (
     "/privacy",
     "/toegankelijkheid",
 )
-FORMULIEREN = ("doorzetten", "behandelaar", "intrekken", "escaleren", "afsluiten", "jeugdige")
+FORMULIEREN = ("doorzetten", "behandelaar", "intrekken", "escaleren", "afsluiten", "jeugdige", "bijdragen")
 OVER_MELDING = ("terugkoppelen", "loket", "afsluiten", "heropenen", "aanvullen", "contactgegevens")
 ROLLEN = {
     "vws-ucz": Rol.LOKETMEDEWERKER,
