@@ -60,6 +60,13 @@ class Huis:
         )
 
     @property
+    def volgadres(self) -> str | None:
+        """Where melders have a page of their own; a demo has one at its own address."""
+        return self.settings.volgadres or (
+            self.settings.basis_url.rstrip("/") if self.demo.accounts else None
+        )
+
+    @property
     def cookie(self) -> str:
         """The name of the cookie that holds a log-in."""
         return "__Host-houvast" if self.settings.cookies_alleen_https else "houvast"
@@ -176,10 +183,11 @@ def get_api_actor(request: Request, session: SessionDep, now: NowDep) -> Actor:
 ApiActorDep = Annotated[Actor, Depends(get_api_actor)]
 
 
-def surroundings(session: Session, now: datetime, bedenktijd: timedelta | None) -> Omgeving:
-    """Clock, ids, calendar and rules of this request, its number, and whether mail goes by itself."""
+def surroundings(session: Session, now: datetime, huis: Huis) -> Omgeving:
+    """Clock, ids, calendar and rules of this request, its number, and how this house reaches melders."""
     gids = open_gids(session)
-    return Omgeving(now, uuid7, gids.kalender, gids.regels, session.info.get(AANVRAAG), bedenktijd)
+    aanvraag, bedenktijd = session.info.get(AANVRAAG), huis.settings.bedenktijd
+    return Omgeving(now, uuid7, gids.kalender, gids.regels, aanvraag, bedenktijd, huis.volgadres)
 
 
 def get_page_werkplek(
@@ -188,7 +196,7 @@ def get_page_werkplek(
     """The desk of the person on the page."""
     if ingelogd is not None:
         session.info[VERSIE] = ingelogd.stelselversie
-    return Werkplek(session, actor, surroundings(session, now, huis.settings.bedenktijd), huis.kluis)
+    return Werkplek(session, actor, surroundings(session, now, huis), huis.kluis)
 
 
 PageWerkplekDep = Annotated[Werkplek, Depends(get_page_werkplek)]
@@ -203,7 +211,7 @@ def api_werkplek(scope: Scope) -> Callable[[Session, Actor, datetime, Huis], Wer
                 "scope_ontbreekt",
                 f"Dit token mag dit niet: de scope “{scope}” ontbreekt. Vraag een ander token.",
             )
-        return Werkplek(session, actor, surroundings(session, now, huis.settings.bedenktijd), huis.kluis)
+        return Werkplek(session, actor, surroundings(session, now, huis), huis.kluis)
 
     return get_api_werkplek
 

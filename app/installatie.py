@@ -54,9 +54,12 @@ def open_installation(settings: Settings) -> Installation:
     return Installation(settings, Database(settings.url, settings.pool_size), kluis)
 
 
-def surroundings(session: Session, now: datetime, bedenktijd: timedelta | None = None) -> Omgeving:
+def surroundings(
+    session: Session, now: datetime, bedenktijd: timedelta | None = None, volgadres: str | None = None
+) -> Omgeving:
     """What a use-case needs from outside, with the calendar and rules of this installation."""
-    return Omgeving(now, uuid7, load_kalender(session), load_regels(session), bedenktijd=bedenktijd)
+    kalender, regels = load_kalender(session), load_regels(session)
+    return Omgeving(now, uuid7, kalender, regels, bedenktijd=bedenktijd, volgadres=volgadres)
 
 
 def is_migrated(database: Database) -> bool:

@@ -23,6 +23,7 @@ from app.logboek import place_of
 from app.metingen import AANVRAGEN, DUUR, GEWEIGERD, ONDERWEG, methode
 from app.problems import is_api, problem, unavailable, unexpected
 from app.storingen import Storing
+from app.templating import for_melders
 
 #: These paths never touch the database.
 ZONDER_DATABASE = ("/static/", "/health/live", "/metrics", "/api/v1/openapi.json")
@@ -51,6 +52,19 @@ def page_headers(htmx_url: str) -> dict[str, str]:
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
     return {**ALTIJD, "Content-Security-Policy": csp, "Referrer-Policy": "same-origin"}
+
+
+def melder_headers(pad: str) -> dict[str, str]:
+    """Headers of pages without an account: nothing from elsewhere, and their address goes nowhere.
+
+    The own page of a melder stands in no search engine; the form for everybody may.
+    """
+    csp = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    robots = {} if pad == "/vraag" else {"X-Robots-Tag": "noindex, nofollow"}
+    return {**ALTIJD, "Content-Security-Policy": csp, "Referrer-Policy": "no-referrer", **robots}
 
 
 @dataclass
@@ -83,6 +97,8 @@ class _Verloop:
         self.scope, self._send, self._start = scope, send, time.perf_counter()
         self.status, self.begonnen = 0, False
         self._headers = API_HEADERS if is_api(Request(scope)) else pagina_headers
+        if for_melders(scope["path"]):
+            self._headers = melder_headers(scope["path"])
         gevraagd = Request(scope).headers.get("X-Request-ID", "")
         self.aanvraag_id = gevraagd if AANVRAAG_ID.fullmatch(gevraagd) else uuid4().hex
         scope.setdefault("state", {})["aanvraag_id"] = self.aanvraag_id

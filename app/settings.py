@@ -13,6 +13,8 @@ from app.adapters.mail import read_smtp_url
 
 #: A mail address: something, one @, a domain with a dot or this machine.
 ADRES = re.compile(r"[^@\s<>]+@[^@\s<>]+")
+#: Where melders come in from outside; without https only on this machine itself.
+OPENBAAR = re.compile(r"(https://[^\s/]+|http://(localhost|127\.0\.0\.1)(:\d+)?)/?")
 HTMX_URL = "https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js"
 HTMX_HASH = "sha384-2OatzQy1H+Zd/IIrjr1TcuDGqLXeHhbooAyJY1KdQMKnr4LZ22k31GBLdYKHmVjg"
 
@@ -35,6 +37,10 @@ class Settings(BaseSettings):
     htmx_url: str = HTMX_URL
     htmx_hash: str = HTMX_HASH
     basis_url: str = Field("http://127.0.0.1:8000", description="public address of this service")
+    adres: str = Field("", description="public address for melders; empty: no links go out")
+    formulier_loket: str = Field(
+        "juiste-loket", description="kenmerk of who receives the public form; empty: no form"
+    )
     veilige_cookies: bool | None = Field(
         None, description="cookies only over https; default: true when basis_url is https"
     )
@@ -59,6 +65,13 @@ class Settings(BaseSettings):
         if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
             raise ValueError("gebruik sqlite:///… of postgresql+psycopg://…")
         return value
+
+    @field_validator("adres")
+    @classmethod
+    def _whole_address(cls, value: str) -> str:
+        if value and not OPENBAAR.fullmatch(value):
+            raise ValueError("geef het hele adres, zoals https://houvast.voorbeeld.nl, zonder pad erachter")
+        return value.rstrip("/")
 
     @field_validator("smtp_url")
     @classmethod
@@ -95,6 +108,11 @@ class Settings(BaseSettings):
     def bedenktijd(self) -> timedelta | None:
         """How long a mail to a melder waits; None where Houvast sends nothing by itself."""
         return timedelta(minutes=self.bedenktijd_minuten) if self.smtp_url else None
+
+    @property
+    def volgadres(self) -> str | None:
+        """The address at which melders have a page of their own; None where no links go out."""
+        return self.adres or None
 
     @property
     def cookies_alleen_https(self) -> bool:

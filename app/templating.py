@@ -22,6 +22,8 @@ from app.domain.datum import datum_kort, datum_lang, datum_zonder_dag, werkdagen
 from app.schemas.woorden import woord
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+#: Where people come in without an account.
+VOOR_MELDERS = ("/volg", "/vraag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +129,17 @@ def _shared_context(request: Request) -> dict[str, object]:
         "navigatie": getattr(request.state, "navigatie", ()),
         "gebruiker": gebruiker_of(actor) if isinstance(actor, Actor) else None,
         "pagina_bericht": None,
-        "htmx_url": getattr(settings, "htmx_url", ""),
+        "htmx_url": "" if for_melders(request.url.path) else getattr(settings, "htmx_url", ""),
         "htmx_hash": getattr(settings, "htmx_hash", ""),
         "demo": getattr(request.app.state, "demo", False),
         "contact_naam": getattr(settings, "contact_naam", ""),
         "contact_email": getattr(settings, "contact_email", ""),
     }
+
+
+def for_melders(pad: str) -> bool:
+    """Pages for people without an account: no script from elsewhere, no trace of the address."""
+    return pad.startswith(VOOR_MELDERS)
 
 
 def _in_amsterdam(moment: datetime) -> datetime:

@@ -39,11 +39,17 @@ class Wereld:
     actors: dict[str, Actor] = field(default_factory=dict)
     new_id: Callable[[], uuid.UUID] = uuid7
     bedenktijd: timedelta | None = None
+    volgadres: str | None = None
 
     @property
     def omgeving(self) -> Omgeving:
         return Omgeving(
-            self.now, self.new_id, standaardkalender(), STANDAARDREGELBOEK, bedenktijd=self.bedenktijd
+            now=self.now,
+            new_id=self.new_id,
+            kalender=standaardkalender(),
+            regels=STANDAARDREGELBOEK,
+            bedenktijd=self.bedenktijd,
+            volgadres=self.volgadres,
         )
 
     @contextmanager

@@ -71,11 +71,12 @@ class Scope(StrEnum):
 
 
 class ActorSoort(StrEnum):
-    """A person, another system with a token, or the worker."""
+    """A person, another system with a token, the worker, or a melder on the own page."""
 
     MEDEWERKER = "medewerker"
     SYSTEEM = "systeem"
     WORKER = "worker"
+    MELDER = "melder"
 
 
 class Teamtoegang(StrEnum):
@@ -87,7 +88,7 @@ class Teamtoegang(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts. ``id`` is the medewerker, or the token of a system.
+    """Who acts. ``id`` is the medewerker, the token of a system, or the melder, who has no role at all.
 
     ``vervangt`` holds the colleagues this person stands in for today (same rights).
     A system token counts as coordinator of its organisatie (domain.md §5).

@@ -19,6 +19,7 @@ class Ontbreekt(StrEnum):
     MELDING_OPEN = "melding_open"
     OVERDRACHT_OPEN = "overdracht_open"
     BIJDRAGE_OPEN = "bijdrage_open"
+    INBRENG_OPEN = "inbreng_open"
 
 
 UITLEG: dict[Ontbreekt, str] = {
@@ -26,10 +27,11 @@ UITLEG: dict[Ontbreekt, str] = {
     Ontbreekt.LOKET_NIET_INGELICHT: "Vertel het loket wat er gedaan is.",
     Ontbreekt.KLACHT_OPEN: "De klacht loopt nog. Die moet eerst zijn afgehandeld.",
     Ontbreekt.MELDING_OPEN: "Sluit eerst alle meldingen van deze casus.",
+    Ontbreekt.INBRENG_OPEN: "De melder schreef u nog iets. Reageer daarop, of vink het af.",
     Ontbreekt.OVERDRACHT_OPEN: "Er staat nog een aanbod open. Trek het in of wacht op antwoord.",
     Ontbreekt.BIJDRAGE_OPEN: "Een andere partij moet nog antwoorden. Wacht daarop, of trek de vraag in.",
 }
-GETALLEN = ("nul", "één", "twee", "drie", "vier", "vijf", "zes")
+GETALLEN = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven")
 
 #: These outcomes need an answer in substance to the melder.
 _VRAAGT_ANTWOORD = frozenset({Uitkomst.GEHOLPEN, Uitkomst.NIET_GEHOLPEN})
@@ -61,6 +63,7 @@ class MeldingStand:
     loket_ingelicht: bool
     loket_door_ander: bool
     klacht_open: bool
+    inbreng_open: bool = False
 
 
 def assess_closing(stand: MeldingStand, uitkomst: Uitkomst) -> Besluit:
@@ -90,6 +93,7 @@ def missing_for_melding(stand: MeldingStand, uitkomst: Uitkomst) -> tuple[Ontbre
         (uitkomst in _VRAAGT_ANTWOORD and not _answered(stand), Ontbreekt.MELDER_NIET_BEANTWOORD),
         (stand.klacht_open and uitkomst not in _EINDE_VAN_ALLES, Ontbreekt.KLACHT_OPEN),
         (loket_zelf, Ontbreekt.LOKET_NIET_INGELICHT),
+        (stand.inbreng_open and uitkomst in _VRAAGT_ANTWOORD, Ontbreekt.INBRENG_OPEN),
     )
     return tuple(code for geldt, code in regels if geldt)
 

@@ -12,6 +12,7 @@ from app.domain.sjablonen import Sjabloon, fill
 from app.domain.termijnen.regels import Termijncode
 from app.domain.termijnen.verdaging import PostponeTermijn
 from app.domain.termijnen.wijziging import REDEN_TEKST, Verdagingsreden
+from app.domain.toegangslink import show_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,14 @@ def put_off(code: Termijncode, oud: date, opdracht: PostponeTermijn) -> Verzet:
     return Verzet(waarover, oud, opdracht.nieuwe_datum, REDEN_TEKST[opdracht.redencode])
 
 
+@dataclass(frozen=True, slots=True)
+class Volgwijzer:
+    """The own page of the melder; on paper the code to come in stands with it."""
+
+    adres: str
+    code: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Berichtgegevens:
     """What a message may mention."""
@@ -43,6 +52,7 @@ class Berichtgegevens:
     volgende_datum: date | None = None
     eigen_tekst: str | None = None
     verzet: Verzet | None = None
+    volg: Volgwijzer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +155,25 @@ def compose(
         fill(woorden.kern, invulling),
         gegevens.eigen_tekst,
         _next_date(moment, gegevens.volgende_datum),
+        where_to_follow(gegevens.volg) if gegevens.volg else None,
         f"Uw kenmerk is {gegevens.kenmerk}. Noem dit als u belt of schrijft.",
         f"Met vriendelijke groet,\n{gegevens.afzender}",
     ]
     return Berichtinhoud(
         fill(woorden.onderwerp, invulling), "\n\n".join(alinea for alinea in alineas if alinea)
     )
+
+
+def code_words(code: str, afzender: str, naam: str | None) -> Berichtinhoud:
+    """The mail that brings a code. The subject does not name it: it is read on a locked telephone."""
+    alineas = (
+        _greeting(naam),
+        f"Uw code is {show_code(code)}.",
+        "Typ deze code op de pagina die u net opende. De code werkt een kwartier, en maar één keer.",
+        "Vroeg u niet om een code? Dan hoeft u niets te doen. Geef de code aan niemand.",
+        f"Met vriendelijke groet,\n{afzender}",
+    )
+    return Berichtinhoud("Uw code voor uw eigen pagina", "\n\n".join(alineas))
 
 
 def _moved(verzet: Verzet | None) -> dict[str, str]:
@@ -162,6 +185,16 @@ def _moved(verzet: Verzet | None) -> dict[str, str]:
         "nieuwe_datum": datum_lang(verzet.nieuw),
         "reden": verzet.reden,
     }
+
+
+def where_to_follow(volg: Volgwijzer) -> str:
+    """Where the melder sees how it goes, as one paragraph without a line break: it is found again by that."""
+    if volg.code is None:
+        return f"Hoe staat het ervoor? Kijk op uw eigen pagina, of stel daar een vraag: {volg.adres}"
+    return (
+        f"Hoe staat het ervoor? Typ dit adres op een computer of telefoon: {volg.adres} "
+        f"Uw code is {show_code(volg.code)}. Bewaar deze brief goed."
+    )
 
 
 def _greeting(naam: str | None) -> str:

@@ -30,6 +30,8 @@ class Omgeving:
     aanvraag: str | None = None
     #: How long a mail to a melder waits for who wants to read it first; None: nothing goes by itself here.
     bedenktijd: timedelta | None = None
+    #: The public address at which melders have a page of their own; None: no links go out.
+    volgadres: str | None = None
 
     @property
     def mailt_zelf(self) -> bool:

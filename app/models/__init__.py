@@ -8,6 +8,7 @@ from app.models.casus import Casus, Eigenaarschap, Gezin, Jeugdige, MeldingCasus
 from app.models.dagbericht import Agendasleutel, Dagbericht
 from app.models.gebeurtenis import Gebeurtenis, Leesregel
 from app.models.idempotentie import Idempotentie, Limietteller
+from app.models.inbreng import Inbreng
 from app.models.klacht import Klacht
 from app.models.melding import Antwoordplicht, Melder, Melding
 from app.models.organisatie import (
@@ -28,6 +29,7 @@ from app.models.termijn import Termijn, Termijnregel
 from app.models.termijnwijziging import Termijnwijziging
 from app.models.terugkoppeling import Terugkoppeling
 from app.models.toegang import ApiToken, Sessie
+from app.models.toegangslink import Linksessie, Toegangscode, Toegangslink
 from app.models.vangnet import Vondst
 from app.models.veiligheid import Casuswacht, Veiligheidscontact
 
@@ -51,6 +53,7 @@ __all__ = [
     "Gezin",
     "Hartslag",
     "Idempotentie",
+    "Inbreng",
     "Installatie",
     "Jeugdige",
     "Jeugdregio",
@@ -58,6 +61,7 @@ __all__ = [
     "Klacht",
     "Leesregel",
     "Limietteller",
+    "Linksessie",
     "Medewerker",
     "MedewerkerRol",
     "Melder",
@@ -74,6 +78,8 @@ __all__ = [
     "Termijnregel",
     "Termijnwijziging",
     "Terugkoppeling",
+    "Toegangscode",
+    "Toegangslink",
     "Veiligheidscontact",
     "Vondst",
     "Werkgebied",

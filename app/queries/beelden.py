@@ -31,6 +31,7 @@ from app.domain.termijnen.regels import Grondsoort, Termijncode, TermijnVoor
 from app.domain.termijnen.wijziging import Wijziging
 from app.domain.toegang import Recht
 from app.queries.berichtbeelden import BerichtBeeld
+from app.queries.inbrengbeelden import InbrengBeeld
 from app.queries.veiligheidbeelden import Veiligheidbeeld, Wachtbeeld
 
 
@@ -163,6 +164,8 @@ class MeldingBeeld:
     geholpen_met: str | None = None
     eerder_betrokken: str | None = None
     aanvulling: str | None = None
+    #: What the melder said on the own page, newest first.
+    inbreng: tuple[InbrengBeeld, ...] = ()
     melder: MelderBeeld | None = None
     antwoordplichten: tuple[tuple[Aard, Partijnaam], ...] = ()
     terugkoppelingen: tuple[TerugkoppelingBeeld, ...] = ()

@@ -33,6 +33,7 @@ from app.queries.beelden import (
 )
 from app.queries.berichtbeelden import BerichtBeeld, view_of
 from app.queries.gids import open_gids
+from app.queries.inbreng import wrote
 from app.queries.werkplek import Werkplek, persoon_plek
 
 Rechten = frozenset[Recht]
@@ -50,6 +51,8 @@ class Meldingrij:
     melder: Melder
     loket: Partijnaam
     plichten: list[tuple[Aard, Partijnaam]] = field(default_factory=list)
+    #: The melder said something on the own page.
+    schreef: bool = False
 
 
 def chain_rows(werkplek: Werkplek, casus_id: UUID) -> tuple[list[Eigendomsrij], list[Aanbodrij]]:
@@ -121,7 +124,7 @@ def _words(werkplek: Werkplek, casus: Casus, rij: Overdracht, kolom: str) -> str
 def meldingen(werkplek: Werkplek, casus_id: UUID) -> list[Meldingrij]:
     """The meldingen of a casus with melder, place of receipt and duties to answer, oldest first."""
     query = (
-        select(Melding, Melder, Antwoordplicht)
+        select(Melding, Melder, Antwoordplicht, wrote())
         .join(MeldingCasus, col(MeldingCasus.melding_id) == col(Melding.id))
         .join(Melder, col(Melder.melding_id) == col(Melding.id))
         .outerjoin(
@@ -133,8 +136,10 @@ def meldingen(werkplek: Werkplek, casus_id: UUID) -> list[Meldingrij]:
     )
     gids = open_gids(werkplek.session)
     per: dict[UUID, Meldingrij] = {}
-    for melding, melder, plicht in werkplek.session.execute(query):
-        rij = per.setdefault(melding.id, Meldingrij(melding, melder, gids.name(melding.loket_id)))
+    for melding, melder, plicht, schreef in werkplek.session.execute(query):
+        rij = per.setdefault(
+            melding.id, Meldingrij(melding, melder, gids.name(melding.loket_id), schreef=bool(schreef))
+        )
         if plicht is not None and _knows_duty(werkplek, plicht):
             rij.plichten.append((plicht.aard, gids.name(plicht.organisatie_id)))
     return list(per.values())

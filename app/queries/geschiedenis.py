@@ -6,12 +6,13 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from app.domain.actor import ActorSoort
 from app.domain.datum import datum_kort
 from app.domain.gebeurtenissen import GebeurtenisSoort as G
 from app.domain.termen import Gericht
 from app.models import Gebeurtenis, Medewerker
 from app.queries.beelden import GebeurtenisBeeld
-from app.queries.gids import open_gids
+from app.queries.gids import Gids, open_gids
 from app.queries.lezen import people
 from app.queries.werkplek import Werkplek
 
@@ -51,6 +52,11 @@ TITELS: dict[G, str] = {
     G.BERICHT_GEWIJZIGD: "De tekst van een bericht is gewijzigd",
     G.BERICHT_GESCHREVEN: "Een bericht aan de melder geschreven",
     G.CONTACT_GEWIJZIGD: "Contactgegevens van de melder gewijzigd",
+    G.TOEGANGSLINK_GEMAAKT: "Een link naar de eigen pagina van de melder gemaakt",
+    G.TOEGANGSLINK_INGETROKKEN: "De link naar de eigen pagina van de melder ingetrokken",
+    G.TOEGANGSCODE_GEGEVEN: "Een code voor de eigen pagina gemaakt, om voor te lezen",
+    G.INBRENG_ONTVANGEN: "De melder schreef op de eigen pagina",
+    G.INBRENG_AFGEHANDELD: "Wat de melder schreef, is afgehandeld",
     G.TERMIJN_AFGESPROKEN: "Een datum afgesproken met de melder",
     G.TERMIJN_VERDAAGD: "Een datum is verzet{dagen}",
     G.TERMIJN_VERSCHOVEN: "Een datum is verschoven door een vrije dag{dagen}",
@@ -113,17 +119,24 @@ def history(
     tekst |= {id_: wie.naam for id_, wie in people(werkplek.session, genoemd - tekst.keys()).items()}
     beelden = []
     for rij, persoon in rijen:
-        door = [persoon, gids.name(rij.organisatie_id).korte_naam]
         beelden.append(
             GebeurtenisBeeld(
                 nummer=rij.nummer,
                 op=rij.op,
                 titel=_title(G(rij.soort), gegevens[rij.id], tekst),
-                rest=" · ".join(deel for deel in door if deel),
+                rest=_by_whom(rij, persoon, gids),
                 van_melder=G(rij.soort) in VAN_MELDER,
             )
         )
     return tuple(beelden)
+
+
+def _by_whom(rij: Gebeurtenis, persoon: str | None, gids: Gids) -> str:
+    """Person and party; a melder is not of the place of receipt it is kept under."""
+    if rij.actor_soort is ActorSoort.MELDER:
+        return "de melder"
+    partij = gids.name(rij.organisatie_id).korte_naam
+    return f"{persoon} · {partij}" if persoon else partij
 
 
 def _title(soort: G, gegevens: dict[str, object], namen: dict[UUID, str]) -> str:

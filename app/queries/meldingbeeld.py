@@ -11,6 +11,7 @@ from app.kluis import Plek
 from app.models import Melding
 from app.queries import casusdelen as delen
 from app.queries.beelden import MeldingBeeld, Partijnaam, TermijnBeeld
+from app.queries.inbreng import said
 from app.queries.werkplek import Werkplek
 
 Rijen = list[delen.Meldingrij]
@@ -92,6 +93,7 @@ def _melding_view(werkplek: Werkplek, rij: delen.Meldingrij, rechten: frozenset[
         geholpen_met=extra.get("geholpenMet"),
         eerder_betrokken=extra.get("eerderBetrokken"),
         aanvulling=_words(werkplek, melding, "aanvulling") if leest_alles or gemarkeerd else None,
+        inbreng=said(werkplek, melding) if rij.schreef and (leest_alles or gemarkeerd) else (),
         melder=delen.open_melder(werkplek, melding, melder) if leest_alles else None,
         antwoordplichten=plicht,
         terugkoppelingen=(),

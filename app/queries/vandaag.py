@@ -1,6 +1,6 @@
 """Vandaag: what this person must do today, most urgent first. Nothing that only informs stands here.
 
-Ten kinds of work (``vandaagdelen``), together one statement.
+Eleven kinds of work (``vandaagdelen``), together one statement.
 """
 
 from datetime import date
@@ -13,7 +13,7 @@ from sqlalchemy import (
 from sqlalchemy import select as sa_select
 
 from app.domain.omgeving import local_date
-from app.domain.termijnen.regels import Termijncode
+from app.domain.termijnen.regels import Termijncode, Variant
 from app.queries.gids import open_gids
 from app.queries.lezen import recognise
 from app.queries.taakwoorden import GETELD, counted_task
@@ -69,6 +69,9 @@ def _task(werkplek: Werkplek, rij: Row[Any]) -> Taakbeeld:
 
 
 def _what(werkplek: Werkplek, rij: Row[Any]) -> str:
+    if rij.soort == "inbreng":
+        geholpen = rij.code == Variant.GEHOLPEN
+        return "De melder is geholpen: rond af" if geholpen else TE_DOEN[Termijncode.INBRENG_BEANTWOORDEN]
     if rij.code is not None:
         return TE_DOEN[Termijncode(rij.code)]
     if rij.partij_id is None:

@@ -3,6 +3,7 @@
 ``vandaag`` makes one statement of them, and words of its rows.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -28,6 +29,7 @@ from sqlmodel import col
 from app.domain.beheer import may_confirm
 from app.domain.berichttermen import VRAAGT_AANDACHT, BerichtStatus
 from app.domain.termen import CasusStatus, OpvolgingStatus
+from app.domain.termijnen.regels import Termijncode
 from app.models import (
     Bericht,
     Bijdrage,
@@ -48,6 +50,8 @@ from app.queries.wat_nu import due_until
 from app.queries.werkplek import Werkplek
 from app.queries.zichtbaar import casus_with_dossier
 
+#: No promise is made for longer.
+VERSTE = timedelta(days=366)
 #: What a line holds; a query gives what it has, the rest is empty.
 KOLOMMEN: dict[str, TypeEngine[Any]] = {
     "datum": Date(),
@@ -104,7 +108,18 @@ def _offers(werkplek: Werkplek) -> Select[Any]:
 def _promises(werkplek: Werkplek) -> Select[Any]:
     code = type_coerce(col(Termijn.code), String())
     regel = _line("belofte", datum=col(Termijn.uiterlijk), code=code, **_CASUS, **_WIE)
-    query = due_until(regel, werkplek, werkplek.omgeving.vandaag)
+    query = due_until(regel, werkplek, werkplek.omgeving.vandaag).where(
+        col(Termijn.code) != Termijncode.INBRENG_BEANTWOORDEN
+    )
+    return query.join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
+
+
+def _said(werkplek: Werkplek) -> Select[Any]:
+    """What a melder said on the own page, at once: somebody waits for it to be read, whatever the date."""
+    regel = _line("inbreng", datum=col(Termijn.uiterlijk), code=col(Termijn.variant), **_CASUS, **_WIE)
+    query = due_until(regel, werkplek, werkplek.omgeving.vandaag + VERSTE).where(
+        col(Termijn.code) == Termijncode.INBRENG_BEANTWOORDEN
+    )
     return query.join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
 
 
@@ -223,6 +238,7 @@ def _caught(werkplek: Werkplek) -> Select[Any]:
 SOORTEN = (
     _offers,
     _promises,
+    _said,
     _unassigned,
     _escalations,
     _asked_of_us,

@@ -32,6 +32,7 @@ TE_DOEN: dict[Termijncode, str] = {
     Termijncode.SAMENLOOP_BEOORDELEN: "Beoordeel de mogelijke samenloop",
     Termijncode.ADVIES_OPVOLGEN: "Volg het advies op",
     Termijncode.CONTACT_HERSTELLEN: "Een bericht kwam niet aan: herstel het contact",
+    Termijncode.INBRENG_BEANTWOORDEN: "Lees wat de melder schreef, en reageer",
 }
 
 

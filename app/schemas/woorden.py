@@ -152,6 +152,7 @@ WOORDEN: tuple[tuple[StrEnum, str], ...] = (
     (Variant.COMMISSIE, "met een commissie"),
     (Variant.HERHALING, "elke volgende keer"),
     (Variant.AFSLUITING, "bij afsluiten"),
+    (Variant.GEHOLPEN, "melder is geholpen"),
     (Eenheid.WERKDAGEN, "werkdagen"),
     (Eenheid.KALENDERDAGEN, "dagen"),
     (Eenheid.WEKEN, "weken"),

@@ -227,6 +227,10 @@ def _melding_state(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> M
             klacht.organisatie_id == werkplek.actor.organisatie_id
             for klacht in open_klachten(werkplek.session, melding.id)
         ),
+        inbreng_open=any(
+            termijn.code is Termijncode.INBRENG_BEANTWOORDEN and termijn.variant != Variant.GEHOLPEN
+            for termijn in dossier.open_termijnen(melding.id)
+        ),
     )
 
 

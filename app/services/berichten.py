@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from app.audit.gebeurtenissen import append
-from app.domain.berichten import Berichtgegevens, Berichtinhoud, Verzet, compose
+from app.domain.berichten import Berichtgegevens, Berichtinhoud, Verzet, Volgwijzer, compose
 from app.domain.berichttermen import OVER_AANBOD, BerichtAan, Berichtmoment, BerichtStatus
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.termen import Voorkeurskanaal, Wijze
@@ -23,6 +23,7 @@ from app.queries.schrijven import once_key, pending_berichten
 from app.queries.sjablonen import current
 from app.queries.werkplek import Werkplek, persoon_plek
 from app.services.bereik import reach_in_dossier, schedule
+from app.services.volgwijzer import where_followed
 
 WIJZE_BIJ_KANAAL = {
     Voorkeurskanaal.MAIL: Wijze.MAIL,
@@ -50,6 +51,7 @@ class Aankondiging:
     eigen_tekst: str | None = None
     volgende_datum: date | None = None
     verzet: Verzet | None = None
+    volg: Volgwijzer | None = None
     #: The law asks for writing (Awb 9:11 lid 3): never by telephone alone.
     schriftelijk: bool = False
 
@@ -77,6 +79,7 @@ def announce(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, wat: Aanko
         aangemaakt_op=werkplek.omgeving.now,
         aanvraag=werkplek.omgeving.aanvraag,
     )
+    wat = replace(wat, volg=where_followed(werkplek, dossier, deel, wijze))
     bericht.inhoud_verzegeld = _seal_content(werkplek, bericht.id, melding, persoon, wat)
     bereik = reach_in_dossier(werkplek, dossier, deel, wijze)
     schedule(werkplek, bericht, bereik, werkplek.omgeving.bedenktijd)
@@ -175,6 +178,7 @@ def rename_announced(werkplek: Werkplek, dossier: Dossier) -> None:
             ontvanger=gids.name(aanbod.naar_organisatie_id).naam,
             eigen_tekst=own_text(werkplek, dossier.casus, aanbod),
             volgende_datum=next_date(dossier, deel, werkplek.omgeving.vandaag),
+            volg=where_followed(werkplek, dossier, deel, bericht.wijze),
         )
         bericht.organisatie_id = aanbod.van_organisatie_id
         bericht.inhoud_verzegeld = _seal_content(werkplek, bericht.id, deel.melding, persoon, wat)
@@ -229,6 +233,7 @@ def _seal_content(
             volgende_datum=wat.volgende_datum,
             eigen_tekst=wat.eigen_tekst,
             verzet=wat.verzet,
+            volg=wat.volg,
         ),
         current(werkplek, wat.moment),
     )

@@ -41,10 +41,17 @@ def reopen_melding(werkplek: Werkplek, opdracht: ReopenMelding) -> Melding:
     require(werkplek, dossier.focus, Recht.HEROPENEN, "Deze melding")
     if deel.melding.status is not MeldingStatus.GESLOTEN:
         raise RefusedError("melding_niet_gesloten", f"Melding {deel.melding.kenmerk} is nog open.")
+    add_words(werkplek, deel.melding, opdracht.toelichting)
+    reopen_in_dossier(werkplek, dossier, deel)
+    return deel.melding
+
+
+def reopen_in_dossier(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
+    """Open a closed melding again in a dossier that is loaded and locked, whoever brings it back (I7)."""
     for plicht in deel.antwoordplichten:  # that of a klacht which outlived the closing
         plicht.tot = werkplek.omgeving.now
     werkplek.session.flush()  # partial unique index: end the old one before the new period
-    _reopen(werkplek, deel.melding, opdracht.toelichting)
+    _reopen(deel.melding)
     for casus_id in deel.casus_ids:
         casusdeel = dossier.delen[casus_id]
         if casusdeel.casus.status is CasusStatus.GESLOTEN:
@@ -52,7 +59,6 @@ def reopen_melding(werkplek: Werkplek, opdracht: ReopenMelding) -> Melding:
     _renew_promises(werkplek, dossier, deel)
     event = happened(GebeurtenisSoort.MELDING_HEROPEND, melding=deel.melding.id, periode=deel.melding.periode)
     record(werkplek, dossier, deel.casus_ids, event)
-    return deel.melding
 
 
 def add_words(werkplek: Werkplek, melding: Melding, tekst: str) -> None:
@@ -63,12 +69,11 @@ def add_words(werkplek: Werkplek, melding: Melding, tekst: str) -> None:
     melding.aanvulling_verzegeld = werkplek.seal(melding, plek, f"{eerder}\n\n{regel}" if eerder else regel)
 
 
-def _reopen(werkplek: Werkplek, melding: Melding, toelichting: str) -> None:
+def _reopen(melding: Melding) -> None:
     melding.status = MeldingStatus.OPEN
     melding.periode += 1
     melding.gesloten_op = None
     melding.uitkomst, melding.gevraagde_uitkomst = None, None
-    add_words(werkplek, melding, toelichting)
 
 
 def _reopen_casus(werkplek: Werkplek, deel: CasusDeel, melding: Melding) -> None:

@@ -6,7 +6,7 @@ from app.domain.actor import ROL_BIJ_SOORT, Rol
 from app.domain.berichttermen import BerichtAan, Berichtmoment, BerichtStatus
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.termen import Gericht, Kanaal, TerugkoppelingSoort, Wijze
-from app.domain.termijnen.regels import Grondsoort, Termijncode
+from app.domain.termijnen.regels import Grondsoort, Termijncode, Variant
 from app.models import Bericht, Melding, Termijn, Terugkoppeling
 from app.queries.dossier import Dossier, MeldingDeel
 from app.queries.gids import open_gids
@@ -23,7 +23,7 @@ S, C = TerugkoppelingSoort, Termijncode
 VERVULT: dict[TerugkoppelingSoort, frozenset[Termijncode]] = {
     S.ONTVANGSTBEVESTIGING: frozenset({C.ONTVANGSTBEVESTIGING}),
     S.EERSTE_CONTACT: frozenset({C.EERSTE_CONTACT, C.SPOED}),
-    S.INHOUDELIJK: frozenset({C.ANTWOORD_MELDER, C.EERSTE_CONTACT, C.SPOED}),
+    S.INHOUDELIJK: frozenset({C.ANTWOORD_MELDER, C.EERSTE_CONTACT, C.SPOED, C.INBRENG_BEANTWOORDEN}),
     S.FORMEEL_ANTWOORD: frozenset({C.ANTWOORD_MELDER}),
     S.TUSSENBERICHT: frozenset(),
     S.MEDEDELING: frozenset(),
@@ -114,8 +114,8 @@ def as_sender(werkplek: Werkplek, bericht: Bericht) -> Werkplek:
 
 
 def _may_fulfil(termijn: Termijn, rij: Terugkoppeling) -> bool:
-    """A promise that starts after the message was not kept by it."""
-    return termijn.begint_op <= rij.gedaan_op
+    """A promise that starts after the message was not kept by it; nor is closing what was solved."""
+    return termijn.begint_op <= rij.gedaan_op and termijn.variant != Variant.GEHOLPEN
 
 
 def _terugkoppeling_of(werkplek: Werkplek, melding: Melding, bericht: Bericht) -> Terugkoppeling:

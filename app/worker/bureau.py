@@ -12,5 +12,5 @@ from app.worker.actor import worker_actor
 def open_desk(installation: Installation, session: Session, now: datetime) -> Werkplek:
     """Who acts, the clock and rules, and whether mail goes by itself here."""
     settings = installation.settings
-    omgeving = surroundings(session, now, settings.bedenktijd)
+    omgeving = surroundings(session, now, settings.bedenktijd, settings.volgadres)
     return Werkplek(session, worker_actor(session, settings.vangnethouder), omgeving, installation.kluis)

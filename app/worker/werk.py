@@ -33,6 +33,7 @@ from app.worker.aandringen import offers_with_step, remind
 from app.worker.bezorging import deliver, mailer_of, running_from
 from app.worker.bureau import open_desk
 from app.worker.dagbericht import send_digests
+from app.worker.toegangscodes import send_codes
 
 log = structlog.get_logger("houvast.werk")
 
@@ -69,6 +70,7 @@ def run_once(installation: Installation, now: datetime) -> Ronde:
     verlopen, niet_verlopen = _each(installation, aanbod, _expire, now)
     herinnerd, niet_herinnerd = _each(installation, offers_with_step(installation, now), remind, now)
     mailer = mailer_of(installation.settings)
+    codes = send_codes(installation, mailer, running_from(now))
     bezorgd = deliver(installation, mailer, now)
     dag = send_digests(installation, mailer, running_from(now))
     ronde = Ronde(
@@ -76,8 +78,8 @@ def run_once(installation: Installation, now: datetime) -> Ronde:
         opgevolgd=opgevolgd,
         herinnerd=herinnerd,
         mislukt=niet_opgevolgd + niet_verlopen + niet_herinnerd + bezorgd.mislukt,
-        verstuurd=bezorgd.verstuurd + dag.verstuurd,
-        niet_verstuurd=bezorgd.niet_verstuurd + dag.niet_verstuurd,
+        verstuurd=codes.verstuurd + bezorgd.verstuurd + dag.verstuurd,
+        niet_verstuurd=codes.niet_verstuurd + bezorgd.niet_verstuurd + dag.niet_verstuurd,
     )
     with installation.database.transaction() as session:
         beat(session, WERK, now_utc(), verlopen=ronde.verlopen, mislukt=ronde.mislukt)

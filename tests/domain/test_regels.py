@@ -45,6 +45,8 @@ TABEL = [
     ("samenloop_beoordelen", "standaard", 5, "werkdagen", "norm", "intern"),
     ("advies_opvolgen", "standaard", 10, "werkdagen", "norm", "intern"),
     ("contact_herstellen", "standaard", 3, "werkdagen", "norm", "intern"),
+    ("inbreng_beantwoorden", "standaard", 3, "werkdagen", "norm", "melder"),
+    ("inbreng_beantwoorden", "geholpen", 5, "werkdagen", "norm", "intern"),
 ]
 PROEF = Regel(
     code=Termijncode.BIJDRAGE,

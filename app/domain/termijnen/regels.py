@@ -31,6 +31,7 @@ class Termijncode(StrEnum):
     SAMENLOOP_BEOORDELEN = "samenloop_beoordelen"
     ADVIES_OPVOLGEN = "advies_opvolgen"
     CONTACT_HERSTELLEN = "contact_herstellen"
+    INBRENG_BEANTWOORDEN = "inbreng_beantwoorden"
 
 
 class Variant(StrEnum):
@@ -45,6 +46,7 @@ class Variant(StrEnum):
     COMMISSIE = "commissie"
     HERHALING = "herhaling"
     AFSLUITING = "afsluiting"
+    GEHOLPEN = "geholpen"
 
 
 class Eenheid(StrEnum):
@@ -207,6 +209,10 @@ RIJEN: tuple[Rij, ...] = (
      Voor.INTERN, None, "Ketennorm bij R089"),
     (T.CONTACT_HERSTELLEN, V.STANDAARD, "Contact met de melder herstellen", 3, E.WERKDAGEN, 3,
      Voor.INTERN, None, "Ketennorm: een bericht kwam niet aan"),
+    (T.INBRENG_BEANTWOORDEN, V.STANDAARD, "Antwoord op wat de melder schreef", 3, E.WERKDAGEN, 3,
+     Voor.MELDER, None, "Ketennorm: de melder schreef op de eigen pagina"),
+    (T.INBRENG_BEANTWOORDEN, V.GEHOLPEN, "De melder is geholpen: afsluiten", 5, E.WERKDAGEN, 5,
+     Voor.INTERN, None, "Ketennorm: de melder zei geholpen te zijn"),
 )  # fmt: skip
 #: Werkdagen after which an open termijn is brought to mind, before it is nearly due.
 HERINNERINGEN = {(T.OVERDRACHT_AANVAARDEN, V.STANDAARD): 1}

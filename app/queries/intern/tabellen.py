@@ -36,7 +36,7 @@ HEX = 32
 PARTIJ = 2000
 #: Not in a copy: log-ins end with a restore; counters and signs of life belong to the moment, and the
 #: number of the directory counts along with the rows that are put back.
-ZONDER = frozenset({"alembic_version", "sessie", "limietteller", "hartslag", "stelselversie"})
+ZONDER = frozenset({"alembic_version", "sessie", "linksessie", "limietteller", "hartslag", "stelselversie"})
 
 TYPEN: Mapping[Kolomsoort, TypeEngine[Any]] = {
     Kolomsoort.TEKST: String(),

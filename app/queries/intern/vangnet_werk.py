@@ -40,7 +40,7 @@ def unanswered_offers(nu: Peil) -> Statement:
     opgepakt = exists().where(
         col(Gebeurtenis.stroom_id) == col(Casus.id),
         col(Gebeurtenis.op) > col(Overdracht.beeindigd_op),
-        col(Gebeurtenis.actor_soort) != ActorSoort.WORKER,
+        col(Gebeurtenis.actor_soort).in_([ActorSoort.MEDEWERKER, ActorSoort.SYSTEEM]),
         col(Gebeurtenis.organisatie_id) == col(Casus.eigenaar_id),
     )
     laat = and_(is_pending(), col(Overdracht.uiterlijk) < nu.vandaag)

@@ -24,6 +24,9 @@ from app.routers.pages import (
     terugkoppelingen,
     vangnet,
     veiligheid,
+    volg,
+    volglink,
+    vraag,
     vrijedagen,
     werkvoorraad,
 )
@@ -53,5 +56,8 @@ for deel in (
     veiligheid,
     piket,
     dagbericht,
+    volglink,
+    volg,
+    vraag,
 ):
     router.include_router(deel.router)

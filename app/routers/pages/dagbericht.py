@@ -87,7 +87,7 @@ def show_agenda(
     actor = actor_of_medewerker(session, gevonden.medewerker_id, local_date(now)) if gevonden else None
     if gevonden is None or actor is None:
         return Response(ONBEKEND, 404, media_type="text/plain", headers={"Cache-Control": "no-store"})
-    werkplek = Werkplek(session, actor, surroundings(session, now, huis.settings.bedenktijd), huis.kluis)
+    werkplek = Werkplek(session, actor, surroundings(session, now, huis), huis.kluis)
     adres = huis.settings.basis_url.rstrip("/")
     punten = [_event(werkplek, datum, adres) for datum in own_dates(werkplek)]
     leeslog.noteer(werkplek, Leesactie.LEZEN, "agenda", [gevonden.id], doel="agenda")

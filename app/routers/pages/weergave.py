@@ -204,7 +204,10 @@ def clocks(beeld: CasusBeeld, omgeving: Omgeving) -> Sequence[Toonbaar]:
 
 def _first(termijnen: Sequence[TermijnBeeld], codes: set[Termijncode] | None) -> TermijnBeeld | None:
     for termijn in termijnen:
-        intern = termijn.code is Termijncode.CONTACT_HERSTELLEN  # ours to solve, no word to the melder
+        # ours to solve, no word to the melder
+        intern = termijn.code is Termijncode.CONTACT_HERSTELLEN or (
+            termijn.code is Termijncode.INBRENG_BEANTWOORDEN and termijn.voor == "intern"
+        )
         if codes is None and not intern and termijn.voor in ("melder", "intern") and termijn.melding_id:
             return termijn
         if codes is not None and termijn.code in codes:

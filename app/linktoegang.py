@@ -1,0 +1,215 @@
+"""Linktoegang: coming in with a link and a code. Limits, equal answers, and visits with an own cookie.
+
+Opening a link looks nothing up. Whether a link is unknown, over, taken back or right, asking for a code and a
+wrong code are answered alike, after the same work: an attempt is counted, the link is looked for, and the
+answer waits for one commit. Only a right code leads on.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session
+from uuid_utils.compat import uuid7
+
+from app.db import Database
+from app.domain.errors import TooManyAttemptsError
+from app.domain.omgeving import Omgeving
+from app.domain.toegangslink import (
+    BEZOEK,
+    CODES_PER_LINK,
+    GEZIEN_NA,
+    INBRENG_PER_LINK,
+    POGINGEN_PER_ADRES,
+    POGINGEN_PER_LINK,
+    RUST,
+    Codeweg,
+    Grens,
+)
+from app.kluis import Kluis, Plek
+from app.models import Linksessie
+from app.queries.gids import open_gids
+from app.queries.toegang import count_attempt, forget_attempts
+from app.queries.toegangslink import (
+    Bezoekrij,
+    Linkrij,
+    end_visit,
+    find_link,
+    find_visit,
+    melder_actor,
+    touch_visit,
+)
+from app.queries.werkplek import Werkplek
+from app.security import hash_of, new_secret
+from app.services.toegangslink import fitting_code, hash_of_link, make_code, of_melding, use_code
+from app.services.toegangsmail import mailbox_of
+
+
+@dataclass(frozen=True, slots=True)
+class Poort:
+    """Where a link is offered: the database, the keys, the clock, and whether a code can be mailed."""
+
+    database: Database
+    kluis: Kluis
+    now: datetime
+    mailt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Linkpoging:
+    """The link as it was followed, and the address it came from."""
+
+    link: str
+    adres: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bezoekinlog:
+    """A new visit: ``waarde`` goes into the cookie and is stored nowhere."""
+
+    waarde: str
+    verloopt_op: datetime
+
+
+def ask_code(poort: Poort, poging: Linkpoging) -> None:
+    """Mail a code to who asked, if that may go by itself; nobody can tell whether it does.
+
+    Refuses (TooManyAttemptsError) an address that asks too often. More codes than a link may have are not
+    made, and nobody hears that either.
+    """
+    sleutel = _key(poort.kluis, "code", hash_of_link(poging.link))
+    with poort.database.transaction() as session:
+        te_vaak = _count_address(poort, session, poging.adres)
+        binnen = [within(session, sleutel, grens, poort.now) for grens in CODES_PER_LINK]
+        rij = find_link(session, hash_of_link(poging.link), poort.now)
+        if rij is not None and all(binnen) and not te_vaak:
+            _mail_code(poort, session, rij)
+        else:
+            _do_the_same(poort.kluis)
+    if te_vaak:
+        raise _too_often()
+
+
+def open_with_code(poort: Poort, poging: Linkpoging, code: str) -> Bezoekinlog | None:
+    """A visit, or None when link and code do not fit, whatever is wrong with either.
+
+    Every attempt is counted before anything is compared. Refuses with TooManyAttemptsError.
+    """
+    hash_ = hash_of_link(poging.link)
+    sleutel = _key(poort.kluis, "poging", hash_)
+    with poort.database.transaction() as session:
+        te_vaak = _count_address(poort, session, poging.adres)
+        binnen = [within(session, sleutel, grens, poort.now) for grens in POGINGEN_PER_LINK]
+    if te_vaak or not all(binnen):
+        raise _too_often()
+    with poort.database.transaction() as session:
+        rij = find_link(session, hash_, poort.now)
+        if rij is None:
+            _do_the_same(poort.kluis)
+            return None
+        desk = desk_of(poort, session, rij)
+        gevonden = fitting_code(desk, rij.melding, rij.codes, code)
+        if gevonden is None or not use_code(desk, gevonden):
+            return None
+        for grens in POGINGEN_PER_LINK:
+            forget_attempts(session, f"{sleutel}:{grens.venster.total_seconds():.0f}")
+        return _start_visit(session, rij, poort.now)
+
+
+def resolve_visit(session: Session, waarde: str | None, now: datetime) -> Bezoekrij | None:
+    """Who visits with this cookie; None when the visit ended, rested too long, or its link stopped."""
+    rij = find_visit(session, hash_of(waarde), now) if waarde else None
+    if rij is None or rij.sessie.verloopt_op <= now or rij.sessie.gezien_op + RUST <= now:
+        return None
+    return rij
+
+
+def must_mark(rij: Bezoekrij, now: datetime) -> bool:
+    """Whether this visit must be marked as used."""
+    return now - rij.sessie.gezien_op >= GEZIEN_NA
+
+
+def leave(session: Session, waarde: str | None) -> None:
+    """The visit is over."""
+    if waarde:
+        end_visit(session, hash_of(waarde))
+
+
+def desk_of(poort: Poort, session: Session, rij: Linkrij) -> Werkplek:
+    """The desk of the melder, before there is a visit."""
+    gids = open_gids(session)
+    omgeving = Omgeving(poort.now, uuid7, gids.kalender, gids.regels)
+    return Werkplek(session, melder_actor(session, rij.melding, rij.melder), omgeving, poort.kluis)
+
+
+def address_key(kluis: Kluis, adres: str) -> str:
+    """An address as a counter knows it: a keyed hash, for there are few addresses."""
+    return kluis.zoeksleutel("adres", adres).hex()
+
+
+def touch(session: Session, rij: Bezoekrij, now: datetime) -> None:
+    """Start the idle time of a visit again."""
+    touch_visit(session, rij.sessie.id, now)
+
+
+def limit_inbreng(werkplek: Werkplek, melding_id: UUID) -> None:
+    """Refuses (TooManyAttemptsError) who writes more in a day than anybody can read."""
+    sleutel = _key(werkplek.kluis, "inbreng", str(melding_id))
+    if not within(werkplek.session, sleutel, INBRENG_PER_LINK, werkplek.omgeving.now):
+        raise TooManyAttemptsError(
+            "te_veel_geschreven",
+            "U schreef vandaag al veel. Wij lezen alles. Schrijf morgen weer, of bel ons.",
+        )
+
+
+def _mail_code(poort: Poort, session: Session, rij: Linkrij) -> None:
+    """Only to the mailbox that is known, and never by itself where a person must look first (I6)."""
+    desk = desk_of(poort, session, rij)
+    if poort.mailt and mailbox_of(desk, rij.melding, rij.melder) is not None:
+        make_code(desk, of_melding(rij.melding), rij.link, Codeweg.MAIL)
+
+
+def _start_visit(session: Session, rij: Linkrij, now: datetime) -> Bezoekinlog:
+    inlog = Bezoekinlog(new_secret(), now + BEZOEK)
+    session.add(
+        Linksessie(
+            id=hash_of(inlog.waarde),
+            link_id=rij.link.id,
+            csrf=secrets.token_urlsafe(32),
+            gemaakt_op=now,
+            gezien_op=now,
+            verloopt_op=inlog.verloopt_op,
+        )
+    )
+    rij.link.geopend_op = now
+    return inlog
+
+
+def _do_the_same(kluis: Kluis) -> None:
+    """The work that a right link costs: a key opened and something sealed."""
+    gewikkeld, _ = kluis.maak_sleutel()
+    kluis.open_sleutel(gewikkeld).verzegel(Plek("toegangscode", uuid7(), "code"), "000000")
+
+
+def _count_address(poort: Poort, session: Session, adres: str) -> bool:
+    """Whether this address asked too often."""
+    sleutel = _key(poort.kluis, "adres", address_key(poort.kluis, adres))
+    return not within(session, sleutel, POGINGEN_PER_ADRES, poort.now)
+
+
+def within(session: Session, sleutel: str, grens: Grens, now: datetime) -> bool:
+    """Count once more; whether it stays within the limit."""
+    naam = f"{sleutel}:{grens.venster.total_seconds():.0f}"
+    return count_attempt(session, naam, now, now - grens.venster) <= grens.aantal
+
+
+def _key(kluis: Kluis, soort: str, waarde: str) -> str:
+    """Counters hold no links and no addresses."""
+    return f"volg:{soort}:{kluis.zoeksleutel(soort, waarde).hex()}"
+
+
+def _too_often() -> TooManyAttemptsError:
+    return TooManyAttemptsError(
+        "te_vaak_geprobeerd", "Er is te vaak geprobeerd. Wacht een kwartier en probeer het dan opnieuw."
+    )

@@ -1,0 +1,257 @@
+"""Volgbeeld: the own melding as its melder may see it: who answers, its way, what was told, what is next.
+
+Of a melding nothing else is read here than what is this melder's own: no other melding of the casus, no words
+of organisaties to each other, no casus before this melding came to it (§5). Of who is 18 or older nothing is
+shown without consent; that reading rests on "geen toestemming" (Jeugdwet 7.3.4, scenario 7).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from app.domain.datum import age_on
+from app.domain.inbreng import only_come_back
+from app.domain.omgeving import local_date
+from app.domain.termen import (
+    Aard,
+    CasusStatus,
+    Gericht,
+    KlachtStatus,
+    MeldingStatus,
+    Relatie,
+)
+from app.domain.termijnen.regels import Grondsoort, TermijnVoor
+from app.domain.volgwoorden import LANDELIJK
+from app.kluis import Plek
+from app.models import (
+    Antwoordplicht,
+    Casus,
+    Eigenaarschap,
+    Jeugdige,
+    Medewerker,
+    Melder,
+    Melding,
+    MeldingCasus,
+    Organisatie,
+    Termijn,
+    Terugkoppeling,
+)
+from app.queries.gids import open_gids, vangnethouder
+from app.queries.inbreng import said
+from app.queries.relatiefeiten import treats
+from app.queries.schrijven import klachten_of
+from app.queries.volgbeelden import (
+    Antwoorder,
+    Beloofd,
+    Klachtregel,
+    Vertelling,
+    Volgbeeld,
+    Volgdeel,
+    Volgstap,
+)
+from app.queries.werkplek import Werkplek, persoon_plek
+
+#: Who may be named the jeugdige's first name to tell brothers and sisters apart.
+KENT_HET_KIND = frozenset({Relatie.OUDER, Relatie.PLEEGOUDER, Relatie.JEUGDIGE})
+VOLWASSEN = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One jeugdige of the melding, with its casus and since when this melding belongs to it."""
+
+    koppeling: MeldingCasus
+    casus: Casus
+    jeugdige: Jeugdige
+
+
+def load_volgbeeld(werkplek: Werkplek, melding_id: UUID) -> Volgbeeld:
+    """Everything this melder may see of the own melding; the caller knows that it is the own one."""
+    melding, melder = _melding(werkplek, melding_id)
+    kinderen, zelf = _children(werkplek, melding), melder.relatie is Relatie.JEUGDIGE
+    wegen = [_way(werkplek, kind) for kind in kinderen]
+    volwassen = [_is_adult(werkplek, kind) and not zelf for kind in kinderen]
+    afgeschermd = melder.afgeschermd or any(kind.jeugdige.afgeschermd for kind in kinderen)
+    verborgen = any(volwassen)
+    alleen_terug = only_come_back(melding.gesloten_op, werkplek.omgeving.vandaag)
+    return Volgbeeld(
+        melding_id=melding.id,
+        kenmerk=melding.kenmerk,
+        ontvangen_op=melding.ontvangen_op,
+        loket=open_gids(werkplek.session).name(melding.loket_id),
+        kanaal=melding.kanaal,
+        is_open=melding.status is not MeldingStatus.GESLOTEN,
+        gesloten_op=melding.gesloten_op,
+        uitkomst=melding.uitkomst,
+        alleen_terug=alleen_terug,
+        afgeschermd=afgeschermd,
+        zonder_toestemming=verborgen,
+        is_kind=zelf and not any(_is_adult(werkplek, kind) for kind in kinderen),
+        antwoorder=_who_answers(werkplek, melding, wegen[0], afgeschermd=afgeschermd),
+        belofte=_next_promise(werkplek, melding),
+        delen=tuple(
+            Volgdeel(
+                naam=_child_name(werkplek, melder, kind, nummer) if len(kinderen) > 1 else None,
+                stappen=() if groot else weg,
+                is_open=kind.casus.status is CasusStatus.OPEN,
+                verborgen=groot,
+            )
+            for nummer, (kind, weg, groot) in enumerate(zip(kinderen, wegen, volwassen, strict=True), start=1)
+        ),
+        verteld=() if alleen_terug else _told(werkplek, melding),
+        hulpvraag=_words(werkplek, melding, "hulpvraag"),
+        geholpen_met=_help_wanted(werkplek, melding),
+        aanvulling=None if verborgen or afgeschermd else _words(werkplek, melding, "aanvulling"),
+        inbreng=said(werkplek, melding),
+        klachten=_klachten(werkplek, melding),
+    )
+
+
+def _melding(werkplek: Werkplek, melding_id: UUID) -> tuple[Melding, Melder]:
+    query = select(Melding, Melder).join(Melder, col(Melder.melding_id) == col(Melding.id))
+    melding, melder = werkplek.session.exec(query.where(Melding.id == melding_id)).one()
+    return melding, melder
+
+
+def _children(werkplek: Werkplek, melding: Melding) -> list[Kind]:
+    query = (
+        select(MeldingCasus, Casus, Jeugdige)
+        .join(Casus, col(Casus.id) == col(MeldingCasus.casus_id))
+        .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
+        .where(MeldingCasus.melding_id == melding.id, col(MeldingCasus.tot).is_(None))
+        .order_by(col(MeldingCasus.volgorde))
+    )
+    return [Kind(*rij) for rij in werkplek.session.execute(query)]
+
+
+def _way(werkplek: Werkplek, kind: Kind) -> tuple[Volgstap, ...]:
+    """Every owner since this melding came to the casus; what was before is of another melder."""
+    query = (
+        select(Eigenaarschap, col(Medewerker.naam))
+        .outerjoin(Medewerker, treats(werkplek.omgeving.vandaag))
+        .where(Eigenaarschap.casus_id == kind.casus.id)
+        .order_by(col(Eigenaarschap.van), col(Eigenaarschap.id))
+    )
+    vanaf, gids = kind.koppeling.van, open_gids(werkplek.session)
+    return tuple(
+        Volgstap(
+            partij=gids.name(eigendom.organisatie_id),
+            van=local_date(max(eigendom.van, vanaf)),
+            tot=local_date(eigendom.tot) if eigendom.tot else None,
+            behandelaar=naam if eigendom.is_open else None,
+        )
+        for eigendom, naam in werkplek.session.execute(query)
+        if eigendom.tot is None or eigendom.tot > vanaf
+    )
+
+
+def _is_adult(werkplek: Werkplek, kind: Kind) -> bool:
+    """18 or older today; who is not known by a birthday counts as a child."""
+    geboren = _person(werkplek, kind).get("geboortedatum")
+    return geboren is not None and age_on(date.fromisoformat(geboren), werkplek.omgeving.vandaag) >= VOLWASSEN
+
+
+def _person(werkplek: Werkplek, kind: Kind) -> dict[str, str]:
+    plek = persoon_plek("jeugdige", kind.jeugdige.id)
+    return werkplek.unseal_person(kind.casus, plek, kind.jeugdige.persoon_verzegeld)
+
+
+def _child_name(werkplek: Werkplek, melder: Melder, kind: Kind, nummer: int) -> str:
+    """A first name for a parent of children; nobody else learns a name here."""
+    persoon = _person(werkplek, kind)
+    naam = persoon.get("roepnaam") or persoon.get("voornamen")
+    if melder.relatie in KENT_HET_KIND and naam and not _is_adult(werkplek, kind):
+        return naam
+    return f"Kind {nummer}"
+
+
+def _who_answers(
+    werkplek: Werkplek, melding: Melding, weg: tuple[Volgstap, ...], *, afgeschermd: bool
+) -> Antwoorder:
+    """Who must answer now; of what is closed the last owner. Who hides gets a national phone number."""
+    gids = open_gids(werkplek.session)
+    query = select(Antwoordplicht).where(
+        Antwoordplicht.melding_id == melding.id, col(Antwoordplicht.tot).is_(None)
+    )
+    plichten = sorted(werkplek.session.exec(query), key=lambda plicht: plicht.aard is Aard.KLACHT)
+    partij = gids.name(plichten[0].organisatie_id) if plichten else weg[-1].partij
+    behandelaar = weg[-1].behandelaar if weg[-1].partij.id == partij.id else None
+    via = None
+    if afgeschermd and partij.soort not in LANDELIJK:
+        loket = gids.name(melding.loket_id)
+        via = loket if loket.soort in LANDELIJK else gids.name(vangnethouder(werkplek.session))
+    bron = werkplek.session.exec(
+        select(Organisatie).where(Organisatie.id == (via.id if via else partij.id))
+    ).one()
+    return Antwoorder(partij, behandelaar, bron.telefoon, bron.email, via)
+
+
+def _next_promise(werkplek: Werkplek, melding: Melding) -> Beloofd | None:
+    """The first date by which this melder hears something; nothing of a klacht, which has its own part."""
+    query = (
+        select(Termijn)
+        .where(
+            Termijn.melding_id == melding.id,
+            col(Termijn.is_open).is_(True),
+            Termijn.voor == TermijnVoor.MELDER,
+            col(Termijn.klacht_id).is_(None),
+        )
+        .order_by(col(Termijn.uiterlijk), col(Termijn.id))
+    )
+    rijen, vandaag = werkplek.session.exec(query).all(), werkplek.omgeving.vandaag
+    if not rijen:
+        return None
+    eerste = rijen[0]
+    later = next((rij.uiterlijk for rij in rijen if rij.uiterlijk >= vandaag), None)
+    te_laat = eerste.uiterlijk < vandaag
+    afspraak = eerste.grondsoort is Grondsoort.AFSPRAAK
+    return Beloofd(eerste.uiterlijk, eerste.code, afspraak, te_laat, later if te_laat else None)
+
+
+def _told(werkplek: Werkplek, melding: Melding) -> tuple[Vertelling, ...]:
+    """What was told to this melder, newest first: by whom and how; never the words of a report."""
+    query = (
+        select(Terugkoppeling)
+        .where(Terugkoppeling.melding_id == melding.id, Terugkoppeling.aan == Gericht.MELDER)
+        .order_by(col(Terugkoppeling.gedaan_op).desc(), col(Terugkoppeling.id).desc())
+    )
+    gids = open_gids(werkplek.session)
+    return tuple(
+        Vertelling(rij.gedaan_op, rij.soort, rij.kanaal, gids.name(rij.organisatie_id), rij.bereikt)
+        for rij in werkplek.session.exec(query)
+    )
+
+
+def _klachten(werkplek: Werkplek, melding: Melding) -> tuple[Klachtregel, ...]:
+    """That there is a klacht, since when and with whom: it is the melder's own."""
+    gids = open_gids(werkplek.session)
+    klachten = klachten_of(werkplek.session, melding.id)
+    if not klachten:
+        return ()
+    query = select(col(Termijn.klacht_id), col(Termijn.uiterlijk)).where(
+        Termijn.melding_id == melding.id,
+        col(Termijn.klacht_id).is_not(None),
+        col(Termijn.is_open).is_(True),
+    )
+    tot = dict(werkplek.session.execute(query).tuples().all())
+    return tuple(
+        Klachtregel(
+            ontvangen_op=klacht.ontvangen_op,
+            partij=gids.name(klacht.organisatie_id),
+            loopt=klacht.status is KlachtStatus.OPEN,
+            uiterlijk=tot.get(klacht.id),
+        )
+        for klacht in klachten
+    )
+
+
+def _words(werkplek: Werkplek, melding: Melding, kolom: str) -> str | None:
+    verzegeld: bytes | None = getattr(melding, f"{kolom}_verzegeld")
+    return werkplek.unseal(melding, Plek("melding", melding.id, kolom), verzegeld)
+
+
+def _help_wanted(werkplek: Werkplek, melding: Melding) -> str | None:
+    plek = Plek("melding", melding.id, "geholpen_met")
+    return werkplek.unseal_person(melding, plek, melding.geholpen_met_verzegeld).get("geholpenMet")

@@ -1,0 +1,102 @@
+"""Volgbeelden: what the own page of a melder shows, as frozen values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from app.domain.termen import Kanaal, MeldingUitkomst, TerugkoppelingSoort
+from app.domain.termijnen.regels import Termijncode
+from app.queries.beelden import Partijnaam
+from app.queries.inbrengbeelden import InbrengBeeld
+
+
+@dataclass(frozen=True, slots=True)
+class Volgstap:
+    """One party that had the question, from when to when."""
+
+    partij: Partijnaam
+    van: date
+    tot: date | None
+    behandelaar: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Volgdeel:
+    """The way of the question for one jeugdige. ``naam`` tells brothers and sisters apart."""
+
+    naam: str | None
+    stappen: tuple[Volgstap, ...]
+    is_open: bool
+    #: Without consent of who is 18 or older the way is not shown.
+    verborgen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Antwoorder:
+    """Who answers, and how to reach them."""
+
+    partij: Partijnaam
+    behandelaar: str | None
+    telefoon: str | None
+    email: str | None
+    #: Another party answers the phone: the name or number of who answers would tell a place.
+    via: Partijnaam | None
+
+
+@dataclass(frozen=True, slots=True)
+class Beloofd:
+    """By when the melder hears something; ``daarna``: the next date, when that one has passed."""
+
+    uiterlijk: date
+    code: Termijncode
+    afspraak: bool
+    te_laat: bool
+    daarna: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Vertelling:
+    """One thing that was told, or tried."""
+
+    op: date
+    soort: TerugkoppelingSoort
+    kanaal: Kanaal
+    partij: Partijnaam
+    bereikt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Klachtregel:
+    """That there is a klacht beside the question, and who handles it."""
+
+    ontvangen_op: date
+    partij: Partijnaam
+    loopt: bool
+    uiterlijk: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volgbeeld:
+    """The own melding, for its melder."""
+
+    melding_id: UUID
+    kenmerk: str
+    ontvangen_op: date
+    loket: Partijnaam
+    kanaal: Kanaal
+    is_open: bool
+    gesloten_op: datetime | None
+    uitkomst: MeldingUitkomst | None
+    alleen_terug: bool
+    afgeschermd: bool
+    zonder_toestemming: bool
+    is_kind: bool
+    antwoorder: Antwoorder
+    belofte: Beloofd | None
+    delen: tuple[Volgdeel, ...]
+    verteld: tuple[Vertelling, ...]
+    hulpvraag: str | None
+    geholpen_met: str | None
+    aanvulling: str | None
+    inbreng: tuple[InbrengBeeld, ...]
+    klachten: tuple[Klachtregel, ...]

@@ -1,0 +1,155 @@
+"""Volg: the own page of a melder: a link, a code, and then where the question is and what can be said.
+
+Mail programs open links by themselves: opening one shows a button and changes nothing.
+"""
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from app.audit.leeslog import Leesactie
+from app.dependencies import HuisDep, Leeslog, LeeslogDep, SessionDep
+from app.domain.errors import TooManyAttemptsError
+from app.domain.inbreng import Inbrengsoort, WriteInbreng
+from app.linktoegang import ask_code, leave, limit_inbreng, open_with_code
+from app.queries.volgbeeld import load_volgbeeld
+from app.routers.pages.algemeen import InvoerDep
+from app.routers.pages.basis import Getypt, attempt, done
+from app.routers.pages.volgdeur import (
+    LINKKOEKJE,
+    OverDep,
+    PoortDep,
+    Volgdesk,
+    VolgdeskDep,
+    attempt_of,
+    drop_visit,
+    keep_link,
+    keep_visit,
+    melder_page,
+    visit_cookie,
+)
+from app.routers.pages.weergave_volg import volg_context
+from app.services.inbreng import write_inbreng
+
+router = APIRouter()
+FOUT_CODE = (
+    "Deze code klopt niet, of geldt niet meer. Kijk hem na, of vraag een nieuwe. "
+    "Werkt uw link niet meer? Dan helpt geen enkele code. Bel dan wie u hielp."
+)
+#: What is said after an act, by the code in the address.
+GEDAAN: Mapping[str, tuple[str, str]] = {
+    "verstuurd": ("Uw bericht is verstuurd.", "Hieronder ziet u wanneer u antwoord krijgt."),
+    "geholpen": ("Dank u wel.", "Wie u hielp, rondt uw vraag af. U kunt altijd terugkomen."),
+    "terug": ("Uw vraag is weer open.", "Hieronder ziet u wie u helpt en wanneer u iets hoort."),
+}
+NA: Mapping[Inbrengsoort, str] = {
+    Inbrengsoort.VRAAG: "verstuurd",
+    Inbrengsoort.NIET_GEHOLPEN: "verstuurd",
+    Inbrengsoort.GEHOLPEN: "geholpen",
+    Inbrengsoort.TERUG: "terug",
+}
+
+
+@router.get("/volg")
+def show_own_page(request: Request, desk: VolgdeskDep, leeslog: LeeslogDep, over: OverDep) -> Response:
+    """The own melding; each showing is a logged read with the melder as reader (I10)."""
+    if desk is None:
+        return RedirectResponse("/volg/code", 303) if LINKKOEKJE in request.cookies else over
+    return _own_page(request, desk, leeslog, Getypt())
+
+
+@router.get("/volg/code")
+def show_code_page(request: Request, over: OverDep) -> Response:
+    """Where the code is typed; the same for every link."""
+    return _code_page(request, Getypt()) if LINKKOEKJE in request.cookies else over
+
+
+@router.post("/volg/code")
+def type_code(request: Request, poort: PoortDep, huis: HuisDep, invoer: InvoerDep, over: OverDep) -> Response:
+    """A right code starts a visit; everything else gets one answer."""
+    link = request.cookies.get(LINKKOEKJE, "")
+    if not link:
+        return over
+    try:
+        if invoer.ja("opnieuw"):
+            ask_code(poort, attempt_of(request, link))
+            return RedirectResponse("/volg/code?gedaan=code", 303)
+        code = invoer.tekst("code", "Typ de code die u kreeg.") or ""
+        inlog = None if invoer.fouten else open_with_code(poort, attempt_of(request, link), code)
+    except TooManyAttemptsError as error:
+        invoer.fout("code", error.melding)
+        return _code_page(request, Getypt({}, invoer.fouten, 429))
+    if inlog is None:
+        if not invoer.fouten:
+            invoer.fout("code", FOUT_CODE)
+        return _code_page(request, Getypt({}, invoer.fouten, 422))
+    antwoord = RedirectResponse("/volg", 303)
+    keep_visit(antwoord, huis, inlog.waarde)
+    return antwoord
+
+
+@router.post("/volg/berichten")
+def say(
+    request: Request, desk: VolgdeskDep, leeslog: LeeslogDep, invoer: InvoerDep, over: OverDep
+) -> Response:
+    """Say or ask something, say how it went, or come back; nothing typed gets lost."""
+    if desk is None:
+        return over
+    soort = invoer.keuze("soort", Inbrengsoort, "Kies wat u wilt zeggen.") or Inbrengsoort.VRAAG
+    tekst = invoer.lange_tekst("tekst")
+
+    def act() -> str:
+        limit_inbreng(desk.werkplek, desk.melding_id)
+        write_inbreng(desk.werkplek, WriteInbreng(melding_id=desk.melding_id, soort=soort, tekst=tekst))
+        return done("/volg", NA[soort])
+
+    def again(getypt: Getypt) -> Response:
+        return _own_page(request, desk, leeslog, getypt)
+
+    return attempt(request, desk.werkplek, invoer, again, act)
+
+
+@router.post("/volg/weg")
+def go_away(request: Request, session: SessionDep, huis: HuisDep) -> Response:
+    """The visit is over; doing it twice is fine."""
+    leave(session, request.cookies.get(visit_cookie(huis)))
+    antwoord = RedirectResponse("/volg", 303)
+    drop_visit(antwoord, huis)
+    return antwoord
+
+
+@router.get("/volg/{link}")
+def show_button(request: Request, link: str) -> Response:
+    """A button and nothing else: nothing is looked up, so every link gets the same page."""
+    return melder_page(request, "pages/volg_openen.html", {"link": link})
+
+
+@router.post("/volg/{link}")
+def follow_link(request: Request, poort: PoortDep, huis: HuisDep, link: str) -> Response:
+    """A code goes out if it may, and the link leaves the address bar; the same answer for every link."""
+    try:
+        ask_code(poort, attempt_of(request, link))
+    except TooManyAttemptsError as error:
+        return melder_page(
+            request, "pages/volg_openen.html", {"link": link, "melding": error.melding}, Getypt(status=429)
+        )
+    antwoord = RedirectResponse("/volg/code", 303)
+    keep_link(antwoord, huis, link)
+    return antwoord
+
+
+def _code_page(request: Request, getypt: Getypt) -> Response:
+    opnieuw = request.query_params.get("gedaan") == "code" and getypt.status == 200
+    return melder_page(request, "pages/volg_code.html", {"opnieuw": opnieuw}, getypt)
+
+
+def _own_page(request: Request, desk: Volgdesk, leeslog: Leeslog, getypt: Getypt) -> Response:
+    beeld = load_volgbeeld(desk.werkplek, desk.melding_id)
+    grond = "geen_toestemming" if beeld.zonder_toestemming else "eigen_melding"
+    leeslog.noteer(desk.werkplek, Leesactie.LEZEN, "melding", [desk.melding_id], doel=grond)
+    context = volg_context(desk.werkplek, beeld) | {"volg_csrf": desk.csrf}
+    gedaan = GEDAAN.get(request.query_params.get("gedaan", ""))
+    if gedaan is not None and request.method == "GET":
+        context["pagina_bericht"] = {"soort": "ok", "titel": gedaan[0], "tekst": gedaan[1]}
+    return melder_page(request, "pages/volg.html", context, getypt)

@@ -1,0 +1,43 @@
+"""Toegangsmail: the mail that brings a code to the melder who asked for it."""
+
+from app.domain.berichten import code_words
+from app.domain.bezorging import Bereik, why_by_hand
+from app.domain.termen import Wijze
+from app.models import Melder, Melding
+from app.ports import Mail
+from app.queries.gids import open_gids
+from app.queries.intern.toegangscodes import Codemail
+from app.queries.toegangslink import is_shielded
+from app.queries.werkplek import Werkplek, persoon_plek
+from app.services.toegangslink import open_code
+
+
+def mailbox_of(werkplek: Werkplek, melding: Melding, melder: Melder) -> str | None:
+    """Where a code can be mailed by itself; None where a person must look first, or nothing is known (I6)."""
+    persoon = werkplek.unseal_person(melding, persoon_plek("melder", melder.id), melder.persoon_verzegeld)
+    bereik = Bereik(
+        wijze=Wijze.MAIL,
+        email=persoon.get("email"),
+        afgeschermd=is_shielded(werkplek.session, melding, melder),
+        veilig_bereiken=bool(persoon.get("veiligBereiken")),
+    )
+    return bereik.email if why_by_hand(bereik) is None else None
+
+
+def compose_code_mail(werkplek: Werkplek, rij: Codemail) -> Mail | None:
+    """The mail with the code; None when by now it may not go by itself any more."""
+    melding, melder = rij.melding, rij.melder
+    adres = mailbox_of(werkplek, melding, melder)
+    if adres is None:
+        return None
+    persoon = werkplek.unseal_person(melding, persoon_plek("melder", melder.id), melder.persoon_verzegeld)
+    afzender = open_gids(werkplek.session).name(melding.loket_id).naam
+    inhoud = code_words(open_code(werkplek, melding, rij.code), afzender, persoon.get("naam"))
+    return Mail(
+        bericht_id=rij.code.id,
+        aan=adres,
+        van_naam=afzender,
+        antwoord_aan=None,
+        onderwerp=inhoud.onderwerp,
+        tekst=inhoud.tekst,
+    )

@@ -1,0 +1,325 @@
+"""The link of a melder: opened by a program, sent on, used twice, guessed, too old, taken back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import col, select
+from starlette.testclient import TestClient
+
+from app.domain.opdrachten import MelderGegevens
+from app.domain.termen import Voorkeurskanaal
+from app.domain.toegangslink import Codeweg
+from app.models import Gebeurtenis, Limietteller, Linksessie, Toegangscode, Toegangslink
+from app.services.volgwijzer import renew_link, withdraw_link
+from tests.fixtures_app import Wereld
+from tests.pages.rondgang import log_in
+from tests.pages.volgen import ADRES, Volgweb, say, token_of, type_code, volgweb_of
+
+ONBEKEND = "0000-0000-0000-0000-0000-0000-0000-0000-0000-0000-0000-0000-0001"
+
+
+@pytest.fixture
+def volg(wereld: Wereld, tmp_path: Path) -> Iterator[Volgweb]:
+    """On both engines: codes are claimed and counted by the database."""
+    with volgweb_of(wereld, tmp_path) as volg:
+        yield volg
+
+
+@pytest.fixture
+def sqlite_volg(sqlite_wereld: Wereld, tmp_path: Path) -> Iterator[Volgweb]:
+    with volgweb_of(sqlite_wereld, tmp_path) as volg:
+        yield volg
+
+
+def rows(volg: Volgweb, model: type) -> int:
+    with volg.wereld.database.read() as session:
+        return len(session.exec(select(model)).all())
+
+
+def follow(volg: Volgweb, link: str) -> TestClient:
+    client = volg.web.browser()
+    antwoord = client.post(f"/volg/{link}")
+    assert (antwoord.status_code, antwoord.headers["location"]) == (303, "/volg/code")
+    return client
+
+
+def test_the_receipt_carries_the_link_and_only_its_hash_is_stored_openly(sqlite_volg: Volgweb) -> None:
+    volg = sqlite_volg
+    nieuw, link = volg.register()
+    with volg.wereld.database.read() as session:
+        rij = session.exec(select(Toegangslink)).one()
+        assert rij.melding_id == nieuw.melding.id
+        assert link.replace("-", "") not in (rij.hash, rij.waarde_verzegeld)
+        assert len(rij.hash) == 64
+    assert f"{ADRES}/volg/{link}" in volg.message("vws-ucz")
+
+
+def test_a_program_that_opens_the_link_changes_nothing(sqlite_volg: Volgweb) -> None:
+    volg = sqlite_volg
+    _, link = volg.register()
+    client = volg.web.browser()
+    tellers, codes = rows(volg, Limietteller), rows(volg, Toegangscode)
+    for methode in ("GET", "HEAD"):
+        antwoord = client.request(methode, f"/volg/{link}")
+        assert antwoord.status_code == 200
+        assert "set-cookie" not in antwoord.headers
+    assert rows(volg, Limietteller) == tellers
+    assert rows(volg, Toegangscode) == codes
+    assert rows(volg, Linksessie) == 0
+    assert client.get("/volg").status_code == 403
+
+
+def test_a_link_that_was_sent_on_opens_nothing_without_the_code(sqlite_volg: Volgweb) -> None:
+    volg = sqlite_volg
+    nieuw, link = volg.register()
+    ander = follow(volg, link)
+    assert "Dorien" not in ander.get("/volg/code").text
+    assert ander.get("/volg").headers["location"] == "/volg/code"
+    assert type_code(ander, "123 45").status_code == 422
+    assert ander.get("/volg").status_code == 303
+    assert nieuw.melding.kenmerk not in ander.get("/volg/code").text
+
+
+def test_link_and_code_give_a_page_without_the_link_in_its_address(sqlite_volg: Volgweb) -> None:
+    volg = sqlite_volg
+    nieuw, link = volg.register()
+    client = follow(volg, link)
+    code = volg.code(nieuw.melding, Codeweg.MAIL)
+    antwoord = type_code(client, f"{code[:3]} {code[3:]}")
+    assert (antwoord.status_code, antwoord.headers["location"]) == (303, "/volg")
+    koekje = next(k for k in antwoord.headers.get_list("set-cookie") if k.startswith("houvast-volg="))
+    assert "HttpOnly" in koekje
+    assert "samesite=strict" in koekje.lower()
+    pagina = client.get("/volg")
+    assert nieuw.melding.kenmerk in pagina.text
+    assert link not in pagina.text
+    assert ("melder", "eigen_melding") in volg.reads(nieuw.melding)
+
+
+def test_a_code_of_mail_or_telephone_counts_once(volg: Volgweb) -> None:
+    nieuw, link = volg.register()
+    code = volg.phone_code(nieuw.melding)
+    eerste, tweede = follow(volg, link), follow(volg, link)
+    assert type_code(eerste, code).status_code == 303
+    assert type_code(tweede, code).status_code == 422
+    assert tweede.get("/volg").status_code == 303
+
+
+def test_the_code_of_a_letter_counts_each_time_and_stands_on_each_letter(sqlite_volg: Volgweb) -> None:
+    volg = sqlite_volg
+    melder = MelderGegevens(
+        naam="Dorien", adres="Straat 1\n8011 AB Zwolle", voorkeurskanaal=Voorkeurskanaal.BRIEF
+    )
+    nieuw, link = volg.register(melder=melder)
+    code = volg.code(nieuw.melding, Codeweg.BRIEF)
+    assert len(code) == 8
+    for _ in range(2):
+        client = follow(volg, link.replace("-", "").upper())  # as somebody types it from paper
+        assert type_code(client, f"{code[:4]} {code[4:]}").status_code == 303
+    volg.stappen.move(nieuw.casussen[0].id, "vws-ucz", "ozj")
+    brief = volg.message("ozj")
+    assert f"{code[:4]} {code[4:]}" in brief
+    assert link in brief
+
+
+def test_who_guesses_is_stopped_and_the_right_code_does_not_help_then(volg: Volgweb) -> None:
+    nieuw, link = volg.register()
+    client = follow(volg, link)
+    code = volg.phone_code(nieuw.melding)
+    fout = "000000" if code != "000000" else "000001"
+    antwoorden = [type_code(client, fout).status_code for _ in range(11)]
+    assert antwoorden == [422] * 10 + [429]
+    assert type_code(client, code).status_code == 429
+    volg.wereld.later(minutes=16)
+    assert type_code(client, code).status_code == 303
+
+
+def test_an_address_that_tries_many_links_is_stopped(sqlite_volg: Volgweb) -> None:
+    client = follow(sqlite_volg, ONBEKEND)
+    statussen = {type_code(client, "123456").status_code for _ in range(12)}
+    assert statussen == {422, 429}
+    for nummer in range(60):
+        laatste = client.post(f"/volg/{nummer}")
+    assert laatste.status_code == 429
+    assert "te vaak" in laatste.text
+
+
+def test_a_code_is_too_old_after_a_while(sqlite_volg: Volgweb) -> None:
+    nieuw, link = sqlite_volg.register()
+    client = follow(sqlite_volg, link)
+    code = sqlite_volg.code(nieuw.melding, Codeweg.MAIL)
+    sqlite_volg.wereld.later(minutes=16)
+    assert type_code(client, code).status_code == 422
+
+
+def test_a_link_that_was_taken_back_stops_with_its_visits_and_codes(volg: Volgweb) -> None:
+    nieuw, link = volg.register()
+    binnen, client = volg.enter(nieuw.melding), follow(volg, link)
+    code = volg.phone_code(nieuw.melding)
+    assert binnen.get("/volg").status_code == 200
+    with volg.wereld.werkplek("vws-ucz") as desk:
+        withdraw_link(desk, nieuw.melding.id)
+    assert binnen.get("/volg").status_code == 403
+    assert type_code(client, code).status_code == 422
+    volg.stappen.nothing_broken()
+
+
+def test_messages_that_wait_carry_the_new_link_and_none_after_it_was_taken_back(sqlite_volg: Volgweb) -> None:
+    volg = sqlite_volg
+    nieuw, oud = volg.register()
+    with volg.wereld.werkplek("vws-ucz") as desk:
+        renew_link(desk, nieuw.melding.id)
+    link = volg.link(nieuw.melding)
+    tekst = volg.message("vws-ucz")
+    assert link in tekst
+    assert oud not in tekst
+    with volg.wereld.werkplek("vws-ucz") as desk:
+        withdraw_link(desk, nieuw.melding.id)
+    assert "/volg/" not in volg.message("vws-ucz")
+    volg.stappen.move(nieuw.casussen[0].id, "vws-ucz", "ozj")
+    assert rows(volg, Toegangslink) == 2  # no message makes a new one: only a person does
+    soorten = _events(volg)
+    assert soorten.count("toegangslink_gemaakt") == 2
+    assert soorten.count("toegangslink_ingetrokken") == 1
+
+
+def _events(volg: Volgweb) -> list[str]:
+    with volg.wereld.database.read() as session:
+        return list(session.exec(select(Gebeurtenis.soort).order_by(col(Gebeurtenis.id))))
+
+
+def test_every_link_gets_the_same_answers(sqlite_volg: Volgweb) -> None:
+    """Unknown, wrong, over, taken back and right: status, headers and words, but for the link itself."""
+    volg = sqlite_volg
+    goed, ingetrokken = volg.register(), volg.register()
+    with volg.wereld.werkplek("vws-ucz") as desk:
+        withdraw_link(desk, ingetrokken[0].melding.id)
+    verlopen = volg.register()
+    with volg.wereld.database.transaction() as session:
+        rij = session.exec(
+            select(Toegangslink).where(Toegangslink.melding_id == verlopen[0].melding.id)
+        ).one()
+        rij.verloopt_op = volg.wereld.now
+    links = {goed[1], ingetrokken[1], verlopen[1], ONBEKEND}
+    gezien = {link: _answers(volg, link) for link in links}
+    assert len({str(antwoord) for antwoord in gezien.values()}) == 1
+
+
+def _answers(volg: Volgweb, link: str) -> list[object]:
+    client = volg.web.browser()
+    antwoorden = [
+        client.get(f"/volg/{link}"),
+        client.post(f"/volg/{link}"),
+        client.get("/volg/code"),
+        type_code(client, "000000"),
+        client.post("/volg/code", data={"opnieuw": "ja"}),
+        client.get("/volg"),
+    ]
+    anders = ("x-request-id", "content-length", "set-cookie")
+    return [
+        (
+            a.status_code,
+            sorted((k, v) for k, v in a.headers.items() if k not in anders),
+            a.text.replace(link, "LINK"),
+        )
+        for a in antwoorden
+    ]
+
+
+@pytest.mark.parametrize(
+    "pad", ["/volg", "/volg/code", f"/volg/{ONBEKEND}", "/volg/bestaat/niet", "/vraag/formulier"]
+)
+def test_pages_without_an_account_load_nothing_from_elsewhere(sqlite_volg: Volgweb, pad: str) -> None:
+    antwoord = sqlite_volg.web.browser().get(pad)
+    assert antwoord.headers["referrer-policy"] == "no-referrer"
+    assert "noindex" in antwoord.headers["x-robots-tag"]
+    assert antwoord.headers["cache-control"] == "no-store"
+    assert "://" not in antwoord.headers["content-security-policy"]
+    assert "cdn" not in antwoord.text
+
+
+def test_a_visit_ends_by_itself_and_by_leaving(sqlite_volg: Volgweb) -> None:
+    volg = sqlite_volg
+    nieuw, _ = volg.register()
+    rust, lang, weg = (volg.enter(nieuw.melding) for _ in range(3))
+    assert weg.post("/volg/weg").status_code == 303
+    assert weg.get("/volg").status_code == 403
+    volg.wereld.later(minutes=50)
+    assert lang.get("/volg").status_code == 200
+    volg.wereld.later(minutes=50)
+    assert rust.get("/volg").status_code == 403
+    for _ in range(3):
+        assert lang.get("/volg").status_code == 200
+        volg.wereld.later(minutes=55)
+    assert lang.get("/volg").status_code == 403
+
+
+def test_what_was_typed_is_shown_again_when_the_visit_is_over(sqlite_volg: Volgweb) -> None:
+    nieuw, _ = sqlite_volg.register()
+    client = sqlite_volg.enter(nieuw.melding)
+    token = token_of(client)
+    sqlite_volg.wereld.later(hours=5)
+    velden = {"soort": "vraag", "tekst": "Dit typte ik.", "volg_csrf": token}
+    antwoord = client.post("/volg/berichten", data=velden)
+    assert antwoord.status_code == 403
+    assert "Dit typte ik." in antwoord.text
+    assert token not in antwoord.text
+
+
+def test_a_form_from_elsewhere_or_of_another_visit_says_nothing(sqlite_volg: Volgweb) -> None:
+    nieuw, _ = sqlite_volg.register()
+    client = sqlite_volg.enter(nieuw.melding)
+    assert say(client, "vraag", "Iets", volg_csrf="van-een-ander").status_code == 403
+    velden = {"soort": "vraag", "tekst": "Iets", "volg_csrf": token_of(client)}
+    elders = client.post("/volg/berichten", data=velden, headers={"Sec-Fetch-Site": "cross-site"})
+    assert elders.status_code == 403
+    assert "inbreng_ontvangen" not in _events(sqlite_volg)
+
+
+def test_a_visit_is_no_log_in_and_a_log_in_is_no_visit(sqlite_volg: Volgweb) -> None:
+    volg = sqlite_volg
+    nieuw, _ = volg.register()
+    melder = volg.enter(nieuw.melding)
+    assert melder.get("/werkvoorraad").headers["location"].startswith("/inloggen")
+    assert melder.get(f"/casussen/{nieuw.casussen[0].kenmerk}").status_code == 303
+    medewerker = log_in(volg.web, volg.wereld.actors["vws-ucz"])
+    assert medewerker.get("/volg").status_code == 403
+    medewerker.cookies.update(dict(melder.cookies))
+    assert say(medewerker, "vraag", "Met allebei in één browser.").status_code == 303
+
+
+@pytest.mark.parametrize(
+    "melder",
+    [
+        MelderGegevens(anoniem=True, email="iemand@voorbeeld.example"),
+        MelderGegevens(naam="Zonder kanaal"),
+        MelderGegevens(naam="Belt", telefoon="06 1"),
+    ],
+)
+def test_no_link_for_who_is_anonymous_cannot_be_reached_or_is_phoned(
+    sqlite_volg: Volgweb, melder: MelderGegevens
+) -> None:
+    sqlite_volg.stappen.register(melder=melder)
+    assert rows(sqlite_volg, Toegangslink) == 0
+
+
+@pytest.mark.parametrize("anders", [{"afgeschermd": True}, {"veilig_bereiken": "Niet mailen, hij leest mee"}])
+def test_no_code_is_mailed_by_itself_where_a_person_must_look_first(
+    sqlite_volg: Volgweb, anders: dict[str, object]
+) -> None:
+    melder = MelderGegevens(naam="D", email="d@voorbeeld.example", **anders)  # type: ignore[arg-type]  # named
+    nieuw, link = sqlite_volg.register(melder=melder)
+    client = follow(sqlite_volg, link)
+    assert rows(sqlite_volg, Toegangscode) == 0
+    assert type_code(client, sqlite_volg.phone_code(nieuw.melding)).status_code == 303
+
+
+def test_without_a_public_address_no_link_is_made(sqlite_wereld: Wereld, tmp_path: Path) -> None:
+    with volgweb_of(sqlite_wereld, tmp_path, adres="") as volg:
+        nieuw = volg.stappen.register()
+        assert rows(volg, Toegangslink) == 0
+        client = log_in(volg.web, volg.wereld.actors["vws-ucz"])
+        pad = f"/casussen/{nieuw.casussen[0].kenmerk}/meldingen/{nieuw.melding.kenmerk}/eigen-pagina"
+        assert "Er gaan hier geen links weg." in client.get(pad).text
+        assert client.post(pad, data={"doen": "nieuw"}).status_code == 409
