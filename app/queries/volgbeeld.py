@@ -177,7 +177,7 @@ def _who_answers(
     )
     plichten = sorted(werkplek.session.exec(query), key=lambda plicht: plicht.aard is Aard.KLACHT)
     partij = gids.name(plichten[0].organisatie_id) if plichten else weg[-1].partij
-    behandelaar = weg[-1].behandelaar if weg[-1].partij.id == partij.id else None
+    behandelaar = weg[-1].behandelaar if weg[-1].partij.id == partij.id and not afgeschermd else None
     via = None
     if afgeschermd and partij.soort not in LANDELIJK:
         loket = gids.name(melding.loket_id)
@@ -235,7 +235,7 @@ def _klachten(werkplek: Werkplek, melding: Melding) -> tuple[Klachtregel, ...]:
         col(Termijn.klacht_id).is_not(None),
         col(Termijn.is_open).is_(True),
     )
-    tot = dict(werkplek.session.execute(query).tuples().all())
+    tot: dict[UUID | None, date] = {klacht_id: op for klacht_id, op in werkplek.session.exec(query)}  # noqa: C416  # typed rows
     return tuple(
         Klachtregel(
             ontvangen_op=klacht.ontvangen_op,

@@ -112,7 +112,9 @@ def _step(beeld: Volgbeeld, deel: Volgdeel, stap: Volgstap, naam: Namer) -> Toon
         "naam": f"{naam(stap.partij)} {wat}",
         "toestand": "nu" if nu else "gedaan",
         "dagen": period_words(stap.van, stap.tot),
-        "tekst": f"{stap.behandelaar} behandelt uw vraag." if nu and stap.behandelaar else "",
+        "tekst": f"{stap.behandelaar} behandelt uw vraag."
+        if nu and stap.behandelaar and not beeld.afgeschermd
+        else "",
     }
 
 

@@ -1,0 +1,241 @@
+"""The own page, per relation (domain.md §5): what it shows of the own melding, and what it never shows."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.domain.leesbaarheid import B1, flesch_douma
+from app.domain.opdrachten import CorrectMelding, JeugdigeGegevens, KlachtGegevens, MelderGegevens
+from app.domain.termen import Aard, Kanaal, MeldingUitkomst, Relatie, TerugkoppelingSoort, WoonplaatsStatus
+from app.domain.toegangslink import Codeweg
+from app.services.jeugdige import correct_melding
+from tests.fixtures_app import Wereld
+from tests.pages.rondgang import log_in
+from tests.pages.volgen import Volgweb, say, volgweb_of
+
+MOEDER = MelderGegevens(naam="Dorien Moeder", relatie=Relatie.OUDER, email="dorien@voorbeeld.example")
+VADER = MelderGegevens(naam="Vincent Vader", relatie=Relatie.OUDER, email="vincent@voorbeeld.example")
+
+
+@pytest.fixture
+def volg(sqlite_wereld: Wereld, tmp_path: Path) -> Iterator[Volgweb]:
+    with volgweb_of(sqlite_wereld, tmp_path) as volg:
+        yield volg
+        volg.stappen.nothing_broken()
+
+
+def kind(voornaam: str = "Femke", geboren: date = date(2010, 3, 14), **anders: object) -> JeugdigeGegevens:
+    basis: dict[str, object] = {
+        "voornamen": voornaam,
+        "achternaam": "Voorbeeld",
+        "geboortedatum": geboren,
+        "woonplaats_gemeente": "GM0193",
+        "woonplaats_status": WoonplaatsStatus.VASTGESTELD,
+    }
+    return JeugdigeGegevens(**(basis | anders))  # type: ignore[arg-type]  # named
+
+
+def words(client: TestClient, pad: str = "/volg") -> str:
+    """What somebody reads on the page, in one line."""
+    html = client.get(pad).text.split("<main", 1)[1].split("</main>")[0]
+    html = re.sub(r"(?s)<select.*?</select>", " ", html)  # names of gemeenten are no sentences
+    kaal = re.sub(r"<(?:svg|input|style)\b.*?>|<path.*?>", "", html)
+    einden = re.sub(r"</(?:p|li|h1|h2|h3|label|summary|button|blockquote|span|a)>", ". ", kaal)
+    return re.sub(r"(?:\s*\.)+\s*", ". ", re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", einden)))
+
+
+def test_it_says_who_answers_the_way_what_was_told_and_the_next_date(volg: Volgweb) -> None:
+    nieuw, _ = volg.register(melder=MOEDER, jeugdigen=(kind(),))
+    volg.stappen.move(nieuw.casussen[0].id, "vws-ucz", "ozj")
+    volg.stappen.tell_melder("ozj", nieuw.melding.id, soort=TerugkoppelingSoort.EERSTE_CONTACT)
+    tekst = words(volg.enter(nieuw.melding, wie="ozj"))
+    eigenaar = volg.wereld.actors["ozj"]
+    assert f"U krijgt antwoord van. {eigenaar.naam}. {eigenaar.organisatie_naam}" in tekst
+    assert f"{volg.wereld.actors['vws-ucz'].organisatie_naam} kreeg uw vraag" in tekst
+    assert f"{eigenaar.organisatie_naam} helpt u nu" in tekst
+    assert "nam contact met u op, aan de telefoon" in tekst
+    assert "U hoort iets uiterlijk. Vrijdag 6 november. Dan weet u dat uw vraag er is." in tekst
+    assert "Wie helpt ons?" in tekst
+    assert "Femke" not in tekst
+
+
+def test_a_date_that_passed_is_said_honestly(volg: Volgweb) -> None:
+    nieuw, _ = volg.register(melder=MOEDER)
+    volg.wereld.later(days=8)
+    tekst = words(volg.enter(nieuw.melding))
+    assert "U had uiterlijk vrijdag 6 november 2026 iets moeten horen. Dat is te laat." in tekst
+    assert "U hoort nu uiterlijk dinsdag 17 november 2026 iets." in tekst
+
+
+def test_words_of_organisaties_to_each_other_and_offers_are_not_shown(volg: Volgweb) -> None:
+    nieuw, _ = volg.register(melder=MOEDER)
+    volg.stappen.tell_melder("vws-ucz", nieuw.melding.id, inhoud="Moeder klonk moe. GGZ-verleden.")
+    volg.stappen.offer("vws-ucz", "ozj", nieuw.casussen[0].id, reden="Ingewikkelde ouders", notitie="Let op")
+    tekst = words(volg.enter(nieuw.melding))
+    for geheim in ("GGZ-verleden", "Ingewikkelde", "Let op", volg.wereld.actors["ozj"].organisatie_naam):
+        assert geheim not in tekst
+
+
+def test_divorced_parents_each_see_their_own_melding_only(volg: Volgweb) -> None:
+    """The casus was with ozj before the second parent came: that way is of the first melder."""
+    eerste, _ = volg.register(melder=MOEDER, jeugdigen=(kind(),), hulpvraag="Moeders vraag.")
+    casus = eerste.casussen[0]
+    volg.stappen.move(casus.id, "vws-ucz", "ozj", "en2")
+    volg.wereld.later(hours=1)
+    tweede, _ = volg.register(
+        "en2",
+        loket="igj",
+        melder=VADER,
+        hulpvraag="Vaders vraag.",
+        jeugdigen=(JeugdigeGegevens(casus=casus.kenmerk),),
+    )
+    van_moeder = words(volg.enter(eerste.melding, wie="en2"))
+    van_vader = words(volg.enter(tweede.melding, wie="en2"))
+    assert "Moeders vraag." in van_moeder
+    assert "Vaders vraag." in van_vader
+    for tekst, ander in ((van_moeder, "Vader"), (van_vader, "Moeder")):
+        assert ander not in tekst
+    assert volg.wereld.actors["ozj"].organisatie_naam in van_moeder
+    assert volg.wereld.actors["ozj"].organisatie_naam not in van_vader
+    assert tweede.melding.kenmerk not in van_moeder
+
+
+def test_brothers_and_sisters_each_have_a_way_of_their_own(volg: Volgweb) -> None:
+    nieuw, _ = volg.register(melder=MOEDER, jeugdigen=(kind("Femke"), kind("Sterre", date(2012, 5, 1))))
+    volg.stappen.move(nieuw.casussen[1].id, "vws-ucz", "ozj")
+    tekst = words(volg.enter(nieuw.melding))
+    assert "De weg van uw vraag voor Femke" in tekst
+    assert "De weg van uw vraag voor Sterre" in tekst
+    buur, _ = volg.register(
+        melder=MelderGegevens(naam="Buur", relatie=Relatie.OVERIG, email="buur@voorbeeld.example"),
+        jeugdigen=(kind("Femke"), kind("Sterre")),
+    )
+    van_buur = words(volg.enter(buur.melding))
+    assert "voor Kind 1" in van_buur
+    assert "Femke" not in van_buur
+
+
+@pytest.mark.parametrize("wie", ["melder", "jeugdige"])
+def test_who_is_shielded_reads_no_place(volg: Volgweb, wie: str) -> None:
+    melder = MelderGegevens(
+        naam="M", relatie=Relatie.OUDER, email="m@voorbeeld.example", afgeschermd=wie == "melder"
+    )
+    nieuw, _ = volg.register(melder=melder, jeugdigen=(kind(afgeschermd=wie == "jeugdige"),))
+    volg.stappen.move(nieuw.casussen[0].id, "vws-ucz", "ozj", "en2", "ret-jz07", "gemeente-gm0193")
+    volg.stappen.tell_melder("gemeente-gm0193", nieuw.melding.id)
+    with volg.wereld.werkplek("gemeente-gm0193") as desk:
+        correct_melding(desk, CorrectMelding(melding_id=nieuw.melding.id, aanvulling="Woont nu in Zwolle."))
+    html = volg.enter(nieuw.melding, wie="gemeente-gm0193").get("/volg").text
+    for plaats in ("Zwolle", "IJsselland", "Overijssel", "038"):
+        assert plaats not in html
+    assert "Uw gemeente" in html
+    assert "U bereikt hen via" in html or "Schrijf hieronder" in html
+
+
+def test_a_parent_of_who_turned_18_sees_the_own_melding_and_nothing_of_the_child(volg: Volgweb) -> None:
+    """Scenario 7: no consent; the read rests on that and says so."""
+    nieuw, _ = volg.register(melder=VADER, jeugdigen=(kind("Bram", date(2008, 11, 20)),))
+    with volg.wereld.werkplek("vws-ucz") as desk:
+        correct_melding(desk, CorrectMelding(melding_id=nieuw.melding.id, aanvulling="Bram is opgenomen."))
+    client = volg.enter(nieuw.melding)
+    assert "Bram is opgenomen." in words(client)
+    assert volg.reads(nieuw.melding)[-1] == ("melder", "eigen_melding")
+    volg.wereld.later(days=30)
+    tekst = words(volg.enter(nieuw.melding))
+    assert volg.reads(nieuw.melding)[-1] == ("melder", "geen_toestemming")
+    assert "Bram" not in tekst
+    assert "De weg van uw vraag" not in tekst
+    assert "Uw kind is 18 jaar of ouder" in tekst
+    assert "U krijgt antwoord van" in tekst
+    assert nieuw.melding.kenmerk in tekst
+
+
+def test_a_melder_of_14_sees_the_own_question_and_whom_to_talk_to(volg: Volgweb) -> None:
+    melder = MelderGegevens(naam="Sam", relatie=Relatie.JEUGDIGE, email="sam@voorbeeld.example")
+    nieuw, _ = volg.register(melder=melder, jeugdigen=(kind("Sam", date(2012, 6, 1)),))
+    tekst = words(volg.enter(nieuw.melding))
+    assert "Kindertelefoon" in tekst
+    assert "Wij sturen uw ouders geen bericht" in tekst
+    volg.wereld.later(days=6 * 366)
+    nu_groot = words(volg.enter(nieuw.melding))
+    assert "Kindertelefoon" not in nu_groot
+    assert "De weg van uw vraag" in nu_groot  # about oneself there is no consent to ask
+
+
+def test_a_klacht_stands_beside_the_question_with_its_date_and_handler(volg: Volgweb) -> None:
+    nieuw, _ = volg.register(
+        melder=MOEDER,
+        aard=frozenset({Aard.HULPVRAAG, Aard.KLACHT}),
+        klacht=KlachtGegevens(tekst="Zij liegt."),
+    )
+    volg.stappen.move(nieuw.casussen[0].id, "vws-ucz", "ozj")
+    tekst = words(volg.enter(nieuw.melding, wie="ozj"))
+    assert "Wij kregen uw klacht op dinsdag 3 november 2026." in tekst
+    assert f"{volg.wereld.actors['vws-ucz'].organisatie_naam} behandelt uw klacht." in tekst
+    assert "Zij liegt" not in tekst
+
+
+def test_everything_a_melder_reads_is_plain_dutch(volg: Volgweb) -> None:
+    """Flesch-Douma of 60 or more (about B1) over each whole page, in each state."""
+    nieuw, link = volg.register(melder=MOEDER, jeugdigen=(kind(),))
+    client = volg.enter(nieuw.melding)
+    volg.stappen.tell_melder("vws-ucz", nieuw.melding.id)
+    paginas = {"open": words(client)}
+    say(client, "vraag", "Wanneer belt u?")
+    paginas["gevraagd"] = words(client)
+    volg.stappen.tell_melder("vws-ucz", nieuw.melding.id)
+    volg.stappen.close_melding("vws-ucz", nieuw.melding.id)
+    paginas["gesloten"] = words(client)
+    volg.wereld.later(days=100)
+    client = volg.enter(nieuw.melding)
+    paginas["lang geleden"] = words(client)
+    niemand = volg.web.browser()
+    for pad in (f"/volg/{link}", "/volg", "/vraag", "/vraag/formulier", "/vraag/bedankt"):
+        paginas[pad] = words(niemand, pad)
+    niemand.post(f"/volg/{link}")
+    paginas["code"] = words(niemand, "/volg/code")
+    assert {naam: maat for naam, tekst in paginas.items() if (maat := flesch_douma(tekst)) < B1} == {}
+
+
+def test_a_closed_melding_says_how_it_ended_and_later_only_lets_come_back(volg: Volgweb) -> None:
+    nieuw, _ = volg.register(melder=MOEDER)
+    volg.stappen.tell_melder("vws-ucz", nieuw.melding.id)
+    volg.stappen.close_melding("vws-ucz", nieuw.melding.id, MeldingUitkomst.NIET_GEHOLPEN)
+    volg.wereld.later(days=91)  # closed on 3 November, so 3 February is the first day of only coming back
+    tekst = words(volg.enter(nieuw.melding))
+    assert "Het is niet gelukt om u te helpen." in tekst
+    assert "Bent u geholpen?" in tekst
+    volg.wereld.later(days=1)
+    tekst = words(volg.enter(nieuw.melding))
+    assert "Ik ben er weer" in tekst
+    for weg in ("Bent u geholpen?", "De weg van uw vraag", "Wie helpt ons?", "Wat u van ons hoorde"):
+        assert weg not in tekst
+
+
+def test_the_page_of_a_staff_member_says_how_the_link_stands(volg: Volgweb) -> None:
+    nieuw, link = volg.register(melder=MOEDER)
+    casus = nieuw.casussen[0].kenmerk
+    client = log_in(volg.web, volg.wereld.actors["vws-ucz"])
+    pad = f"/casussen/{casus}/meldingen/{nieuw.melding.kenmerk}/eigen-pagina"
+    assert pad in client.get(f"/casussen/{casus}").text
+    pagina = client.get(pad).text
+    assert "Nog nooit" in pagina
+    assert link not in pagina
+    assert client.post(pad, data={"doen": "code"}).status_code == 422
+    assert client.post(pad, data={"doen": "code", "nagevraagd": "ja"}).status_code == 303
+    code = volg.code(nieuw.melding, Codeweg.TELEFOON)
+    assert f"{code[:3]} {code[3:]}" in client.get(pad).text
+    collega = volg.wereld.hire("ozj")
+    assert log_in(volg.web, collega).get(pad).status_code == 404
+    assert client.post(pad, data={"doen": "intrekken"}).status_code == 303
+    assert "Ingetrokken op" in client.get(pad).text
+
+
+def test_an_attempt_in_vain_is_told_too(volg: Volgweb) -> None:
+    nieuw, _ = volg.register(melder=MOEDER)
+    volg.stappen.tell_melder("vws-ucz", nieuw.melding.id, kanaal=Kanaal.BRIEF, bereikt=False)
+    assert "probeerde u te bereiken, per brief" in words(volg.enter(nieuw.melding))
