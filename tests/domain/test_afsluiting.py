@@ -107,4 +107,4 @@ def test_a_casus_lacks_what_its_meldingen_lack(
 def test_the_refusal_counts_and_names_the_steps() -> None:
     een, alle = refusal([O_.KLACHT_OPEN]), refusal(list(Ontbreekt))
     assert "Er ontbreekt één ding: 1. De klacht loopt nog." in een.melding
-    assert "Er ontbreken zes dingen: 1. Vertel de melder de uitkomst. 2." in alle.melding
+    assert "Er ontbreken zeven dingen: 1. Vertel de melder de uitkomst. 2." in alle.melding
