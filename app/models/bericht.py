@@ -24,6 +24,7 @@ class Bericht(SQLModel, table=True):
         check("afgedaan", "(status IN ('te_versturen', 'mislukt', 'onzeker')) = (afgedaan_op IS NULL)"),
         check("wacht", "wachtreden IS NULL OR status = 'te_versturen'"),
         check("afspraak", "afspraak_op IS NULL OR soort IS NOT NULL"),
+        index_where("ix_bericht_overdracht_id", "overdracht_id", where="overdracht_id IS NOT NULL"),
         Index("ix_bericht_organisatie", "organisatie_id", "status", "id"),
         index_where(
             "ix_bericht_te_bezorgen",

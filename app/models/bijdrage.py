@@ -16,6 +16,9 @@ class Bijdrage(SQLModel, table=True):
         check("niet_aan_zichzelf", "van_organisatie_id <> naar_organisatie_id"),
         check("einde", "(status = 'gevraagd') = (beeindigd_op IS NULL)"),
         check("verwerkt", "verwerkt_op IS NULL OR status = 'ontvangen'"),
+        index_where(
+            "ix_bijdrage_te_verwerken", "casus_id", where="status = 'ontvangen' AND verwerkt_op IS NULL"
+        ),
         index_where("ix_bijdrage_aan_ons", "naar_organisatie_id", "id", where="status = 'gevraagd'"),
     )
 

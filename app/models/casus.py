@@ -68,6 +68,9 @@ class Casus(SQLModel, table=True):
         check("spoed", "spoed_rang IN (0, 1)"),
         check("samengevoegd", "(status = 'samengevoegd') = (samengevoegd_met_id IS NOT NULL)"),
         index_where(
+            "ix_casus_samengevoegd_met_id", "samengevoegd_met_id", where="samengevoegd_met_id IS NOT NULL"
+        ),
+        index_where(
             "ix_casus_werklijst",
             "eigenaar_id",
             "spoed_rang",
@@ -133,6 +136,7 @@ class Eigenaarschap(SQLModel, table=True):
             "(vorige_tot IS NULL AND overdracht_id IS NULL AND opvolging_id IS NULL) OR "
             "(vorige_tot IS NOT NULL AND (overdracht_id IS NULL) <> (opvolging_id IS NULL))",
         ),
+        index_where("ix_eigenaarschap_opvolging_id", "opvolging_id", where="opvolging_id IS NOT NULL"),
         index_where("ix_eigenaarschap_behandelaar", "behandelaar_id", where="is_open"),
         index_where("ix_eigenaarschap_loopt", "organisatie_id", "is_open", "casus_id", where="loopt"),
     )
@@ -180,7 +184,7 @@ class MeldingCasus(SQLModel, table=True):
     __table_args__ = (unique_where("uq_melding_casus_open", "melding_id", "casus_id", where="tot IS NULL"),)
 
     id: UUID = key()
-    melding_id: UUID = ref("melding.id")
+    melding_id: UUID = ref("melding.id", index=True)
     casus_id: UUID = ref("casus.id", index=True)
     volgorde: int = 1
     van: datetime = instant()

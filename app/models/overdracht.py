@@ -60,11 +60,11 @@ class Overdracht(SQLModel, table=True):
 
     id: UUID = key()
     casus_id: UUID = ref("casus.id", index=True)
-    eigenaarschap_id: UUID = ref("eigenaarschap.id")
+    eigenaarschap_id: UUID = ref("eigenaarschap.id", index=True)
     eigenaarschap_open: bool | None = True
     periode: int = 1
     van_organisatie_id: UUID = ref("organisatie.id", index=True)
-    naar_organisatie_id: UUID = ref("organisatie.id", index=True)
+    naar_organisatie_id: UUID = ref("organisatie.id")
     status: OverdrachtStatus = coded(OverdrachtStatus, default=OverdrachtStatus.AANGEBODEN)
     richting: Richting = coded(Richting)
     grondslag: Grondslag = coded(Grondslag)
@@ -91,7 +91,10 @@ class Overdracht(SQLModel, table=True):
 class Escalatie(SQLModel, table=True):
     """A call for help one level up; a task for the netwerk, ownership and offer stay as they are."""
 
-    __table_args__ = (index_where("ix_escalatie_open", "aan_organisatie_id", where="afgehandeld_op IS NULL"),)
+    __table_args__ = (
+        index_where("ix_escalatie_open", "aan_organisatie_id", where="afgehandeld_op IS NULL"),
+        index_where("ix_escalatie_overdracht_id", "overdracht_id", where="overdracht_id IS NOT NULL"),
+    )
 
     id: UUID = key()
     casus_id: UUID = ref("casus.id", index=True)

@@ -38,6 +38,10 @@ class Termijn(SQLModel, table=True):
         index_where("ix_termijn_melding_id", "melding_id", where="melding_id IS NOT NULL"),
         index_where("ix_termijn_casus_id", "casus_id", where="casus_id IS NOT NULL"),
         index_where("ix_termijn_klacht", "verantwoordelijke_id", where="klacht_id IS NOT NULL"),
+        index_where("ix_termijn_klacht_id", "klacht_id", where="klacht_id IS NOT NULL"),
+        index_where(
+            "ix_termijn_terugkoppeling_id", "terugkoppeling_id", where="terugkoppeling_id IS NOT NULL"
+        ),
         index_where("ix_termijn_overdracht_id", "overdracht_id", where="overdracht_id IS NOT NULL"),
         index_where(
             "ix_termijn_verantwoordelijke",

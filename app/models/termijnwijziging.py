@@ -8,7 +8,7 @@ from sqlmodel import SQLModel
 
 from app.domain.termen import Kanaal
 from app.domain.termijnen.wijziging import Verdagingsreden, Wijzigingsoort
-from app.models.basis import check, coded, instant, key, ref, sealed, unique_where
+from app.models.basis import check, coded, index_where, instant, key, ref, sealed, unique_where
 
 
 class Termijnwijziging(SQLModel, table=True):
@@ -25,6 +25,7 @@ class Termijnwijziging(SQLModel, table=True):
             "termijn_id",
             where="soort = 'verdaging' AND instemming_op IS NULL",
         ),
+        index_where("ix_termijnwijziging_bericht_id", "bericht_id", where="bericht_id IS NOT NULL"),
         check("verzet", "van <> naar"),
         check("alleen_later", "soort <> 'verdaging' OR naar > van"),
         check("reden", "(soort = 'verdaging') = (redencode IS NOT NULL)"),

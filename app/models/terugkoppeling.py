@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import SQLModel
 
 from app.domain.termen import Gericht, Kanaal, LoketUitkomst, TerugkoppelingSoort
-from app.models.basis import check, coded, instant, key, ref, sealed
+from app.models.basis import check, coded, index_where, instant, key, ref, sealed
 
 
 class Terugkoppeling(SQLModel, table=True):
@@ -15,6 +15,8 @@ class Terugkoppeling(SQLModel, table=True):
     __table_args__ = (
         check("loket", "(aan = 'loket') = (loket_id IS NOT NULL)"),
         check("uitkomst", "(aan = 'loket') = (uitkomst IS NOT NULL)"),
+        index_where("ix_terugkoppeling_casus_id", "casus_id", where="casus_id IS NOT NULL"),
+        index_where("ix_terugkoppeling_bericht_id", "bericht_id", where="bericht_id IS NOT NULL"),
     )
 
     id: UUID = key()

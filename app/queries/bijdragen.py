@@ -171,8 +171,8 @@ def waits_on_us(organisatie_id: UUID) -> ColumnElement[bool]:
 
 
 def came_in() -> ColumnElement[bool]:
-    """Answered, and the owner has not gone on with it yet."""
-    return and_(col(Bijdrage.status) == BijdrageStatus.ONTVANGEN, col(Bijdrage.verwerkt_op).is_(None))
+    """Answered, and the owner has not gone on with it yet (index ``ix_bijdrage_te_verwerken``)."""
+    return literal_column("bijdrage.status = 'ontvangen' AND bijdrage.verwerkt_op IS NULL")
 
 
 def _on_side(werkplek: Werkplek, filter_: Bijdragefilter) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, literal_column, or_
+from sqlalchemy import BindParameter, ColumnElement, Uuid, and_, exists, false, literal, literal_column, or_
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -138,16 +138,16 @@ def received_at(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
 
 
 def _received(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
-    return (
-        exists()
-        .where(
-            col(MeldingCasus.casus_id) == col(Casus.id),
-            col(MeldingCasus.tot).is_(None),
-            col(Melding.id) == col(MeldingCasus.melding_id),
-            col(Melding.loket_id) == organisatie_id,
-        )
+    """Asked as "is it one of the loketten of this casus": the other way round, SQLite would try every melding
+    that ever came in at this loket."""
+    loketten = (
+        select(Melding.loket_id)
+        .join(MeldingCasus, col(MeldingCasus.melding_id) == col(Melding.id))
+        .where(col(MeldingCasus.casus_id) == col(Casus.id), col(MeldingCasus.tot).is_(None))
         .correlate(Casus)
     )
+    eigen = organisatie_id if isinstance(organisatie_id, BindParameter) else literal(organisatie_id, Uuid())
+    return eigen.in_(loketten)
 
 
 def escalated_to(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:

@@ -5,6 +5,9 @@ from datetime import date
 
 from app.queries.werkbeelden import Taakbeeld
 
+#: Counted up to here; more is said as "at least".
+MEESTE = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -36,11 +39,12 @@ GETELD: dict[str, Telling] = {
 def counted_task(soort: str, aantal: int, vandaag: date) -> Taakbeeld:
     """One line: how many there are, and what to do with them."""
     telling = GETELD[soort]
+    hoeveel = aantal if aantal < MEESTE else f"Ten minste {aantal}"
     return Taakbeeld(
         soort=soort,
         datum=vandaag,
         spoed=False,
-        wat=telling.een if aantal == 1 else telling.meer.format(aantal),
+        wat=telling.een if aantal == 1 else telling.meer.format(hoeveel),
         kenmerk="",
         rest=telling.rest,
         href=telling.href,

@@ -46,6 +46,7 @@ from app.queries.berichtenlijst import in_outbox
 from app.queries.bijdragen import came_in, waits_on_us
 from app.queries.lopend import is_pending
 from app.queries.relatiefeiten import caught_by, is_treated
+from app.queries.taakwoorden import MEESTE
 from app.queries.wat_nu import due_until
 from app.queries.werkplek import Werkplek
 from app.queries.zichtbaar import casus_with_dossier
@@ -179,8 +180,8 @@ def _answers(werkplek: Werkplek) -> Select[Any]:
             partij_id=col(Bijdrage.naar_organisatie_id),
             **_CASUS,
         )
-        .select_from(Casus)
-        .join(Bijdrage, col(Bijdrage.casus_id) == col(Casus.id))
+        .select_from(Bijdrage)
+        .join(Casus, col(Casus.id) == col(Bijdrage.casus_id))
         .where(col(Casus.status) == CasusStatus.OPEN, casus_with_dossier(werkplek), came_in())
         .order_by(col(Bijdrage.id))
     )
@@ -198,12 +199,13 @@ def _undelivered(werkplek: Werkplek) -> Select[Any]:
 
 
 def _count_messages(werkplek: Werkplek, soort: str, *waar: ColumnElement[bool]) -> Select[Any]:
-    return (
-        _line(soort, aantal=func.count())
-        .select_from(Bericht)
+    wachtend = (
+        sa_select(col(Bericht.id))
         .join(Casus, col(Casus.id) == col(Bericht.casus_id))
         .where(in_outbox(werkplek), *waar)
+        .limit(MEESTE)
     )
+    return _line(soort, aantal=func.count()).select_from(wachtend.subquery())
 
 
 def _successions(werkplek: Werkplek) -> Select[Any]:

@@ -20,7 +20,8 @@ BEGIN = (
     "/werkvoorraad?lijst=aanvaarden", "/terugkoppelingen", "/terugkoppelingen?toon=alle",
     "/terugkoppelingen.csv?toon=alle", "/terugkoppelingen.xlsx?toon=alle", "/berichten",
     "/berichten?status=verstuurd", "/berichten?status=aandacht", "/berichten/brieven",
-    "/berichten?status=vervallen", "/bijdragen", "/bijdragen?kant=van_ons&alles=ja", "/vangnet", "/vangnet?van=mij", "/dagbericht",
+    "/berichten?status=vervallen", "/bijdragen", "/bijdragen?kant=van_ons&alles=ja",
+    "/vangnet", "/vangnet?van=mij", "/dagbericht",
 )  # fmt: skip
 #: Pages that are the same for everybody and hold no casus.
 OVERAL = re.compile(r"^/(organisaties|meldingen/nieuw|privacy|toegankelijkheid|static)")
