@@ -1,4 +1,4 @@
-"""Keys that point to a growing table are found by an index: why, says migration 0014."""
+"""Keys that point to a growing table are found by an index: why, says migration 0015."""
 
 from collections.abc import Sequence
 

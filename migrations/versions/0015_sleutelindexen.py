@@ -5,7 +5,7 @@ index it reads the pointing table from end to end. Registering cost ten times as
 at 10,000. Two more: offers of a party that wait (the index over all its offers was chosen instead), and
 answers that nobody went on with.
 
-Revision: 0014, after 0013.
+Revision: 0015, after 0014.
 """
 
 import sqlalchemy as sa
@@ -13,8 +13,8 @@ from alembic import op
 
 from migrations.ombouw import judge_now
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
