@@ -22,6 +22,7 @@ from app.cli import (
     kopie,
     meldingen,
     organisaties,
+    samenloop,
     sleutels,
     starten,
     termijn,
@@ -57,6 +58,7 @@ for naam, uitleg, groep in (
     ("organisaties", "De lijst met organisaties en hun gebied.", organisaties.groep),
     ("termijn", "Een beloofde datum uitrekenen.", termijn.groep),
     ("bewijs", "De geschiedenis nakijken.", controle.bewijs),
+    ("samenloop", "Dezelfde jeugdige terugvinden.", samenloop.groep),
     ("sleutels", "Het sleutelbestand bewaren en terugzetten.", sleutels.groep),
 ):
     app.add_typer(groep, name=naam, help=uitleg, no_args_is_help=True)

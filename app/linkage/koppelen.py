@@ -1,0 +1,164 @@
+"""Koppelen: all pairs of a register that are or may be one person, learned from the register itself."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from app.linkage.codes import Gecodeerd, compare_codes, groups_of
+from app.linkage.kandidaten import Paren, find_pairs, rank_pairs
+from app.linkage.leren import Geleerd, draw_sample, learn, measure_chance
+from app.linkage.model import Klasse, Model, Reeks
+from app.linkage.registratie import Persoon
+from app.linkage.samenhang import Tweetal, share_out, supported, third_parties, who_is_who
+from app.linkage.score import (
+    NIETS,
+    TREFFER,
+    Besluit,
+    Waarnemingen,
+    as_arrays,
+    decide,
+    is_without_name,
+    log_odds,
+    log_priors,
+    posteriors,
+    probability,
+)
+from app.linkage.toeval import Toeval, common_values, count_values
+from app.linkage.vergelijken import Vergelijker, Waarneming
+
+#: From this chance on it counts that a pair is of two children of one family.
+MISSCHIEN_GEZIN = 0.5
+#: A third record makes a pair worth a look, unless the pair itself speaks against it this strongly.
+WEERSPROKEN = -16.0
+PARTIJ = 20_000
+#: A name that so many have is kept in a model; a rarer one could be about somebody.
+GANGBAAR = 20
+#: First to find who stands here more than once, then again with everybody counted once.
+RONDEN = 3
+ZOEKEN, VERGELIJKEN, LEREN = "Kandidaten zoeken", "Vergelijken", "Leren van het bestand zelf"
+T = TypeVar("T")
+Melder = Callable[[str, int, int], None]
+
+
+def _silent(*_: object) -> None:
+    """Nobody wants to hear how far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paar:
+    """A pair that is put forward: places in the register, weight in bits, decision."""
+
+    een: int
+    ander: int
+    bits: float
+
+    @property
+    def kans(self) -> float:
+        """The probability that both are one person."""
+        return probability(self.bits)
+
+    @property
+    def besluit(self) -> Besluit:
+        """The band."""
+        return decide(self.bits)
+
+
+@dataclass(frozen=True, slots=True)
+class Koppeling:
+    """Everything that came of a batch."""
+
+    paren: tuple[Paar, ...]
+    geleerd: Geleerd
+    vergeleken: int
+
+
+def link(
+    personen: Sequence[Persoon],
+    basis: Model,
+    tafels: Sequence[str] | None = None,
+    tell: Melder = _silent,
+) -> Koppeling:
+    """Compare, learn, weigh; ``tafels`` keeps to pairs of different tables, ``tell`` hears the progress."""
+    tell(ZOEKEN, 0, 1)
+    paren = find_pairs(personen, tafels)
+    tell(ZOEKEN, 1, 1)
+    gezien = compare_all(personen, paren, Vergelijker().compare, tell)
+    steekproef, wie = draw_sample(personen), list(range(len(personen)))
+    for ronde in range(RONDEN):
+        tell(LEREN, ronde, RONDEN)
+        # Chance is about strangers: who stands here three times must not make the own name look common.
+        frequenties = count_values([personen[nummer] for nummer in sorted(set(wie))])
+        model = replace(
+            measure_chance(steekproef, wie, basis), frequenties=common_values(frequenties, GANGBAAR)
+        )
+        koppeling = _learn_and_weigh(paren, gezien, (model, model.chances(frequenties)), len(personen))
+        wie = who_is_who(((p.een, p.ander) for p in koppeling.paren if p.bits > 0), len(personen))
+    tell(LEREN, RONDEN, RONDEN)
+    return _between(koppeling, tafels)
+
+
+def link_codes(
+    records: Sequence[Gecodeerd],
+    basis: Model,
+    tafels: Sequence[str] | None = None,
+    tell: Melder = _silent,
+) -> Koppeling:
+    """The same for records of which only codes are known; chance is that of the base model."""
+    tell(ZOEKEN, 0, 1)
+    paren = rank_pairs(groups_of(records), len(records), tafels)
+    tell(ZOEKEN, 1, 1)
+    gezien = compare_all(records, paren, compare_codes, tell)
+    return _between(_learn_and_weigh(paren, gezien, (basis, basis.chances()), len(records)), tafels)
+
+
+def compare_all(
+    records: Sequence[T], paren: Paren, compare: Callable[[T, T], Waarneming], tell: Melder
+) -> list[Waarneming]:
+    """Observe every pair."""
+    gezien: list[Waarneming] = []
+    for begin in range(0, len(paren), PARTIJ):
+        tell(VERGELIJKEN, begin, len(paren))
+        gezien += [compare(records[i], records[j]) for i, j in paren[begin : begin + PARTIJ].tolist()]
+    tell(VERGELIJKEN, len(paren), len(paren))
+    return gezien
+
+
+def _learn_and_weigh(
+    paren: Paren, gezien: Sequence[Waarneming], basis: tuple[Model, Toeval], omvang: int
+) -> Koppeling:
+    model, toeval = basis
+    reeks = as_arrays(gezien, toeval)
+    geleerd = learn(model, reeks, omvang, "geleerd")
+    return Koppeling(tuple(_weigh(paren, reeks, geleerd.model, omvang)), geleerd, len(paren))
+
+
+def _between(koppeling: Koppeling, tafels: Sequence[str] | None) -> Koppeling:
+    """Only pairs of two tables, where that was asked: two records may have met through a third."""
+    if tafels is None:
+        return koppeling
+    paren = tuple(paar for paar in koppeling.paren if tafels[paar.een] != tafels[paar.ander])
+    return replace(koppeling, paren=paren)
+
+
+def _weigh(paren: Paren, gezien: Waarnemingen, model: Model, omvang: int) -> list[Paar]:
+    priors = log_priors(model, omvang)
+    bits = log_odds(model, gezien, priors)
+    alle = {(een, ander): float(b) for (een, ander), b in zip(paren.tolist(), bits, strict=True)}
+    ruim = {paar: b for paar, b in alle.items() if b >= NIETS}
+    zonder_naam = set(map(tuple, paren[is_without_name(gezien)].tolist()))
+    vaag = {paar: b for paar, b in ruim.items() if paar in zonder_naam}
+    verdeeld = supported(ruim | share_out(vaag, _families(paren, posteriors(model, gezien, priors))))
+    treffers = [paar for paar, b in verdeeld.items() if b >= TREFFER]
+    for paar in third_parties(treffers):
+        if verdeeld.get(paar, NIETS - 1) < NIETS and alle.get(paar, NIETS) >= WEERSPROKEN:
+            verdeeld[paar] = NIETS
+    return [Paar(een, ander, b) for (een, ander), b in sorted(verdeeld.items()) if b >= NIETS]
+
+
+def _families(paren: Paren, kansen: Reeks) -> dict[Tweetal, float]:
+    gezin = kansen[:, Klasse.GEZIN] + kansen[:, Klasse.MEERLING]
+    telt = gezin >= MISSCHIEN_GEZIN
+    return {
+        (een, ander): kans
+        for (een, ander), kans in zip(paren[telt].tolist(), gezin[telt].tolist(), strict=True)
+    }

@@ -1,0 +1,142 @@
+"""Model: how often each observation occurs between two records of one person, of a family, and of strangers.
+
+Four classes (design/linkage.md §1). They share what they have in common, so they cannot trade places while
+learning: a twin is one with another given name; a brother or sister one with another given name and another
+birth. Surname and address are written with the same mistakes whoever it is about.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from app.linkage.toeval import Frequenties, Soort, Toeval
+from app.linkage.vergelijken import NIVEAUS, Veld
+
+Reeks = npt.NDArray[np.float64]
+VERSIE = 1
+FAMILIE = (Veld.VOORNAAM, Veld.GEBOORTEDATUM)
+
+
+class Klasse(IntEnum):
+    """What two records are of each other."""
+
+    ZELFDE = 0
+    GEZIN = 1
+    MEERLING = 2
+    ANDER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Verwacht:
+    """How many other records each record has, on average: of the same person, of the family, of a twin."""
+
+    zelfde: float
+    gezin: float
+    meerling: float
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Distributions over levels (index 0, unknown, is not used) and what to expect.
+
+    ``zelfde`` holds one per field, for one person; families are written with the same mistakes in surname and
+    address, but have an ``andere_naam``, and unless twins an ``andere_geboorte``. Parents like names that go
+    together for twins (``naam_meerling``).
+    """
+
+    naam: str
+    zelfde: tuple[Reeks, ...]
+    andere_naam: Reeks
+    naam_meerling: Reeks
+    andere_geboorte: Reeks
+    verwacht: Verwacht
+    toeval: tuple[tuple[float, ...], ...]
+    frequenties: Frequenties
+
+    def chances(self, frequenties: Frequenties | None = None) -> Toeval:
+        """Chance between strangers, with the values of a register or else those that the model knows."""
+        return Toeval(self.toeval, frequenties or self.frequenties)
+
+
+def dump_model(model: Model) -> str:
+    """The model as JSON text: levels by name, so that it can be read and compared."""
+    inhoud = {
+        "versie": VERSIE,
+        "naam": model.naam,
+        "verwacht": {
+            "zelfde": round(model.verwacht.zelfde, 4),
+            "gezin": round(model.verwacht.gezin, 4),
+            "meerling": round(model.verwacht.meerling, 4),
+        },
+        "zelfde": _named(model.zelfde),
+        "familie": _named((model.andere_naam, model.andere_geboorte), FAMILIE),
+        "meerling": _named((model.naam_meerling,), (Veld.VOORNAAM,)),
+        "toeval": _named(tuple(np.array(reeks) for reeks in model.toeval)),
+        "frequenties": {
+            "omvang": model.frequenties.omvang,
+            "gemiddeld": {soort.value: kans for soort, kans in model.frequenties.gemiddeld.items()},
+            "anders": {soort.value: kans for soort, kans in model.frequenties.anders.items()},
+            "tellingen": {
+                soort.value: dict(sorted(telling.items()))
+                for soort, telling in model.frequenties.tellingen.items()
+            },
+        },
+    }
+    return json.dumps(inhoud, indent=1, ensure_ascii=False) + "\n"
+
+
+def load_model(tekst: str) -> Model:
+    """Read what ``dump_model`` wrote; raises ValueError for anything else."""
+    try:
+        inhoud = json.loads(tekst)
+        if inhoud["versie"] != VERSIE:
+            raise ValueError(f"model of version {inhoud['versie']}")
+        familie = _arrays(inhoud["familie"], FAMILIE)
+        return Model(
+            naam=str(inhoud["naam"]),
+            zelfde=_arrays(inhoud["zelfde"]),
+            andere_naam=familie[0],
+            naam_meerling=_arrays(inhoud["meerling"], (Veld.VOORNAAM,))[0],
+            andere_geboorte=familie[1],
+            verwacht=Verwacht(**{naam: float(getal) for naam, getal in inhoud["verwacht"].items()}),
+            toeval=tuple(tuple(float(x) for x in reeks) for reeks in _arrays(inhoud["toeval"])),
+            frequenties=_frequencies(inhoud["frequenties"]),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("this is not a model") from error
+
+
+def _frequencies(inhoud: dict[str, Any]) -> Frequenties:
+    return Frequenties(
+        int(inhoud["omvang"]),
+        {Soort(naam): telling for naam, telling in inhoud["tellingen"].items()},
+        {Soort(naam): float(kans) for naam, kans in inhoud["gemiddeld"].items()},
+        {Soort(naam): float(kans) for naam, kans in inhoud["anders"].items()},
+    )
+
+
+def _named(reeksen: Sequence[Reeks], velden: Sequence[Veld] = tuple(Veld)) -> dict[str, dict[str, float]]:
+    return {
+        veld.name.lower(): {
+            niveau.name.lower(): float(f"{reeks[niveau]:.4g}") for niveau in NIVEAUS[veld] if niveau
+        }
+        for veld, reeks in zip(velden, reeksen, strict=True)
+    }
+
+
+def _arrays(
+    inhoud: Mapping[str, Mapping[str, float]], velden: Sequence[Veld] = tuple(Veld)
+) -> tuple[Reeks, ...]:
+    reeksen = []
+    for veld in velden:
+        kansen = inhoud[veld.name.lower()]
+        reeks = np.array([1.0] + [float(kansen[niveau.name.lower()]) for niveau in NIVEAUS[veld] if niveau])
+        if reeks.min() <= 0:
+            raise ValueError("a chance of zero")
+        reeksen.append(reeks)
+    return tuple(reeksen)

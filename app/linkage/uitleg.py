@@ -1,0 +1,109 @@
+"""Uitleg: what agreed and what did not, per field, in words of a person who judges; never a value itself.
+
+Values stand side by side only for who may read both records; these sentences are for everybody else too.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import log2
+
+from app.linkage.achternaam import Achternaam
+from app.linkage.adres import Woonadres
+from app.linkage.geboorte import Geboortedatum
+from app.linkage.model import Klasse, Model
+from app.linkage.vergelijken import Veld, Waarneming
+from app.linkage.voornaam import Voornaam
+
+
+class Mate(StrEnum):
+    """The match level that may be shown to who may not read the other record."""
+
+    GELIJK = "gelijk"
+    BIJNA = "bijna"
+    ANDERS = "anders"
+    ONBEKEND = "onbekend"
+
+
+@dataclass(frozen=True, slots=True)
+class Uitspraak:
+    """About one field: how far it agrees, in words, and its weight in bits against strangers."""
+
+    veld: str
+    mate: Mate
+    zin: str
+    bits: float
+
+
+VELDNAMEN = {
+    Veld.VOORNAAM: "Voornamen",
+    Veld.ACHTERNAAM: "Achternaam",
+    Veld.GEBOORTEDATUM: "Geboortedatum",
+    Veld.ADRES: "Adres",
+}
+G, B, A, X = Mate.GELIJK, Mate.BIJNA, Mate.ANDERS, Mate.ONBEKEND
+#: Per field, for each of its levels.
+WOORDEN: Mapping[Veld, Mapping[int, tuple[Mate, str]]] = {
+    Veld.VOORNAAM: {
+        Voornaam.ONBEKEND: (X, "Niet bij allebei bekend. Dit telt niet mee."),
+        Voornaam.GELIJK: (G, "De voornaam of roepnaam is gelijk."),
+        Voornaam.ANDERE_VOLGNAMEN: (B, "Eén voornaam is gelijk, de roepnaam of de andere voornamen niet."),
+        Voornaam.VARIANT: (B, "De namen zijn vormen van dezelfde naam."),
+        Voornaam.TIKFOUT: (B, "De namen schelen één letter of klinken gelijk."),
+        Voornaam.LIJKT: (B, "De namen lijken op elkaar."),
+        Voornaam.VOORLETTER: (B, "Van één van beide zijn alleen voorletters bekend. Die passen."),
+        Voornaam.ZELFDE_LETTER: (A, "De namen beginnen gelijk, maar zijn anders."),
+        Voornaam.ANDERS: (A, "De voornamen zijn anders."),
+        Voornaam.ANDERE_VOORLETTER: (A, "Van één van beide zijn alleen voorletters bekend. Die passen niet."),
+    },
+    Veld.ACHTERNAAM: {
+        Achternaam.ONBEKEND: (X, "Niet bij allebei bekend. Dit telt niet mee."),
+        Achternaam.GELIJK: (G, "De achternaam is gelijk."),
+        Achternaam.DEEL: (B, "Een deel van de achternaam is gelijk."),
+        Achternaam.TIKFOUT: (B, "De achternamen schelen één letter of klinken gelijk."),
+        Achternaam.LIJKT: (B, "De achternamen lijken op elkaar."),
+        Achternaam.VERWISSELD: (B, "Voornaam en achternaam staan op elkaars plaats."),
+        Achternaam.ANDERS: (A, "De achternamen zijn anders."),
+    },
+    Veld.GEBOORTEDATUM: {
+        Geboortedatum.ONBEKEND: (X, "Niet bij allebei bekend. Dit telt niet mee."),
+        Geboortedatum.GELIJK: (G, "De geboortedatum is gelijk."),
+        Geboortedatum.OMGEWISSELD: (B, "Dag en maand zijn omgewisseld."),
+        Geboortedatum.EEN_VERSCHIL: (B, "De geboortedatum scheelt één cijfer."),
+        Geboortedatum.PLAATSHOUDER: (
+            B, "Het jaar is gelijk. Bij één van beide staat 1 januari; misschien was de dag niet bekend."
+        ),
+        Geboortedatum.TWEE_DELEN: (B, "Twee van dag, maand en jaar zijn gelijk."),
+        Geboortedatum.DICHTBIJ: (B, "De geboortedatum scheelt twee cijfers."),
+        Geboortedatum.DEEL_GELIJK: (B, "Eén datum is niet volledig. Wat bekend is, is gelijk."),
+        Geboortedatum.DEEL_ANDERS: (A, "Eén datum is niet volledig. Wat bekend is, is anders."),
+        Geboortedatum.ZELFDE_JAAR: (A, "Alleen het geboortejaar is gelijk."),
+        Geboortedatum.ANDERS: (A, "De geboortedatum is anders."),
+    },
+    Veld.ADRES: {
+        Woonadres.ONBEKEND: (X, "Niet bij allebei bekend. Dit telt niet mee."),
+        Woonadres.GELIJK: (G, "Het adres is gelijk."),
+        Woonadres.BIJNA: (B, "Het adres is bijna gelijk."),
+        Woonadres.ZELFDE_STRAAT: (B, "De postcode is gelijk, het huisnummer niet."),
+        Woonadres.ZELFDE_BUURT: (B, "De buurt is gelijk."),
+        Woonadres.ZELFDE_GEMEENTE: (A, "Het adres is anders, de gemeente is gelijk."),
+        Woonadres.ALLEEN_GEMEENTE: (B, "Alleen de gemeente is bij allebei bekend. Die is gelijk."),
+        Woonadres.ANDERS: (A, "Het adres is anders. Misschien is er verhuisd."),
+    },
+}  # fmt: skip
+#: What two records are when they are not of one person: said when it is likely.
+FAMILIEWOORDEN = {
+    Klasse.GEZIN: "Dit lijken een broer en zus, of twee broers of zussen.",
+    Klasse.MEERLING: "Dit lijken kinderen van een tweeling of meerling.",
+}
+
+
+def explain(model: Model, gezien: Waarneming, log_toeval: Sequence[float]) -> tuple[Uitspraak, ...]:
+    """One sentence for each field, whether it agrees or not; what is unknown weighs nothing."""
+    uit = []
+    for veld in Veld:
+        niveau = gezien.niveaus[veld]
+        mate, zin = WOORDEN[veld][niveau]
+        bits = log2(float(model.zelfde[veld][niveau])) - log_toeval[veld] if niveau else 0.0
+        uit.append(Uitspraak(VELDNAMEN[veld], mate, zin, round(bits, 1)))
+    return tuple(uit)
