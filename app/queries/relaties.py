@@ -1,7 +1,6 @@
 """Relaties: which relations an actor has to a casus, read from the rows themselves (I9)."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -9,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    Date,
     Select,
     Uuid,
     bindparam,
@@ -27,6 +25,7 @@ from app.models import (
     Eigenaarschap,
     Medewerker,
 )
+from app.queries.eenmaal import EIGEN, OP
 from app.queries.relatiefeiten import (
     catches,
     caught_on,
@@ -52,9 +51,7 @@ SOORTEN = (
     Relatie.GEESCALEERD,
     Relatie.VANGNETHOUDER,
 )
-#: Who asks, on which day, and about what, in a statement that is composed once.
-EIGEN: BindParameter[UUID] = bindparam("eigen_organisatie", type_=Uuid())
-OP: BindParameter[date] = bindparam("op_dag", type_=Date())
+#: About what is asked, in a statement that is composed once.
 CASUS: BindParameter[UUID] = bindparam("deze_casus", type_=Uuid())
 
 

@@ -3,17 +3,16 @@
 Eleven kinds of work (``vandaagdelen``), together one statement.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import (
-    Row,
-    union_all,
-)
+from sqlalchemy import CompoundSelect, Row, union_all
 from sqlalchemy import select as sa_select
 
 from app.domain.omgeving import local_date
 from app.domain.termijnen.regels import Termijncode, Variant
+from app.queries.eenmaal import composed, values
 from app.queries.gids import open_gids
 from app.queries.lezen import recognise
 from app.queries.taakwoorden import GETELD, counted_task
@@ -22,6 +21,8 @@ from app.queries.wat_nu import TE_DOEN
 from app.queries.werkbeelden import Taakbeeld
 from app.queries.werkplek import Werkplek, persoon_plek
 
+#: More than this nobody does in a day.
+MEESTE_TAKEN = 50
 #: What does not keep a melder or a sender waiting comes after what does.
 ACHTERAAN = {"berichten": 1, "opvolging": 1, "loket": 2}
 #: What a line says of another party, and its button where that is not the casus.
@@ -35,18 +36,43 @@ BIJDRAGE = frozenset({"bijdrage", "bijdrage_binnen"})
 KNOPPEN = {"aanbod": "Bekijk aanbod", "bijdrage": "Bekijk vraag", "bijdrage_binnen": "Bekijk antwoord"}
 
 
-def today(werkplek: Werkplek, limit: int = 50) -> tuple[Taakbeeld, ...]:
-    """All that is due today or too late, spoed first, then by date; one statement."""
+@dataclass(frozen=True, slots=True)
+class Vandaagbeeld:
+    """The first things to do, and how many there are in all."""
+
+    taken: tuple[Taakbeeld, ...]
+    aantal: int
+
+
+def today(werkplek: Werkplek, eerste: int = MEESTE_TAKEN) -> Vandaagbeeld:
+    """What is due today or too late, spoed first, then by date; one statement.
+
+    Only of the ``eerste`` is read who it is about.
+    """
     if not werkplek.actor.werkt_in_keten:
-        return ()
-    delen = [sa_select(soort(werkplek).limit(limit).subquery()) for soort in SOORTEN]
-    taken = [_task(werkplek, rij) for rij in werkplek.session.execute(union_all(*delen)) if rij.aantal != 0]
-    return tuple(sorted(taken, key=_urgency)[:limit])
+        return Vandaagbeeld((), 0)
+    rijen = [
+        rij for rij in werkplek.session.execute(_all_kinds(werkplek), values(werkplek)) if rij.aantal != 0
+    ]
+    op_volgorde = sorted(rijen, key=lambda rij: _urgency(rij, werkplek.omgeving.vandaag))[:MEESTE_TAKEN]
+    taken = tuple(_task(werkplek, rij) for rij in op_volgorde[:eerste])
+    return Vandaagbeeld(taken, len(op_volgorde))
 
 
-def _urgency(taak: Taakbeeld) -> tuple[bool, int, date, str]:
+@composed
+def _all_kinds(werkplek: Werkplek) -> CompoundSelect[Any]:
+    return union_all(*(sa_select(soort(werkplek).limit(MEESTE_TAKEN).subquery()) for soort in SOORTEN))
+
+
+def _urgency(rij: Row[Any], vandaag: date) -> tuple[bool, int, date, str]:
     """Spoed first; then who waits on us (melder, sender, colleague) before what a loket must read."""
-    return not taak.spoed, ACHTERAAN.get(taak.soort, 0), taak.datum, taak.kenmerk
+    datum = rij.datum or (local_date(rij.moment) if rij.moment else vandaag)
+    return rij.spoed_rang != 0, ACHTERAAN.get(_kind(rij), 0), datum, rij.kenmerk or ""
+
+
+def _kind(rij: Row[Any]) -> str:
+    soort: str = rij.soort
+    return "loket" if rij.code == Termijncode.TERUGKOPPELING_LOKET else soort
 
 
 def _task(werkplek: Werkplek, rij: Row[Any]) -> Taakbeeld:
@@ -54,9 +80,8 @@ def _task(werkplek: Werkplek, rij: Row[Any]) -> Taakbeeld:
         return counted_task(rij.soort, rij.aantal, werkplek.omgeving.vandaag)
     if rij.soort == "opvolging":
         return _to_confirm(werkplek, rij)
-    loket = rij.code == Termijncode.TERUGKOPPELING_LOKET
     return Taakbeeld(
-        soort="loket" if loket else rij.soort,
+        soort=_kind(rij),
         datum=rij.datum or local_date(rij.moment),
         spoed=rij.spoed_rang == 0,
         wat=_what(werkplek, rij),

@@ -5,17 +5,21 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_
-from sqlmodel import col, select
+from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, Select, Uuid, and_, bindparam, func, or_
+from sqlalchemy import select as sa_select
+from sqlmodel import col
 
 from app.domain.actor import Actor
 from app.domain.termijnen.regels import Termijncode
 from app.models import Casus, Eigenaarschap, MeldingCasus, Termijn
+from app.queries.eenmaal import composed, values
 from app.queries.lopend import is_running
 from app.queries.relatiefeiten import is_treated
 from app.queries.werkplek import Werkplek
 from app.queries.zichtbaar import casus_with_dossier
 
+#: Of which casussen, in a statement that is composed once.
+DEZE: BindParameter[UUID] = bindparam("deze_casussen", type_=Uuid(), expanding=True)
 #: What must be done, as an order in plain words.
 TE_DOEN: dict[Termijncode, str] = {
     Termijncode.ONTVANGSTBEVESTIGING: "Bevestig de ontvangst aan de melder",
@@ -56,32 +60,37 @@ def first_promises(werkplek: Werkplek, casus_ids: Sequence[UUID]) -> dict[UUID, 
     """Per casus, in words, the first promise of its owner, else of anybody; in one statement."""
     if not casus_ids:
         return {}
-    kolommen = (
+    rijen = werkplek.session.execute(_promises_of(werkplek), values(werkplek) | {DEZE.key: list(casus_ids)})
+    eerste: dict[UUID, tuple[bool, date, str]] = {}
+    for casus_id, van_eigenaar, uiterlijk, code in rijen:
+        belofte = (not van_eigenaar, uiterlijk, TE_DOEN[Termijncode(code)])
+        eerste[casus_id] = min(belofte, eerste.get(casus_id, belofte))
+    return {casus_id: tekst for casus_id, (_, _, tekst) in eerste.items()}
+
+
+@composed
+def _promises_of(werkplek: Werkplek) -> CompoundSelect[Any]:
+    kolommen: tuple[Any, ...] = (
         col(Casus.id),
         col(Termijn.verantwoordelijke_id) == col(Casus.eigenaar_id),
         col(Termijn.uiterlijk),
         col(Termijn.code),
     )
     via_melding = (
-        select(*kolommen)
+        sa_select(*kolommen)
         .select_from(Casus)
         .join(MeldingCasus, col(MeldingCasus.casus_id) == col(Casus.id))
         .join(Termijn, col(Termijn.melding_id) == col(MeldingCasus.melding_id))
-        .where(col(Casus.id).in_(casus_ids), col(MeldingCasus.tot).is_(None))
+        .where(col(Casus.id).in_(DEZE), col(MeldingCasus.tot).is_(None))
     )
     zelf = (
-        select(*kolommen)
+        sa_select(*kolommen)
         .select_from(Casus)
         .join(Termijn, col(Termijn.casus_id) == col(Casus.id))
-        .where(col(Casus.id).in_(casus_ids), col(Termijn.melding_id).is_(None))
+        .where(col(Casus.id).in_(DEZE), col(Termijn.melding_id).is_(None))
     )
     eigen = and_(is_running(), klacht_hidden(werkplek), col(Termijn.code) != Termijncode.BIJDRAGE)
-    rijen = werkplek.session.execute(via_melding.where(eigen).union_all(zelf.where(eigen)))
-    eerste: dict[UUID, tuple[bool, date, str]] = {}
-    for casus_id, van_eigenaar, uiterlijk, code in rijen:
-        belofte = (not van_eigenaar, uiterlijk, TE_DOEN[Termijncode(code)])
-        eerste[casus_id] = min(belofte, eerste.get(casus_id, belofte))
-    return {casus_id: tekst for casus_id, (_, _, tekst) in eerste.items()}
+    return via_melding.where(eigen).union_all(zelf.where(eigen))
 
 
 def due_until(query: Select[Any], werkplek: Werkplek, tot_en_met: date) -> Select[Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Integer,
     Row,
     Select,
@@ -30,6 +31,7 @@ from app.domain.termen import CasusStatus
 from app.domain.toegang import Eigendomsfeiten, Recht, Relatie, owner_relation, rights
 from app.kluis import Plek
 from app.models import Casus, Casuswacht, Eigenaarschap, Jeugdige, Medewerker, Overdracht
+from app.queries.eenmaal import composed, values
 from app.queries.gids import open_gids
 from app.queries.lezen import recognise
 from app.queries.lopend import is_pending
@@ -67,7 +69,9 @@ class Overzicht:
 
 def list_work(werkplek: Werkplek, filter_: Werkfilter) -> Werkbladzijde:
     """One page of one list; two statements, whatever the number of rows."""
-    rijen = werkplek.session.execute(_query(werkplek, filter_)).all()
+    zonder_filter = filter_ == Werkfilter(filter_.lijst)
+    query = _first_page(werkplek, filter_) if zonder_filter else _query(werkplek, filter_)
+    rijen = werkplek.session.execute(query, values(werkplek)).all()
     bladzijde = rijen[: filter_.limit]
     beloften = first_promises(werkplek, [rij.casus_id for rij in bladzijde])
     laatste = bladzijde[-1] if len(rijen) > filter_.limit else None
@@ -79,6 +83,16 @@ def list_work(werkplek: Werkplek, filter_: Werkfilter) -> Werkbladzijde:
 
 def overview(werkplek: Werkplek) -> Overzicht:
     """What stands around a list, in one statement. Gemeenten: of the first thousand on our own list."""
+    gevonden = dict(tuple(rij) for rij in werkplek.session.execute(_counts(werkplek), values(werkplek)))
+    namen = open_gids(werkplek.session).gemeenten
+    return Overzicht(
+        {lijst: gevonden[lijst] for lijst in Lijst},
+        [(code, naam) for code, naam in namen.items() if code in gevonden],
+    )
+
+
+@composed
+def _counts(werkplek: Werkplek) -> CompoundSelect[Any]:
     tellingen = [
         sa_select(literal(lijst, String()).label("wat"), func.count().label("aantal")).select_from(
             sa_select(literal(1))
@@ -90,14 +104,7 @@ def overview(werkplek: Werkplek) -> Overzicht:
         )
         for lijst in Lijst
     ]
-    gevonden = dict(
-        tuple(rij) for rij in werkplek.session.execute(union_all(*tellingen, _gemeenten(werkplek)))
-    )
-    namen = open_gids(werkplek.session).gemeenten
-    return Overzicht(
-        {lijst: gevonden[lijst] for lijst in Lijst},
-        [(code, naam) for code, naam in namen.items() if code in gevonden],
-    )
+    return union_all(*tellingen, _gemeenten(werkplek))
 
 
 def _gemeenten(werkplek: Werkplek) -> Select[Any]:
@@ -168,6 +175,10 @@ def _query(werkplek: Werkplek, filter_: Werkfilter) -> Select[Any]:
         .order_by(*order_of(filter_.lijst))
         .limit(filter_.limit + 1)
     )
+
+
+#: What everybody opens each day is composed once; a filter or a later page when it is asked for.
+_first_page = composed(_query)
 
 
 def _narrow(filter_: Werkfilter) -> list[ColumnElement[bool]]:

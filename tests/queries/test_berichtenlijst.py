@@ -49,7 +49,7 @@ def listed(stappen: Stappen, wie: Wie, status: BerichtStatus = BerichtStatus.TE_
 
 def counted(stappen: Stappen, wie: Wie) -> bool:
     with stappen.wereld.werkplek(wie) as desk:
-        return "berichten" in {taak.soort for taak in today(desk)}
+        return "berichten" in {taak.soort for taak in today(desk).taken}
 
 
 def test_who_treats_the_casus_reads_it_with_the_address_until_it_was_sent(stappen: Stappen) -> None:

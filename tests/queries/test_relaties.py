@@ -95,7 +95,7 @@ def test_a_behandelaar_who_left_counts_as_none(stappen: Stappen) -> None:
 
 def tasks(stappen: Stappen, wie: Actor) -> set[str]:
     with stappen.wereld.werkplek(wie) as desk:
-        return {taak.soort for taak in today(desk)} - {"berichten"}
+        return {taak.soort for taak in today(desk).taken} - {"berichten"}
 
 
 def test_a_closed_casus_opens_to_no_colleague(stappen: Stappen) -> None:

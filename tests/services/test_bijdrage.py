@@ -82,7 +82,7 @@ def listed(stappen: Stappen, wie: Wie, kant: Kant, *, alles: bool = False) -> li
 
 def tasks(stappen: Stappen, wie: Wie) -> list[str]:
     with stappen.wereld.werkplek(wie) as desk:
-        return [taak.wat for taak in today(desk)]
+        return [taak.wat for taak in today(desk).taken]
 
 
 def promise(stappen: Stappen, bijdrage: UUID) -> Termijn:

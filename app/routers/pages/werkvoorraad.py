@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, PageWerkplekDep
 from app.queries.relatiefeiten import catches
-from app.queries.vandaag import today
+from app.queries.vandaag import Vandaagbeeld, today
 from app.queries.werkbeelden import Lijst, Taakbeeld, Werkbladzijde, Werkfilter
 from app.queries.werklijst import Overzicht, list_work, overview
 from app.queries.werkplek import Werkplek
@@ -49,10 +49,11 @@ def show_work(request: Request, werkplek: PageWerkplekDep, leeslog: LeeslogDep) 
     """Today first, then the lists. htmx asks for the list alone."""
     filter_ = read_filter(request, werkplek)
     bladzijde = list_work(werkplek, filter_)
-    taken = () if is_htmx(request) else today(werkplek)
     alles = request.query_params.get("vandaag") == "alles"
-    getoond = taken if alles else taken[:BOVENAAN]
-    leeslog.noteer(werkplek, Leesactie.LEZEN, "casus", _shown(bladzijde, getoond))
+    vandaag = Vandaagbeeld((), 0)
+    if not is_htmx(request):
+        vandaag = today(werkplek) if alles else today(werkplek, BOVENAAN)
+    leeslog.noteer(werkplek, Leesactie.LEZEN, "casus", _shown(bladzijde, vandaag.taken))
     overzicht = overview(werkplek)
     context: dict[str, object] = {
         "lijst": filter_.lijst,
@@ -78,9 +79,9 @@ def show_work(request: Request, werkplek: PageWerkplekDep, leeslog: LeeslogDep) 
         context
         | {
             "vandaag": werkplek.omgeving.vandaag,
-            "taken": [task(taak, werkplek.omgeving) for taak in getoond],
-            "aantal_taken": len(taken),
-            "meer_taken": len(taken) - len(getoond),
+            "taken": [task(taak, werkplek.omgeving) for taak in vandaag.taken],
+            "aantal_taken": vandaag.aantal,
+            "meer_taken": vandaag.aantal - len(vandaag.taken),
             "tabs": _tabs(werkplek, overzicht, filter_.lijst),
         },
     )
