@@ -179,9 +179,10 @@ def test_a_form_from_another_site_is_refused_even_with_the_token(sqlite_web: Web
 
 
 def test_nobody_gets_a_page_without_logging_in_except_the_public_ones(sqlite_web: Web) -> None:
-    # A calendar cannot log in: an address that leads nowhere says so.
-    zonder_inloggen = dict.fromkeys(("/inloggen", "/toegankelijkheid", "/privacy"), 200)
-    zonder_inloggen["/agenda/{sleutel}.ics"] = 404
+    # A calendar cannot log in: an address that leads nowhere says so. A melder has a log-in of its own.
+    openbaar = ("/inloggen", "/toegankelijkheid", "/privacy", "/vraag", "/vraag/formulier", "/vraag/bedankt")
+    zonder_inloggen = dict.fromkeys((*openbaar, "/volg/{link}"), 200)
+    zonder_inloggen |= {"/agenda/{sleutel}.ics": 404, "/volg": 403, "/volg/code": 403}
     niemand = sqlite_web.browser()
     routes = page_routes("GET")
     assert len(routes) > 20
