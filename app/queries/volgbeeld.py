@@ -89,6 +89,7 @@ def load_volgbeeld(werkplek: Werkplek, melding_id: UUID) -> Volgbeeld:
         afgeschermd=afgeschermd,
         zonder_toestemming=verborgen,
         is_kind=zelf and not any(_is_adult(werkplek, kind) for kind in kinderen),
+        is_ouder=melder.relatie in (Relatie.OUDER, Relatie.PLEEGOUDER),
         antwoorder=_who_answers(werkplek, melding, wegen[0], afgeschermd=afgeschermd),
         belofte=_next_promise(werkplek, melding),
         delen=tuple(
@@ -100,7 +101,7 @@ def load_volgbeeld(werkplek: Werkplek, melding_id: UUID) -> Volgbeeld:
             )
             for nummer, (kind, weg, groot) in enumerate(zip(kinderen, wegen, volwassen, strict=True), start=1)
         ),
-        verteld=() if alleen_terug else _told(werkplek, melding),
+        verteld=() if alleen_terug else _told(werkplek, melding, met_tekst=not (verborgen or afgeschermd)),
         hulpvraag=_words(werkplek, melding, "hulpvraag"),
         geholpen_met=_help_wanted(werkplek, melding),
         aanvulling=None if verborgen or afgeschermd else _words(werkplek, melding, "aanvulling"),
@@ -210,16 +211,27 @@ def _next_promise(werkplek: Werkplek, melding: Melding) -> Beloofd | None:
     return Beloofd(eerste.uiterlijk, eerste.code, afspraak, te_laat, later if te_laat else None)
 
 
-def _told(werkplek: Werkplek, melding: Melding) -> tuple[Vertelling, ...]:
-    """What was told to this melder, newest first: by whom and how; never the words of a report."""
+def _told(werkplek: Werkplek, melding: Melding, *, met_tekst: bool) -> tuple[Vertelling, ...]:
+    """What was told to this melder, newest first; never what was told to a loket.
+
+    The words were written down for the melder to read. They may name a place, or say something of who is 18
+    or older: then only that it was told.
+    """
     query = (
         select(Terugkoppeling)
         .where(Terugkoppeling.melding_id == melding.id, Terugkoppeling.aan == Gericht.MELDER)
         .order_by(col(Terugkoppeling.gedaan_op).desc(), col(Terugkoppeling.id).desc())
     )
     gids = open_gids(werkplek.session)
+
+    def text_of(rij: Terugkoppeling) -> str | None:
+        plek = Plek("terugkoppeling", rij.id, "inhoud")
+        return werkplek.unseal(melding, plek, rij.inhoud_verzegeld) if met_tekst and rij.bereikt else None
+
     return tuple(
-        Vertelling(rij.gedaan_op, rij.soort, rij.kanaal, gids.name(rij.organisatie_id), rij.bereikt)
+        Vertelling(
+            rij.gedaan_op, rij.soort, rij.kanaal, gids.name(rij.organisatie_id), rij.bereikt, text_of(rij)
+        )
         for rij in werkplek.session.exec(query)
     )
 

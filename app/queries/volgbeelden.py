@@ -56,13 +56,14 @@ class Beloofd:
 
 @dataclass(frozen=True, slots=True)
 class Vertelling:
-    """One thing that was told, or tried."""
+    """One thing that was told, with the words that were written down for this melder to read; or tried."""
 
     op: date
     soort: TerugkoppelingSoort
     kanaal: Kanaal
     partij: Partijnaam
     bereikt: bool
+    tekst: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class Volgbeeld:
     afgeschermd: bool
     zonder_toestemming: bool
     is_kind: bool
+    is_ouder: bool
     antwoorder: Antwoorder
     belofte: Beloofd | None
     delen: tuple[Volgdeel, ...]

@@ -73,10 +73,15 @@ def test_a_date_that_passed_is_said_honestly(volg: Volgweb) -> None:
 
 def test_words_of_organisaties_to_each_other_and_offers_are_not_shown(volg: Volgweb) -> None:
     nieuw, _ = volg.register(melder=MOEDER)
-    volg.stappen.tell_melder("vws-ucz", nieuw.melding.id, inhoud="Moeder klonk moe. GGZ-verleden.")
-    volg.stappen.offer("vws-ucz", "ozj", nieuw.casussen[0].id, reden="Ingewikkelde ouders", notitie="Let op")
-    tekst = words(volg.enter(nieuw.melding))
-    for geheim in ("GGZ-verleden", "Ingewikkelde", "Let op", volg.wereld.actors["ozj"].organisatie_naam):
+    casus = nieuw.casussen[0].id
+    volg.stappen.move(casus, "vws-ucz", "ozj", reden="Ingewikkelde ouders", notitie="Let op")
+    volg.stappen.tell_melder("ozj", nieuw.melding.id, inhoud="Wij zoeken met u mee.")
+    volg.stappen.tell_loket("ozj", nieuw.melding.id, inhoud="Voor het loket alleen.")
+    volg.stappen.offer("ozj", "en2", casus, reden="Nog een reden")
+    tekst = words(volg.enter(nieuw.melding, wie="ozj"))
+    assert "Wij zoeken met u mee." in tekst
+    ander = volg.wereld.actors["en2"].organisatie_naam
+    for geheim in ("Ingewikkelde", "Let op", "Voor het loket", "Nog een reden", ander):
         assert geheim not in tekst
 
 
@@ -126,7 +131,7 @@ def test_who_is_shielded_reads_no_place(volg: Volgweb, wie: str) -> None:
     )
     nieuw, _ = volg.register(melder=melder, jeugdigen=(kind(afgeschermd=wie == "jeugdige"),))
     volg.stappen.move(nieuw.casussen[0].id, "vws-ucz", "ozj", "en2", "ret-jz07", "gemeente-gm0193")
-    volg.stappen.tell_melder("gemeente-gm0193", nieuw.melding.id)
+    volg.stappen.tell_melder("gemeente-gm0193", nieuw.melding.id, inhoud="Wij zien u in Zwolle.")
     with volg.wereld.werkplek("gemeente-gm0193") as desk:
         correct_melding(desk, CorrectMelding(melding_id=nieuw.melding.id, aanvulling="Woont nu in Zwolle."))
     html = volg.enter(nieuw.melding, wie="gemeente-gm0193").get("/volg").text
@@ -141,6 +146,7 @@ def test_a_parent_of_who_turned_18_sees_the_own_melding_and_nothing_of_the_child
     nieuw, _ = volg.register(melder=VADER, jeugdigen=(kind("Bram", date(2008, 11, 20)),))
     with volg.wereld.werkplek("vws-ucz") as desk:
         correct_melding(desk, CorrectMelding(melding_id=nieuw.melding.id, aanvulling="Bram is opgenomen."))
+    volg.stappen.tell_melder("vws-ucz", nieuw.melding.id, inhoud="Bram heeft een plek.")
     client = volg.enter(nieuw.melding)
     assert "Bram is opgenomen." in words(client)
     assert volg.reads(nieuw.melding)[-1] == ("melder", "eigen_melding")

@@ -12,6 +12,7 @@ from app.problems import problem, register_problems, unexpected
 from app.routers.api import (
     bijdragen,
     casussen,
+    eigenpagina,
     meldingen,
     organisaties,
     overdrachten,
@@ -23,7 +24,17 @@ from app.routers.api.openapi import describe, operation_id
 from app.routers.api.openapi import router as openapi_router
 from app.settings import Settings
 
-DELEN = (organisaties, meldingen, terugkoppelingen, casussen, overdrachten, bijdragen, termijnen, vangnet)
+DELEN = (
+    organisaties,
+    meldingen,
+    terugkoppelingen,
+    eigenpagina,
+    casussen,
+    overdrachten,
+    bijdragen,
+    termijnen,
+    vangnet,
+)
 LEESBAAR = frozenset({"application/json", "application/merge-patch+json"})
 GEVRAAGD = ("application/json", "application/problem+json", "application/*", "*/*")
 

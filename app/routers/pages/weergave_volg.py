@@ -51,6 +51,7 @@ def volg_context(werkplek: Werkplek, beeld: Volgbeeld) -> dict[str, object]:
             (
                 dag_en_maand(v.op),
                 told_words(v.soort, v.kanaal, naam(v.partij), bereikt=v.bereikt),
+                v.tekst or "",
             )
             for v in beeld.verteld
         ],
