@@ -57,14 +57,14 @@ def write_inbreng(werkplek: Werkplek, opdracht: WriteInbreng) -> Inbreng:
     return inbreng
 
 
-def settle_inbreng(werkplek: Werkplek, inbreng_id: UUID, melding_id: UUID) -> Inbreng:
+def settle_inbreng(werkplek: Werkplek, inbreng_id: UUID, melding_id: UUID | None = None) -> Inbreng:
     """What the melder said was taken up, also where nobody needed to answer.
 
     For who may tell this melder something. Refuses what was taken up already, or asked for nothing; what is
-    of another melding is not there (404).
+    of another melding than the address names, is not there (404).
     """
     inbreng = find_inbreng(werkplek.session, inbreng_id)
-    if inbreng.melding_id != melding_id:
+    if melding_id not in (None, inbreng.melding_id):
         raise NotVisibleError("Dit bericht")
     dossier = load_dossier_of_melding(werkplek.session, inbreng.melding_id)
     werkplek = werkplek.later_than(*dossier.casussen)

@@ -51,6 +51,8 @@ def test_what_the_melder_said_is_read_and_ticked_off(volg: Volgweb) -> None:
         False,
     )
     assert volg.web.client("ozj").get(pad).status_code == 404
-    klaar = sent(loket.post(f"{pad}/{gezegd['id']}/afhandelingen", json={}))
+    af = f"{BASIS}/inbreng/{gezegd['id']}/afhandelingen"
+    assert problem(volg.web.client("ozj").post(af, json={}), 404)
+    klaar = sent(loket.post(af, json={}))
     assert (klaar["uiterlijk"], klaar["afgehandeld"]) == (None, True)
-    assert problem(loket.post(f"{pad}/{gezegd['id']}/afhandelingen", json={}), 409)
+    assert problem(loket.post(af, json={}), 409)

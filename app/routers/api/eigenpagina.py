@@ -1,28 +1,26 @@
 """Eigen pagina: the link of a melder, a code to read out, and what the melder said there."""
 
-from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Response
-from fastapi import Path as PadDeel
 
 from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, LeesWerkplekDep, TerugkoppelWerkplekDep
 from app.queries.api_meldingen import find_melding_id, load_melding
 from app.queries.volglink import link_of
 from app.queries.werkplek import Werkplek
-from app.routers.api.antwoorden import HandelingDep, Over, answer, carry_out, made
+from app.routers.api.antwoorden import HandelingDep, Over, answer, as_id, carry_out, made
 from app.schemas.api import eigenpagina as schema
 from app.services.idempotentie import Resultaat
 from app.services.inbreng import settle_inbreng
 from app.services.volgwijzer import give_code, renew_link, withdraw_link
 
-router = APIRouter(prefix="/meldingen/{id}", tags=["eigen pagina"])
+router = APIRouter(tags=["eigen pagina"])
+MELDING = "/meldingen/{id}"
 LEEG = schema.LeegIn()
-InbrengId = Annotated[UUID, PadDeel(alias="inbrengId")]
 
 
-@router.get("/toegangslinks", response_model=schema.ToegangslinkLijst)
+@router.get(f"{MELDING}/toegangslinks", response_model=schema.ToegangslinkLijst)
 def show_link(werkplek: LeesWerkplekDep, leeslog: LeeslogDep, id: str) -> Response:  # as in the contract
     """Hoe het met de link van de melder staat; het adres zelf staat alleen in berichten."""
     inzage = load_melding(werkplek, find_melding_id(werkplek, id))
@@ -32,7 +30,7 @@ def show_link(werkplek: LeesWerkplekDep, leeslog: LeeslogDep, id: str) -> Respon
     return answer(schema.ToegangslinkLijst(items=items, volgende=None))
 
 
-@router.post("/toegangslinks", response_model=schema.ToegangslinkUit, status_code=201)
+@router.post(f"{MELDING}/toegangslinks", response_model=schema.ToegangslinkUit, status_code=201)
 def renew(
     werkplek: TerugkoppelWerkplekDep,
     handeling: HandelingDep,
@@ -49,7 +47,7 @@ def renew(
     return carry_out(werkplek, handeling, act)
 
 
-@router.post("/toegangslinks/intrekkingen", response_model=schema.ToegangslinkUit, status_code=201)
+@router.post(f"{MELDING}/toegangslinks/intrekkingen", response_model=schema.ToegangslinkUit, status_code=201)
 def withdraw(
     werkplek: TerugkoppelWerkplekDep,
     handeling: HandelingDep,
@@ -66,7 +64,7 @@ def withdraw(
     return carry_out(werkplek, handeling, act)
 
 
-@router.post("/toegangscodes", response_model=schema.ToegangscodeUit, status_code=201)
+@router.post(f"{MELDING}/toegangscodes", response_model=schema.ToegangscodeUit, status_code=201)
 def code_to_read_out(
     werkplek: TerugkoppelWerkplekDep,
     handeling: HandelingDep,
@@ -85,7 +83,7 @@ def code_to_read_out(
     return carry_out(werkplek, handeling, act)
 
 
-@router.get("/inbreng", response_model=schema.InbrengLijst)
+@router.get(f"{MELDING}/inbreng", response_model=schema.InbrengLijst)
 def list_inbreng(werkplek: LeesWerkplekDep, leeslog: LeeslogDep, id: str) -> Response:  # as in the contract
     """Wat de melder op de eigen pagina zei, nieuwste eerst, voor wie diens woorden mag lezen."""
     inzage = load_melding(werkplek, find_melding_id(werkplek, id))
@@ -95,19 +93,18 @@ def list_inbreng(werkplek: LeesWerkplekDep, leeslog: LeeslogDep, id: str) -> Res
     return answer(schema.InbrengLijst(items=items, volgende=None))
 
 
-@router.post("/inbreng/{inbrengId}/afhandelingen", response_model=schema.InbrengUit, status_code=201)
+@router.post("/inbreng/{id}/afhandelingen", response_model=schema.InbrengUit, status_code=201)
 def settle(
     werkplek: TerugkoppelWerkplekDep,
     handeling: HandelingDep,
     id: str,  # as in the contract
-    inbreng_id: InbrengId,
     invoer: schema.LeegIn = LEEG,  # noqa: ARG001  # refuses unknown fields
 ) -> Response:
     """U bent ermee verder gegaan, zonder apart antwoord."""
-    melding_id = find_melding_id(werkplek, id)
+    inbreng_id = as_id(id, "Dit bericht")
 
     def act() -> Resultaat:
-        settle_inbreng(werkplek, inbreng_id, melding_id)
+        melding_id = settle_inbreng(werkplek, inbreng_id).melding_id
         inzage = load_melding(werkplek, melding_id)
         gezegd = inzage.beeld.inbreng if inzage.beeld else ()
         uit = next(schema.InbrengUit.model_validate(rij) for rij in gezegd if rij.id == inbreng_id)
