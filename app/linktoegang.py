@@ -34,6 +34,8 @@ from app.queries.toegang import count_attempt, forget_attempts
 from app.queries.toegangslink import (
     Bezoekrij,
     Linkrij,
+    any_shielded,
+    codes_of,
     end_visit,
     find_link,
     find_visit,
@@ -86,7 +88,8 @@ def ask_code(poort: Poort, poging: Linkpoging) -> None:
         if rij is not None and all(binnen) and not te_vaak:
             _mail_code(poort, session, rij)
         else:
-            _do_the_same(poort.kluis)
+            _do_the_same(poort, session)
+            _pretend_to_make(poort, session)
     if te_vaak:
         raise _too_often()
 
@@ -106,7 +109,7 @@ def open_with_code(poort: Poort, poging: Linkpoging, code: str) -> Bezoekinlog |
     with poort.database.transaction() as session:
         rij = find_link(session, hash_, poort.now)
         if rij is None:
-            _do_the_same(poort.kluis)
+            _do_the_same(poort, session)
             return None
         desk = desk_of(poort, session, rij)
         gevonden = fitting_code(desk, rij.melding, rij.codes, code)
@@ -186,10 +189,19 @@ def _start_visit(session: Session, rij: Linkrij, now: datetime) -> Bezoekinlog:
     return inlog
 
 
-def _do_the_same(kluis: Kluis) -> None:
-    """The work that a right link costs: a key opened and something sealed."""
-    gewikkeld, _ = kluis.maak_sleutel()
-    kluis.open_sleutel(gewikkeld).verzegel(Plek("toegangscode", uuid7(), "code"), "000000")
+def _do_the_same(poort: Poort, session: Session) -> None:
+    """The work that a right link costs: the directory, a key opened and something sealed."""
+    open_gids(session)
+    gewikkeld, _ = poort.kluis.maak_sleutel()
+    poort.kluis.open_sleutel(gewikkeld).verzegel(Plek("toegangscode", uuid7(), "code"), "000000")
+
+
+def _pretend_to_make(poort: Poort, session: Session) -> None:
+    """Look and write as often as where a code is made, for nobody."""
+    niemand = uuid7()
+    any_shielded(session, niemand)
+    codes_of(session, niemand)
+    within(session, _key(poort.kluis, "niemand", ""), POGINGEN_PER_ADRES, poort.now)
 
 
 def _count_address(poort: Poort, session: Session, adres: str) -> bool:

@@ -101,16 +101,21 @@ def codes_of(session: Session, link_id: UUID) -> list[Toegangscode]:
 
 def is_shielded(session: Session, melding: Melding, melder: Melder) -> bool:
     """Whether somebody of this melding lives in hiding: the melder, or a jeugdige it is about."""
+    return any_shielded(session, melding.id) or melder.afgeschermd
+
+
+def any_shielded(session: Session, melding_id: UUID) -> bool:
+    """Whether a jeugdige of this melding lives in hiding."""
     query = (
         select(Jeugdige.id)
         .join(MeldingCasus, col(MeldingCasus.casus_id) == col(Jeugdige.casus_id))
         .where(
-            MeldingCasus.melding_id == melding.id,
+            MeldingCasus.melding_id == melding_id,
             col(MeldingCasus.tot).is_(None),
             col(Jeugdige.afgeschermd).is_(True),
         )
     )
-    return melder.afgeschermd or session.exec(query).first() is not None
+    return session.exec(query).first() is not None
 
 
 def find_visit(session: Session, hash_: str, now: datetime) -> Bezoekrij | None:

@@ -15,6 +15,7 @@ from app.services.volgwijzer import renew_link, withdraw_link
 from tests.fixtures_app import Wereld
 from tests.pages.rondgang import log_in
 from tests.pages.volgen import ADRES, Volgweb, say, token_of, type_code, volgweb_of
+from tests.tellen import counted
 
 ONBEKEND = "0000-0000-0000-0000-0000-0000-0000-0000-0000-0000-0000-0000-0001"
 
@@ -204,6 +205,20 @@ def test_every_link_gets_the_same_answers(sqlite_volg: Volgweb) -> None:
     links = {goed[1], ingetrokken[1], verlopen[1], ONBEKEND}
     gezien = {link: _answers(volg, link) for link in links}
     assert len({str(antwoord) for antwoord in gezien.values()}) == 1
+
+
+def test_an_unknown_link_costs_as_many_statements_as_a_right_one(sqlite_volg: Volgweb) -> None:
+    """Nobody hears from the time it takes whether a link works."""
+    _, link = sqlite_volg.register()
+    client = follow(sqlite_volg, ONBEKEND)  # compiles the statements
+    aantallen = []
+    for geprobeerd in (link, ONBEKEND):
+        with counted() as vragen:
+            client.post(f"/volg/{geprobeerd}")
+        with counted() as proberen:
+            type_code(client, "000000")
+        aantallen.append((len(vragen), len(proberen)))
+    assert aantallen[0] == aantallen[1]
 
 
 def _answers(volg: Volgweb, link: str) -> list[object]:
