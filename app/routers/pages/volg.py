@@ -18,10 +18,10 @@ from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import Getypt, attempt, done
 from app.routers.pages.volgdeur import (
     LINKKOEKJE,
-    OverDep,
     PoortDep,
     Volgdesk,
     VolgdeskDep,
+    VoorbijDep,
     attempt_of,
     drop_visit,
     keep_link,
@@ -52,25 +52,27 @@ NA: Mapping[Inbrengsoort, str] = {
 
 
 @router.get("/volg")
-def show_own_page(request: Request, desk: VolgdeskDep, leeslog: LeeslogDep, over: OverDep) -> Response:
+def show_own_page(request: Request, desk: VolgdeskDep, leeslog: LeeslogDep, voorbij: VoorbijDep) -> Response:
     """The own melding; each showing is a logged read with the melder as reader (I10)."""
     if desk is None:
-        return RedirectResponse("/volg/code", 303) if LINKKOEKJE in request.cookies else over
+        return RedirectResponse("/volg/code", 303) if LINKKOEKJE in request.cookies else voorbij.page()
     return _own_page(request, desk, leeslog, Getypt())
 
 
 @router.get("/volg/code")
-def show_code_page(request: Request, over: OverDep) -> Response:
+def show_code_page(request: Request, voorbij: VoorbijDep) -> Response:
     """Where the code is typed; the same for every link."""
-    return _code_page(request, Getypt()) if LINKKOEKJE in request.cookies else over
+    return _code_page(request, Getypt()) if LINKKOEKJE in request.cookies else voorbij.page()
 
 
 @router.post("/volg/code")
-def type_code(request: Request, poort: PoortDep, huis: HuisDep, invoer: InvoerDep, over: OverDep) -> Response:
+def type_code(
+    request: Request, poort: PoortDep, huis: HuisDep, invoer: InvoerDep, voorbij: VoorbijDep
+) -> Response:
     """A right code starts a visit; everything else gets one answer."""
     link = request.cookies.get(LINKKOEKJE, "")
     if not link:
-        return over
+        return voorbij.page()
     try:
         if invoer.ja("opnieuw"):
             ask_code(poort, attempt_of(request, link))
@@ -91,11 +93,11 @@ def type_code(request: Request, poort: PoortDep, huis: HuisDep, invoer: InvoerDe
 
 @router.post("/volg/berichten")
 def say(
-    request: Request, desk: VolgdeskDep, leeslog: LeeslogDep, invoer: InvoerDep, over: OverDep
+    request: Request, desk: VolgdeskDep, leeslog: LeeslogDep, invoer: InvoerDep, voorbij: VoorbijDep
 ) -> Response:
     """Say or ask something, say how it went, or come back; nothing typed gets lost."""
     if desk is None:
-        return over
+        return voorbij.page()
     soort = invoer.keuze("soort", Inbrengsoort, "Kies wat u wilt zeggen.") or Inbrengsoort.VRAAG
     tekst = invoer.lange_tekst("tekst")
 

@@ -124,15 +124,22 @@ def melder_page(
     return render(request, naam, inhoud, getypt.status)
 
 
-async def visit_over(request: Request) -> Response:
-    """There is no visit (any more): how to come in again, with everything that was typed."""
-    getypt = [(label, waarde) for label, waarde in await typed_text(request) if label != "Volg csrf"]
-    return melder_page(request, "pages/volg_voorbij.html", {"getypt": getypt}, Getypt(status=403))
+@dataclass(frozen=True, slots=True)
+class Voorbij:
+    """There is no visit (any more), and what was typed for it."""
+
+    request: Request
+    getypt: list[tuple[str, str]]
+
+    def page(self) -> Response:
+        """How to come in again, with everything that was typed."""
+        context: dict[str, object] = {"getypt": self.getypt}
+        return melder_page(self.request, "pages/volg_voorbij.html", context, Getypt(status=403))
 
 
-async def get_over(request: Request) -> Response:
-    """The page for who has no visit, ready before a route knows that it needs it."""
-    return await visit_over(request)
+async def get_voorbij(request: Request) -> Voorbij:
+    """What was typed, for a route that may find that nobody visits."""
+    return Voorbij(request, [rij for rij in await typed_text(request) if rij[0] != "Volg csrf"])
 
 
-OverDep = Annotated[Response, Depends(get_over)]
+VoorbijDep = Annotated[Voorbij, Depends(get_voorbij)]
