@@ -72,7 +72,12 @@ def load_volgbeeld(werkplek: Werkplek, melding_id: UUID) -> Volgbeeld:
     melding, melder = _melding(werkplek, melding_id)
     kinderen, zelf = _children(werkplek, melding), melder.relatie is Relatie.JEUGDIGE
     wegen = [_way(werkplek, kind) for kind in kinderen]
-    volwassen = [_is_adult(werkplek, kind) and not zelf for kind in kinderen]
+    # Of oneself there is no consent to ask; who asks for oneself is the first-named.
+    groot = [_is_adult(werkplek, kind) for kind in kinderen]
+    volwassen = [
+        is_groot and not (zelf and kind is kinderen[0])
+        for kind, is_groot in zip(kinderen, groot, strict=True)
+    ]
     afgeschermd = melder.afgeschermd or any(kind.jeugdige.afgeschermd for kind in kinderen)
     verborgen = any(volwassen)
     alleen_terug = only_come_back(melding.gesloten_op, werkplek.omgeving.vandaag)
@@ -88,25 +93,32 @@ def load_volgbeeld(werkplek: Werkplek, melding_id: UUID) -> Volgbeeld:
         alleen_terug=alleen_terug,
         afgeschermd=afgeschermd,
         zonder_toestemming=verborgen,
-        is_kind=zelf and not any(_is_adult(werkplek, kind) for kind in kinderen),
+        is_kind=zelf and not groot[0],
         is_ouder=melder.relatie in (Relatie.OUDER, Relatie.PLEEGOUDER),
         antwoorder=_who_answers(werkplek, melding, wegen[0], afgeschermd=afgeschermd),
         belofte=_next_promise(werkplek, melding),
-        delen=tuple(
-            Volgdeel(
-                naam=_child_name(werkplek, melder, kind, nummer) if len(kinderen) > 1 else None,
-                stappen=() if groot else weg,
-                is_open=kind.casus.status is CasusStatus.OPEN,
-                verborgen=groot,
-            )
-            for nummer, (kind, weg, groot) in enumerate(zip(kinderen, wegen, volwassen, strict=True), start=1)
-        ),
+        delen=_ways(werkplek, melder, list(zip(kinderen, wegen, volwassen, strict=True))),
         verteld=() if alleen_terug else _told(werkplek, melding, met_tekst=not (verborgen or afgeschermd)),
         hulpvraag=_words(werkplek, melding, "hulpvraag"),
         geholpen_met=_help_wanted(werkplek, melding),
         aanvulling=None if verborgen or afgeschermd else _words(werkplek, melding, "aanvulling"),
         inbreng=said(werkplek, melding),
         klachten=_klachten(werkplek, melding),
+    )
+
+
+def _ways(
+    werkplek: Werkplek, melder: Melder, rijen: list[tuple[Kind, tuple[Volgstap, ...], bool]]
+) -> tuple[Volgdeel, ...]:
+    """The way for each jeugdige, named where there are more; of who is 18 or older not without consent."""
+    return tuple(
+        Volgdeel(
+            naam=_child_name(werkplek, melder, kind, nummer) if len(rijen) > 1 else None,
+            stappen=() if volwassen else weg,
+            is_open=kind.casus.status is CasusStatus.OPEN,
+            verborgen=volwassen,
+        )
+        for nummer, (kind, weg, volwassen) in enumerate(rijen, start=1)
     )
 
 
