@@ -3,7 +3,7 @@
 ``vandaag`` makes one statement of them, and words of its rows.
 """
 
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -51,8 +51,6 @@ from app.queries.wat_nu import due_until
 from app.queries.werkplek import Werkplek
 from app.queries.zichtbaar import casus_with_dossier
 
-#: No promise is made for longer.
-VERSTE = timedelta(days=366)
 #: What a line holds; a query gives what it has, the rest is empty.
 KOLOMMEN: dict[str, TypeEngine[Any]] = {
     "datum": Date(),
@@ -118,9 +116,7 @@ def _promises(werkplek: Werkplek) -> Select[Any]:
 def _said(werkplek: Werkplek) -> Select[Any]:
     """What a melder said on the own page, at once: somebody waits for it to be read, whatever the date."""
     regel = _line("inbreng", datum=col(Termijn.uiterlijk), code=col(Termijn.variant), **_CASUS, **_WIE)
-    query = due_until(regel, werkplek, werkplek.omgeving.vandaag + VERSTE).where(
-        col(Termijn.code) == Termijncode.INBRENG_BEANTWOORDEN
-    )
+    query = due_until(regel, werkplek, date.max).where(col(Termijn.code) == Termijncode.INBRENG_BEANTWOORDEN)
     return query.join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
 
 

@@ -47,7 +47,7 @@ def write(
 
 def tasks(stappen: Stappen, wie: str | Actor) -> list[str]:
     with stappen.wereld.werkplek(wie) as desk:
-        return [taak.wat for taak in today(desk) if taak.soort == "inbreng"]
+        return [taak.wat for taak in today(desk).taken if taak.soort == "inbreng"]
 
 
 def promised(stappen: Stappen, melding_id: UUID) -> list[Termijn]:
