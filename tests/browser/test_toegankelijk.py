@@ -106,6 +106,7 @@ def test_the_forms_of_a_melding(bezoek: Bezoek, dossier: Dossier) -> None:
         "aanvullen",
         "afsluiten",
         "contactgegevens",
+        "eigen-pagina",
     }
     visit(vws, *sorted(set(links)))
 

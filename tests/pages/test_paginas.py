@@ -36,7 +36,15 @@ VAST = (
     "/toegankelijkheid",
 )
 FORMULIEREN = ("doorzetten", "behandelaar", "intrekken", "escaleren", "afsluiten", "jeugdige", "bijdragen")
-OVER_MELDING = ("terugkoppelen", "loket", "afsluiten", "heropenen", "aanvullen", "contactgegevens")
+OVER_MELDING = (
+    "terugkoppelen",
+    "loket",
+    "afsluiten",
+    "heropenen",
+    "aanvullen",
+    "contactgegevens",
+    "eigen-pagina",
+)
 ROLLEN = {
     "vws-ucz": Rol.LOKETMEDEWERKER,
     "ozj": Rol.VERBINDINGSREGISSEUR,
