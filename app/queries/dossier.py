@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, literal, or_, union_all
-from sqlalchemy.orm import aliased
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -27,7 +26,18 @@ from app.models import (
     Overdracht,
     Termijn,
 )
-from app.queries.lopend import is_running
+from app.queries.dossiervragen import (
+    BEDOELD,
+    CASUSSEN,
+    GENOEMD,
+    MELDINGEN,
+    Ingang,
+    locking,
+    parts,
+    sharing,
+    their_meldingen,
+    their_termijnen,
+)
 
 
 @dataclass(slots=True)
@@ -106,7 +116,7 @@ class Dossier:
 
 def load_dossier(session: Session, casus_id: UUID) -> Dossier:
     """Load and lock the dossier around a casus."""
-    return _load_all(session, literal(casus_id, type_=Uuid()), "Deze casus")
+    return _load_all(session, Ingang.CASUS, casus_id)
 
 
 def lock_casussen(session: Session, casus_ids: Sequence[UUID]) -> list[UUID]:
@@ -125,66 +135,42 @@ def lock_casussen(session: Session, casus_ids: Sequence[UUID]) -> list[UUID]:
 
 def _related(casus_ids: Sequence[UUID]) -> SelectOfScalar[UUID]:
     """Casussen that share a melding with one of these."""
-    return _sharing(
+    return sharing(
         select(MeldingCasus.melding_id).where(
             col(MeldingCasus.casus_id).in_(casus_ids), col(MeldingCasus.tot).is_(None)
         )
     )
 
 
-def _sharing(meldingen: SelectOfScalar[UUID]) -> SelectOfScalar[UUID]:
-    """Casussen that are linked to one of these meldingen."""
-    return select(MeldingCasus.casus_id).where(
-        col(MeldingCasus.melding_id).in_(meldingen), col(MeldingCasus.tot).is_(None)
-    )
-
-
 def load_dossier_of_overdracht(session: Session, overdracht_id: UUID) -> tuple[Dossier, Overdracht]:
     """The dossier around the casus of an overdracht, and that overdracht as it is now."""
-    casus_id = select(Overdracht.casus_id).where(Overdracht.id == overdracht_id)
-    dossier = _load_all(session, casus_id.scalar_subquery(), "Deze overdracht")
+    dossier = _load_all(session, Ingang.OVERDRACHT, overdracht_id)
     return dossier, next(o for o in dossier.overdrachten if o.id == overdracht_id)
 
 
 def load_dossier_of_melding(session: Session, melding_id: UUID) -> Dossier:
     """The dossier around a melding; focus is the casus of the first-named jeugdige."""
-    casus_id = (
-        select(MeldingCasus.casus_id)
-        .where(MeldingCasus.melding_id == melding_id, col(MeldingCasus.tot).is_(None))
-        .order_by(col(MeldingCasus.volgorde))
-        .limit(1)
-    )
-    return _load_all(session, casus_id.scalar_subquery(), "Deze melding")
+    return _load_all(session, Ingang.MELDING, melding_id)
 
 
-def _load_all(session: Session, doel: ColumnElement[UUID], wat: str) -> Dossier:
+def _load_all(session: Session, ingang: Ingang, genoemd: UUID) -> Dossier:
     """While it waits for a lock, a new melding may link the casus to another one: then it looks again."""
-    dossier, compleet = _load(session, doel, wat)
+    dossier, compleet = _load(session, ingang, genoemd)
     while not compleet:
-        dossier, compleet = _load(session, doel, wat)
+        dossier, compleet = _load(session, ingang, genoemd)
     return dossier
 
 
-def _load(session: Session, doel: ColumnElement[UUID], wat: str) -> tuple[Dossier, bool]:
+def _load(session: Session, ingang: Ingang, genoemd: UUID) -> tuple[Dossier, bool]:
     """The dossier, and whether nobody linked its casus to one that was not locked.
 
     Locking comes first and alone: what the next statements read, nobody can change any more.
     """
-    koppeling = aliased(MeldingCasus)
-    gedeeld = select(koppeling.melding_id).where(
-        col(koppeling.casus_id) == doel, col(koppeling.tot).is_(None)
-    )
-    rijen = session.exec(
-        select(Casus, col(Casus.id) == doel)
-        .where(col(Casus.id).in_(union_all(select(doel), _sharing(gedeeld))))
-        .order_by(col(Casus.id))
-        .with_for_update(of=Casus)
-        .execution_options(populate_existing=True)
-    ).all()
+    rijen = session.execute(locking(ingang), {GENOEMD.key: genoemd}).all()
     casussen, ids = [casus for casus, _ in rijen], [casus.id for casus, _ in rijen]
     casus_id = next((casus.id for casus, bedoeld in rijen if bedoeld), None)
     if casus_id is None:
-        raise NotVisibleError(wat)
+        raise NotVisibleError(ingang.value)
     meldingen, verwant = _load_meldingen(session, casus_id, ids)
     delen, overdrachten = _load_delen(session, casussen, casus_id)
     dossier = Dossier(
@@ -202,20 +188,8 @@ def _load_delen(
     session: Session, casussen: Sequence[Casus], focus: UUID
 ) -> tuple[dict[UUID, CasusDeel], list[Overdracht]]:
     """Each casus with jeugdige and open ownership, and the offers of the one that is meant."""
-    rijen = session.execute(
-        select(Jeugdige, Eigenaarschap, Overdracht)
-        .outerjoin(
-            Eigenaarschap,
-            (col(Eigenaarschap.casus_id) == col(Jeugdige.casus_id)) & col(Eigenaarschap.is_open).is_(True),
-        )
-        .outerjoin(
-            Overdracht,
-            (col(Overdracht.casus_id) == col(Jeugdige.casus_id)) & (col(Overdracht.casus_id) == focus),
-        )
-        .where(col(Jeugdige.casus_id).in_([casus.id for casus in casussen]))
-        .order_by(col(Overdracht.id))
-        .execution_options(populate_existing=True)
-    ).all()
+    waarden = {CASUSSEN.key: [casus.id for casus in casussen], BEDOELD.key: focus}
+    rijen = session.execute(parts(), waarden).all()
     bij = {jeugdige.casus_id: (jeugdige, eigenaarschap) for jeugdige, eigenaarschap, _ in rijen}
     delen = {casus.id: CasusDeel(casus, bij[casus.id][1], bij[casus.id][0]) for casus in casussen}
     return delen, [overdracht for _, _, overdracht in rijen if overdracht is not None]
@@ -225,22 +199,7 @@ def _load_meldingen(
     session: Session, focus: UUID, casus_ids: Sequence[UUID]
 ) -> tuple[list[MeldingDeel], set[UUID]]:
     """The meldingen of these casussen, locked, and every casus that shares one with the focus."""
-    eigen = select(MeldingCasus.melding_id).where(
-        col(MeldingCasus.casus_id).in_(casus_ids), col(MeldingCasus.tot).is_(None)
-    )
-    rijen = session.execute(
-        select(MeldingCasus, Melding, Melder, Antwoordplicht)
-        .join(Melding, col(Melding.id) == col(MeldingCasus.melding_id))
-        .join(Melder, col(Melder.melding_id) == col(Melding.id))
-        .outerjoin(
-            Antwoordplicht,
-            (col(Antwoordplicht.melding_id) == col(Melding.id)) & col(Antwoordplicht.tot).is_(None),
-        )
-        .where(col(MeldingCasus.melding_id).in_(eigen), col(MeldingCasus.tot).is_(None))
-        .order_by(col(Melding.id), col(MeldingCasus.volgorde), col(Antwoordplicht.id))
-        .with_for_update(of=Melding)
-        .execution_options(populate_existing=True)
-    ).all()
+    rijen = session.execute(their_meldingen(), {CASUSSEN.key: list(casus_ids)}).all()
     delen: dict[UUID, MeldingDeel] = {}
     gekoppeld: dict[UUID, set[UUID]] = {}
     for koppeling, melding, melder, plicht in rijen:
@@ -257,14 +216,5 @@ def _load_meldingen(
 def _load_termijnen(
     session: Session, casus_ids: Sequence[UUID], melding_ids: Sequence[UUID]
 ) -> list[Termijn]:
-    return list(
-        session.exec(
-            select(Termijn)
-            .where(
-                is_running(),
-                or_(col(Termijn.casus_id).in_(casus_ids), col(Termijn.melding_id).in_(melding_ids)),
-            )
-            .order_by(col(Termijn.uiterlijk), col(Termijn.id))
-            .execution_options(populate_existing=True)
-        )
-    )
+    waarden = {CASUSSEN.key: list(casus_ids), MELDINGEN.key: list(melding_ids)}
+    return list(session.execute(their_termijnen(), waarden).scalars())
