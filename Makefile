@@ -2,7 +2,7 @@
 # Needs only Python 3.11, make and git. Everything is installed in .venv, from the lock files.
 
 PYTHON  ?= $(shell command -v python3.11 || command -v python3)
-WERKERS ?= 2
+WERKERS ?= 3
 PY      := .venv/bin/python
 PIP     := $(PY) -m pip --disable-pip-version-check -q
 SNEL    := not postgresql and not browser and not traag
@@ -19,10 +19,10 @@ start: .venv/.lopen ## zet alles klaar, vult de demo en start op http://127.0.0.
 
 test: .venv/.ontwikkelen stijl ## alle controles en tests, ook in een echte browser en op PostgreSQL
 	@$(PY) -m tests.browser.installeer
-	@$(PY) -m pytest -n $(WERKERS)
+	@$(PY) -m pytest -n $(WERKERS) --dist worksteal
 
 check: .venv/.ontwikkelen stijl ## de snelle ronde: stijl, typen, lagen en tests op SQLite
-	@$(PY) -m pytest -n $(WERKERS) -m "$(SNEL)"
+	@$(PY) -m pytest -n $(WERKERS) --dist worksteal -m "$(SNEL)"
 
 stijl: .venv/.ontwikkelen
 	@.venv/bin/ruff check -q .
@@ -32,7 +32,7 @@ stijl: .venv/.ontwikkelen
 
 dekking: .venv/.ontwikkelen ## tests met takdekking (domein 100 %, diensten 95 %, geheel 90 %)
 	@$(PY) -m tests.browser.installeer
-	@$(PY) -m pytest -n $(WERKERS) --cov --cov-report=
+	@$(PY) -m pytest -n $(WERKERS) --dist worksteal --cov --cov-report=
 	@.venv/bin/coverage report --include='app/domain/*' --fail-under=100
 	@.venv/bin/coverage report --include='app/services/*' --fail-under=95
 	@.venv/bin/coverage report --fail-under=90

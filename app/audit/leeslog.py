@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from sqlalchemy import insert
 from sqlmodel import Session
 
 from app.domain.actor import Actor
@@ -44,20 +45,17 @@ class Inzage:
 def write_inzage(session: Session, actor: Actor, omgeving: Omgeving, inzage: Inzage) -> None:
     """Append one row for every object, or one for the request when it names none."""
     ids: Sequence[UUID | None] = inzage.object_ids or (None,)
-    for object_id in ids:
-        session.add(
-            Leesregel(
-                id=omgeving.new_id(),
-                op=omgeving.now,
-                actor_soort=actor.soort,
-                actor_id=actor.id,
-                organisatie_id=actor.organisatie_id,
-                rol=",".join(sorted(actor.rollen))[:120],
-                actie=inzage.actie,
-                object_soort=inzage.object_soort,
-                object_id=object_id,
-                doel=inzage.doel,
-                uitkomst=inzage.uitkomst,
-                aanvraag_id=inzage.aanvraag_id,
-            )
-        )
+    vast = {
+        "op": omgeving.now,
+        "actor_soort": actor.soort,
+        "actor_id": actor.id,
+        "organisatie_id": actor.organisatie_id,
+        "rol": ",".join(sorted(actor.rollen))[:120],
+        "actie": inzage.actie,
+        "object_soort": inzage.object_soort,
+        "doel": inzage.doel,
+        "uitkomst": inzage.uitkomst,
+        "aanvraag_id": inzage.aanvraag_id,
+    }
+    rijen = [{"id": omgeving.new_id(), "object_id": object_id} | vast for object_id in ids]
+    session.execute(insert(Leesregel), rijen)

@@ -1,9 +1,10 @@
 """Casusbeeld: one casus as one actor may see it: owner, chain, clocks, question, history (I9)."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_
+from sqlalchemy import Select, and_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -27,11 +28,11 @@ from app.queries.beelden import (
     TermijnBeeld,
 )
 from app.queries.berichtbeelden import BerichtBeeld
+from app.queries.eenmaal import CASUS, composed, values
 from app.queries.gids import open_gids
 from app.queries.lezen import open_jeugdige
 from app.queries.meldingbeeld import Rijen, melding_views, owed_reports
 from app.queries.relaties import (
-    fact_values,
     join_facts,
     relation_facts,
     relations,
@@ -169,8 +170,8 @@ def _in_vain_to(organisatie_id: UUID, aanbiedingen: list[OverdrachtBeeld]) -> tu
     return tuple(o for o in aanbiedingen if o.status in VERGEEFS and o.naar.id == organisatie_id)
 
 
-def _core(werkplek: Werkplek, casus_id: UUID) -> Kern:
-    """The casus, its jeugdige, brothers and sisters, and what this actor has to do with it: one statement."""
+@composed
+def _core_of(werkplek: Werkplek) -> Select[Any]:
     broer = aliased(Casus, name="broer")
     query = (
         select_from_casus(
@@ -180,10 +181,15 @@ def _core(werkplek: Werkplek, casus_id: UUID) -> Kern:
         .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
         .outerjoin(Casuswacht, waits())
         .outerjoin(broer, and_(col(broer.gezin_id) == col(Casus.gezin_id), col(broer.id) != col(Casus.id)))
-        .where(col(Casus.id) == casus_id)
+        .where(col(Casus.id) == CASUS)
         .order_by(col(broer.kenmerk))
     )
-    rijen = werkplek.session.execute(join_facts(query), fact_values(werkplek)).all()
+    return join_facts(query)
+
+
+def _core(werkplek: Werkplek, casus_id: UUID) -> Kern:
+    """The casus, its jeugdige, brothers and sisters, and what this actor has to do with it: one statement."""
+    rijen = werkplek.session.execute(_core_of(werkplek), values(werkplek) | {CASUS.key: casus_id}).all()
     if not rijen:
         raise NotVisibleError("Deze casus")
     *feiten, casus, jeugdige, gebeld, wacht, _, _ = rijen[0]

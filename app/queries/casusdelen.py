@@ -3,9 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_
+from sqlalchemy import Select, and_
+from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -32,6 +35,7 @@ from app.queries.beelden import (
     TerugkoppelingBeeld,
 )
 from app.queries.berichtbeelden import BerichtBeeld, view_of
+from app.queries.eenmaal import CASUS
 from app.queries.gids import open_gids
 from app.queries.inbreng import wrote
 from app.queries.werkplek import Werkplek, persoon_plek
@@ -55,26 +59,31 @@ class Meldingrij:
     schreef: bool = False
 
 
-def chain_rows(werkplek: Werkplek, casus_id: UUID) -> tuple[list[Eigendomsrij], list[Aanbodrij]]:
-    """All owners of a casus with their behandelaar, and all offers with who made them, oldest first."""
+@cache
+def _owners_and_offers() -> Select[Any]:
     behandelaar, aanbieder = aliased(Medewerker), aliased(Medewerker)
-    query = (
-        select(Eigenaarschap, col(behandelaar.naam), Overdracht, col(aanbieder.naam))
+    kolommen: tuple[Any, ...] = (Eigenaarschap, col(behandelaar.naam), Overdracht, col(aanbieder.naam))
+    return (
+        sa_select(*kolommen)
         .outerjoin(behandelaar, col(behandelaar.id) == col(Eigenaarschap.behandelaar_id))
         .outerjoin(
             Overdracht,
             and_(
-                col(Overdracht.casus_id) == casus_id,
+                col(Overdracht.casus_id) == CASUS,
                 col(Overdracht.eigenaarschap_id) == col(Eigenaarschap.id),
             ),
         )
         .outerjoin(aanbieder, col(aanbieder.id) == col(Overdracht.aangeboden_door_id))
-        .where(Eigenaarschap.casus_id == casus_id)
+        .where(col(Eigenaarschap.casus_id) == CASUS)
         .order_by(col(Eigenaarschap.van), col(Eigenaarschap.id))
     )
+
+
+def chain_rows(werkplek: Werkplek, casus_id: UUID) -> tuple[list[Eigendomsrij], list[Aanbodrij]]:
+    """All owners of a casus with their behandelaar, and all offers with who made them, oldest first."""
     eigenaren: dict[UUID, Eigendomsrij] = {}
     aanboden: dict[UUID, Aanbodrij] = {}
-    for eigendom, naam, aanbod, door in werkplek.session.execute(query):
+    for eigendom, naam, aanbod, door in werkplek.session.execute(_owners_and_offers(), {CASUS.key: casus_id}):
         eigenaren[eigendom.id] = (eigendom, naam)
         if aanbod is not None:
             aanboden[aanbod.id] = (aanbod, door)

@@ -27,6 +27,8 @@ EIGEN: BindParameter[UUID] = bindparam("eigen_organisatie", type_=Uuid())
 OP: BindParameter[date] = bindparam("op_dag", type_=Date())
 PERSONEN: BindParameter[UUID] = bindparam("deze_personen", type_=Uuid(), expanding=True)
 
+#: One casus; whoever asks about it gives its id along.
+CASUS: BindParameter[UUID] = bindparam("deze_casus", type_=Uuid())
 #: No value at all: a builder that asks for this one person is refused by SQLAlchemy.
 NIEMAND = object()
 

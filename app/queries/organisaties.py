@@ -46,7 +46,7 @@ class OrganisatieFilter:
     limit: int = 25
 
 
-def is_active(vandaag: date) -> ColumnElement[bool]:
+def is_active(vandaag: Dag) -> ColumnElement[bool]:
     """Active on that day (a successor takes over on ``actief_tot``)."""
     return and_(
         col(Organisatie.actief_van) <= vandaag,

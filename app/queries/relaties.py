@@ -6,11 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Select,
-    Uuid,
-    bindparam,
     false,
 )
 from sqlalchemy import select as sa_select
@@ -25,7 +22,7 @@ from app.models import (
     Eigenaarschap,
     Medewerker,
 )
-from app.queries.eenmaal import EIGEN, OP
+from app.queries.eenmaal import CASUS, EIGEN, OP
 from app.queries.relatiefeiten import (
     catches,
     caught_on,
@@ -51,8 +48,6 @@ SOORTEN = (
     Relatie.GEESCALEERD,
     Relatie.VANGNETHOUDER,
 )
-#: About what is asked, in a statement that is composed once.
-CASUS: BindParameter[UUID] = bindparam("deze_casus", type_=Uuid())
 
 
 def relation_facts(actor: Actor) -> tuple[ColumnElement[Any], ...]:

@@ -1,24 +1,29 @@
 """Toegang: who is behind a cookie or a token, and how often somebody tried to get in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
+from functools import cache
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, update
+from sqlalchemy import BindParameter, ColumnElement, Select, String, and_, bindparam, case, func, or_, update
+from sqlalchemy import select as sa_select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.domain.actor import KETENROLLEN, Actor, ActorSoort, Rol, Scope
 from app.models import ApiToken, Limietteller, Medewerker, MedewerkerRol, Organisatie, Sessie
+from app.queries.eenmaal import OP
 from app.queries.gids import VERSIE, stelselversie
-from app.queries.organisaties import is_active, is_employed
+from app.queries.organisaties import Dag, is_active, is_employed
 
 _Afwezige = aliased(Medewerker, name="afwezige")
 _Rol_van_afwezige = aliased(MedewerkerRol, name="rol_van_afwezige")
-_PERSOON = (
+#: The hash that is asked for, in statements that are composed once: every request asks one.
+HASH: BindParameter[str] = bindparam("deze_hash", type_=String())
+_PERSOON: tuple[Any, ...] = (
     Medewerker,
     Organisatie,
     col(MedewerkerRol.rol),
@@ -61,37 +66,20 @@ def touch_sessie(session: Session, hash_: str, now: datetime) -> None:
 
 def sessie_with_actor(session: Session, hash_: str, vandaag: date) -> tuple[Sessie, Actor] | None:
     """A log-in with the person behind it, in one statement; None when there is no access today."""
-    keuze = _person_with_access(vandaag).add_columns(Sessie)
-    query = keuze.join(Sessie, col(Sessie.medewerker_id) == col(Medewerker.id)).where(Sessie.id == hash_)
-    rijen = _first_rows(session, query)
+    rijen = _first_rows(session, _behind_cookie(), {HASH.key: hash_, OP.key: vandaag})
     return (cast("Sessie", rijen[0][-1]), _person(rijen)) if rijen else None
 
 
 def actor_of_medewerker(session: Session, medewerker_id: UUID, vandaag: date) -> Actor | None:
     """The actor behind a person; None when the person or the organisatie has no access today."""
-    query = _person_with_access(vandaag).where(Medewerker.id == medewerker_id)
-    rijen = _first_rows(session, query)
+    query = _person_with_access().where(col(Medewerker.id) == medewerker_id)
+    rijen = _first_rows(session, query, {OP.key: vandaag})
     return _person(rijen) if rijen else None
 
 
 def token_with_actor(session: Session, hash_: str, vandaag: date) -> tuple[ApiToken, Actor] | None:
     """A token with the system or person behind it, in one statement; None without access today."""
-    eigenaar = func.coalesce(col(Medewerker.organisatie_id), col(ApiToken.organisatie_id))
-    query = (
-        select(*_PERSOON, ApiToken)  # type: ignore[call-overload]  # seven columns
-        .select_from(ApiToken)
-        .outerjoin(Medewerker, col(Medewerker.id) == col(ApiToken.medewerker_id))
-        .join(Organisatie, col(Organisatie.id) == eigenaar)
-        .outerjoin(MedewerkerRol, col(MedewerkerRol.medewerker_id) == col(Medewerker.id))
-        .outerjoin(_Afwezige, _replaced(vandaag))
-        .outerjoin(_Rol_van_afwezige, _handed_on())
-        .where(
-            ApiToken.hash == hash_,
-            or_(col(ApiToken.medewerker_id).is_(None), is_employed(vandaag)),
-            _has_access(vandaag),
-        )
-    )
-    rijen = _first_rows(session, query)
+    rijen = _first_rows(session, _behind_token(), {HASH.key: hash_, OP.key: vandaag})
     if not rijen:
         return None
     medewerker, organisatie, token = rijen[0][0], rijen[0][1], cast("ApiToken", rijen[0][-1])
@@ -100,25 +88,50 @@ def token_with_actor(session: Session, hash_: str, vandaag: date) -> tuple[ApiTo
     return token, _system(token, organisatie)
 
 
-def _person_with_access(vandaag: date):  # type: ignore[no-untyped-def]  # six columns
-    """A person, the organisatie, each role and each colleague it stands in for: few rows, one statement."""
+@cache
+def _behind_cookie() -> Select[Any]:
+    keuze = _person_with_access().add_columns(Sessie)
+    return keuze.join(Sessie, col(Sessie.medewerker_id) == col(Medewerker.id)).where(col(Sessie.id) == HASH)
+
+
+@cache
+def _behind_token() -> Select[Any]:
+    eigenaar = func.coalesce(col(Medewerker.organisatie_id), col(ApiToken.organisatie_id))
     return (
-        select(*_PERSOON)  # type: ignore[call-overload]  # six columns
-        .select_from(Medewerker)
-        .join(Organisatie, col(Organisatie.id) == col(Medewerker.organisatie_id))
+        sa_select(*_PERSOON, ApiToken)
+        .select_from(ApiToken)
+        .outerjoin(Medewerker, col(Medewerker.id) == col(ApiToken.medewerker_id))
+        .join(Organisatie, col(Organisatie.id) == eigenaar)
         .outerjoin(MedewerkerRol, col(MedewerkerRol.medewerker_id) == col(Medewerker.id))
-        .outerjoin(_Afwezige, _replaced(vandaag))
+        .outerjoin(_Afwezige, _replaced(OP))
         .outerjoin(_Rol_van_afwezige, _handed_on())
-        .where(is_employed(vandaag), _has_access(vandaag))
+        .where(
+            col(ApiToken.hash) == HASH,
+            or_(col(ApiToken.medewerker_id).is_(None), is_employed(OP)),
+            _has_access(),
+        )
     )
 
 
-def _has_access(vandaag: date) -> ColumnElement[bool]:
+def _person_with_access() -> Select[Any]:
+    """A person, the organisatie, each role and each colleague it stands in for: few rows, one statement."""
+    return (
+        sa_select(*_PERSOON)
+        .select_from(Medewerker)
+        .join(Organisatie, col(Organisatie.id) == col(Medewerker.organisatie_id))
+        .outerjoin(MedewerkerRol, col(MedewerkerRol.medewerker_id) == col(Medewerker.id))
+        .outerjoin(_Afwezige, _replaced(OP))
+        .outerjoin(_Rol_van_afwezige, _handed_on())
+        .where(is_employed(OP), _has_access())
+    )
+
+
+def _has_access() -> ColumnElement[bool]:
     """Asked of the database each time: a blocked organisatie is out with its next request (§8)."""
-    return and_(is_active(vandaag), col(Organisatie.toegang_geblokkeerd).is_(False))
+    return and_(is_active(OP), col(Organisatie.toegang_geblokkeerd).is_(False))
 
 
-def _replaced(vandaag: date) -> ColumnElement[bool]:
+def _replaced(vandaag: Dag) -> ColumnElement[bool]:
     """Colleagues of today who named this person as plaatsvervanger and are absent."""
     return and_(
         col(_Afwezige.plaatsvervanger_id) == col(Medewerker.id),
@@ -137,9 +150,9 @@ def _handed_on() -> ColumnElement[bool]:
     )
 
 
-def _first_rows(session: Session, query: Select[Toegangsrij]) -> list[Toegangsrij]:
+def _first_rows(session: Session, query: Select[Any], waarden: Mapping[str, object]) -> list[Toegangsrij]:
     """The rows; the session remembers which directory they belong to (``app.queries.gids``)."""
-    rijen = [cast("Toegangsrij", tuple(rij)) for rij in session.execute(query)]
+    rijen = [cast("Toegangsrij", tuple(rij)) for rij in session.execute(query, waarden)]
     if rijen:
         session.info[VERSIE] = rijen[0][5]
     return rijen
