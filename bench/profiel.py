@@ -84,10 +84,10 @@ def _sampled(client: TestClient, paden: list[str], kop: dict[str, str]) -> tuple
     return geteld, duur
 
 
-def _kind(frame: FrameType | None) -> str | None:
+def _kind(frame: object) -> str | None:
     """The innermost kind of work, for a thread that serves a request; None for one that waits."""
     binnenste: str | None = None
-    while frame is not None:
+    while isinstance(frame, FrameType):  # one that ends while it is looked at leaves something else
         plek = f"{frame.f_code.co_filename}:{frame.f_code.co_name}"
         if binnenste is None:
             if plek.endswith(("selectors.py:select", "threading.py:wait", "queue.py:get")):
