@@ -99,8 +99,11 @@ def test_12_a_grandmother_on_saturday_is_told_to_phone_and_is_above_everything_o
     woorden = {"vraag": "Mijn kleinzoon van 14 zegt dat hij zichzelf iets aandoet, vader slaat."}
     _, gevaar = send(volg, gevaar="ja", **woorden)
     assert "U zegt: er is nu gevaar. Bel eerst" in gevaar.text
-    _, klaar = send(volg, gevaar="ja", gevaarGelezen="ja", **woorden)
+    oma, klaar = send(volg, gevaar="ja", gevaarGelezen="ja", **woorden)
     assert klaar.status_code == 303
+    bedankt = words(oma, "/vraag/bedankt")
+    assert "U hoort iets uiterlijk. Woensdag 18 november 2026" in bedankt  # not "today", when nobody reads
+    assert "Wij lezen uw vraag op maandag 16 november 2026." in bedankt
     melding = only(volg, Melding)
     assert (melding.spoed, melding.ontvangen_op) == (True, date(2026, 11, 14))
     volg.wereld.now = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)

@@ -9,7 +9,7 @@ from app.domain.datum import datum_lang
 from app.domain.errors import Veldfout
 from app.domain.formulier import Zegel, reading_time
 from app.domain.opdrachten import RegisterMelding
-from app.domain.termijnen.regels import TermijnVoor
+from app.domain.termijnen.regels import Termijncode, TermijnVoor
 from app.queries.gemeenten import all_gemeenten
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
@@ -123,7 +123,14 @@ def _register(
 
 def _thanks(desk: Werkplek, opdracht: RegisterMelding, nieuw: Geregistreerd) -> Klaar:
     melder = opdracht.melder
-    data = [termijn.uiterlijk for termijn in nieuw.termijnen if termijn.voor is TermijnVoor.MELDER]
+    leest_nu = reading_time(desk.omgeving.now, desk.omgeving.kalender).nu
+    data = [
+        termijn.uiterlijk
+        for termijn in nieuw.termijnen
+        if termijn.voor is TermijnVoor.MELDER
+        # Today is no promise to somebody whom nobody reads today: they were told to phone.
+        and (leest_nu or termijn.code is not Termijncode.SPOED)
+    ]
     mag = not (melder.afgeschermd or melder.veilig_bereiken or melder.anoniem)
     return Klaar(
         kenmerk=nieuw.melding.kenmerk,
