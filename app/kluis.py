@@ -128,13 +128,27 @@ class Kluis:
 
     def zoeksleutel(self, soort: str, waarde: str) -> bytes:
         """A truncated keyed hash (16 bytes) to find an equal value without reading it."""
-        bericht = f"{soort}:{waarde}".encode()
-        return hmac.new(self._zoek[self._actief], bericht, hashlib.sha256).digest()[:16]
+        return _hash(self._zoek[self._actief], soort, waarde)
+
+    def zoekgetal(self, soort: str, waarde: str) -> int:
+        """The same as a number of 64 bits, for an index."""
+        return int.from_bytes(self.zoeksleutel(soort, waarde)[:8], "big", signed=True)
+
+    def zoekgetallen(self, soort: str, waarde: str) -> tuple[int, ...]:
+        """The number under each key of the ring: rows of before a new key are found too."""
+        ring = sorted(self._zoek, key=lambda naam: naam != self._actief)
+        return tuple(
+            int.from_bytes(_hash(self._zoek[naam], soort, waarde)[:8], "big", signed=True) for naam in ring
+        )
 
     def _wikkel(self, sleutel: bytes) -> bytes:
         nonce = os.urandom(NONCE)
         wikkel = nonce + self._ring[self._actief].encrypt(nonce, sleutel, b"datasleutel")
         return self._actief.encode() + b":" + wikkel
+
+
+def _hash(sleutel: bytes, soort: str, waarde: str) -> bytes:
+    return hmac.digest(sleutel, f"{soort}:{waarde}".encode(), "sha256")[:16]
 
 
 def read_kluis(bestand: Path) -> Kluis:

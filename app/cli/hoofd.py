@@ -23,6 +23,7 @@ from app.cli import (
     meldingen,
     organisaties,
     samenloop,
+    samenloopmodel,
     sleutels,
     starten,
     termijn,
@@ -51,6 +52,13 @@ app.command("bounce")(bounce.bounce)
 app.command("controleer")(controle.controleer)
 app.command("backup")(kopie.backup)
 app.command("herstel")(kopie.herstel)
+for naam, opdracht in (
+    ("leer", samenloopmodel.leer),
+    ("modellen", samenloopmodel.modellen),
+    ("keur", samenloopmodel.keur),
+    ("hersleutel", samenloopmodel.hersleutel),
+):
+    samenloop.groep.command(naam)(opdracht)
 for naam, uitleg, groep in (
     ("token", "Toegang voor een ander systeem.", toegang.token),
     ("medewerker", "Mensen die inloggen.", toegang.medewerker),

@@ -22,29 +22,29 @@ from app.linkage.registratie import Adres, Persoon, Voornamen
 from app.linkage.roepnamen import VAN_NAAM
 from app.linkage.schrift import skelet
 from app.linkage.vergelijken import Waarneming
-from app.linkage.voornaam import KORTSTE_SKELET, Voornaam
+from app.linkage.voornaam import KORT, KORTSTE_SKELET, Voornaam
 
 LENGTE = 16
-KORTSTE_TIKFOUT = 4
 #: Keyed by kind too: levels of different fields are equal numbers.
 Stukken = Mapping[tuple[type[IntEnum], IntEnum], tuple[str, ...]]
 V, F, D, W = Voornaam, Achternaam, Geboortedatum, Woonadres
 
 #: Which composites are made: each is a level per field, the most precise a shared code can show.
 SOORTEN: tuple[tuple[IntEnum, ...], ...] = (
-    *product((D.GELIJK,), (V.GELIJK, V.VARIANT, V.TIKFOUT, V.ZELFDE_LETTER)),
+    *product((D.GELIJK,), (V.GELIJK, V.VARIANT, V.TIKFOUT, V.LIJKT, V.ZELFDE_LETTER)),
     *product((D.GELIJK,), (F.GELIJK, F.DEEL, F.TIKFOUT)),
     *product((D.GELIJK,), (W.GELIJK, W.ZELFDE_STRAAT, W.ZELFDE_BUURT)),
-    *product((D.OMGEWISSELD, D.TWEE_DELEN), (V.GELIJK, V.VARIANT), (F.DEEL, F.TIKFOUT)),
-    *product((D.OMGEWISSELD, D.TWEE_DELEN), (V.GELIJK, V.VARIANT, F.DEEL), (W.GELIJK, W.ZELFDE_BUURT)),
-    *product((V.GELIJK, V.VARIANT, V.TIKFOUT, V.ZELFDE_LETTER), (W.GELIJK,)),
-    *product((F.GELIJK, F.DEEL, F.TIKFOUT), (W.GELIJK, W.ZELFDE_STRAAT)),
-    *product((V.GELIJK, V.VARIANT), (F.GELIJK, F.DEEL, F.TIKFOUT)),
-    *product((V.TIKFOUT,), (F.DEEL,)),
-    *product((V.GELIJK, V.VARIANT, V.TIKFOUT), (W.ZELFDE_STRAAT, W.ZELFDE_BUURT)),
-    *product((V.GELIJK, V.ZELFDE_LETTER), (F.DEEL, F.TIKFOUT), (W.ZELFDE_BUURT, W.ZELFDE_GEMEENTE)),
     *product((D.GELIJK,), (V.GELIJK, F.DEEL), (W.ZELFDE_GEMEENTE,)),
+    *product((D.OMGEWISSELD, D.TWEE_DELEN), (V.GELIJK, V.VARIANT), (F.DEEL, F.LIJKT)),
+    *product((D.OMGEWISSELD, D.TWEE_DELEN), (V.GELIJK, V.ZELFDE_LETTER, F.DEEL, F.LIJKT), (W.GELIJK,)),
+    *product((V.GELIJK, V.VARIANT, V.TIKFOUT, V.LIJKT, V.ZELFDE_LETTER), (W.GELIJK,)),
+    *product((F.GELIJK, F.DEEL, F.TIKFOUT), (W.GELIJK,)),
+    *product((V.GELIJK, V.VARIANT), (F.GELIJK, F.DEEL, F.LIJKT)),
+    *product((V.GELIJK, V.VARIANT, F.DEEL), (W.ZELFDE_STRAAT,)),
+    *product((V.GELIJK, V.ZELFDE_LETTER), (F.DEEL, F.LIJKT), (W.ZELFDE_BUURT, W.ZELFDE_GEMEENTE)),
 )
+#: Given name and surname may stand in each other's place: these codes are the same either way.
+OMKEERBAAR = frozenset({SOORTEN.index((V.GELIJK, F.DEEL)), SOORTEN.index((V.GELIJK, F.GELIJK))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ def encode(persoon: Persoon, sleutel: bytes) -> Gecodeerd:
     codes: dict[bytes, int] = {}
     for nummer, soort in enumerate(SOORTEN):
         for waarden in product(*(stukken.get((type(niveau), niveau), ()) for niveau in soort)):
-            codes.setdefault(_code(sleutel, nummer, waarden), nummer)
+            volgorde = sorted(waarden) if nummer in OMKEERBAAR else waarden
+            codes.setdefault(_code(sleutel, nummer, volgorde), nummer)
     namen = persoon.voornamen
     return Gecodeerd(
         codes,
@@ -130,7 +131,11 @@ def _of_names(namen: Voornamen) -> Iterator[tuple[IntEnum, list[str]]]:
         [vorm for vorm in skeletten if len(vorm) >= KORTSTE_SKELET]
         + [str(nummer) for naam in leidend for nummer in sorted(VAN_NAAM.get(naam, ()))],
     )
-    yield V.TIKFOUT, [vorm for naam in leidend for vorm in _misspelt(naam)]
+    yield V.TIKFOUT, [vorm for naam in leidend if len(naam) > KORT for vorm in _misspelt(naam)]
+    yield (
+        V.LIJKT,
+        [vorm for naam in leidend for vorm in (_misspelt(naam) if len(naam) <= KORT else [naam[: KORT + 1]])],
+    )
     yield V.ZELFDE_LETTER, list(namen.begin)
 
 
@@ -138,6 +143,7 @@ def _of_surname(naam: Naam) -> Iterator[tuple[IntEnum, list[str]]]:
     yield F.GELIJK, ["+".join(sorted(naam.delen))] if naam.delen else []
     yield F.DEEL, list(naam.delen)
     yield F.TIKFOUT, [vorm for deel in naam.delen for vorm in (*_misspelt(deel), skelet(deel))]
+    yield F.LIJKT, [skelet(deel) for deel in naam.delen]
 
 
 def _of_birth(geboren: Geboren | None) -> Iterator[tuple[IntEnum, list[str]]]:
@@ -160,6 +166,4 @@ def _of_home(adres: Adres) -> Iterator[tuple[IntEnum, list[str]]]:
 
 def _misspelt(naam: str) -> list[str]:
     """The word with each letter left out once: two words that differ by one letter share one of these."""
-    if len(naam) < KORTSTE_TIKFOUT:
-        return [naam]
     return [naam, *(naam[:plaats] + naam[plaats + 1 :] for plaats in range(len(naam)))]

@@ -23,6 +23,7 @@ from app.models.organisatie import (
 )
 from app.models.overdracht import Escalatie, Overdracht
 from app.models.piket import Piket, Piketdienst
+from app.models.samenloop import SamenloopModel, SamenloopSleutel
 from app.models.stelsel import Hartslag, Installatie, Kenmerkteller, Stelselversie
 from app.models.telling import GETELD
 from app.models.termijn import Termijn, Termijnregel
@@ -72,6 +73,8 @@ __all__ = [
     "Piket",
     "Piketdienst",
     "Rechtsopvolging",
+    "SamenloopModel",
+    "SamenloopSleutel",
     "Sessie",
     "Stelselversie",
     "Termijn",

@@ -16,6 +16,7 @@ from app.queries.dossier import CasusDeel, Dossier, load_dossier
 from app.queries.organisaties import lock_as_owner
 from app.queries.werkplek import Werkplek, persoon_plek
 from app.services.intake import Intake
+from app.services.samenloop import write_keys
 from app.services.termijnen import GEEN_DATUM, Belofte, open_in_dossier
 
 ONDERWERP_LENGTE = 90
@@ -116,9 +117,9 @@ def make_jeugdige(werkplek: Werkplek, casus: Casus, gegevens: JeugdigeGegevens) 
         verblijf=gegevens.verblijf,
         afgeschermd=gegevens.afgeschermd,
     )
-    jeugdige.persoon_verzegeld = werkplek.seal_person(
-        casus, persoon_plek("jeugdige", jeugdige.id), person_fields(gegevens)
-    )
+    waarden = person_fields(gegevens)
+    jeugdige.persoon_verzegeld = werkplek.seal_person(casus, persoon_plek("jeugdige", jeugdige.id), waarden)
+    write_keys(werkplek, jeugdige, waarden, nieuw=True)
     return jeugdige
 
 

@@ -17,6 +17,7 @@ from app.services.bereik import hold_for_safety
 from app.services.bevoegdheid import check_version, require_on_open
 from app.services.casus import ask_for_missing, person_fields
 from app.services.heropening import add_words
+from app.services.samenloop import write_keys
 from app.services.termijnen import fulfil
 from app.services.vastleggen import finish_act, record
 
@@ -38,8 +39,9 @@ def correct_jeugdige(werkplek: Werkplek, opdracht: CorrectJeugdige) -> Jeugdige:
     require_on_open(werkplek, dossier, Recht.CORRIGEREN)
     check_version(dossier.casus, opdracht.versie)
     _check_gemeenten(werkplek, opdracht)
-    _write_person(werkplek, dossier, opdracht)
+    waarden = _write_person(werkplek, dossier, opdracht)
     verhuisd = _write_woonplaats(werkplek, dossier.jeugdige, opdracht)
+    write_keys(werkplek, dossier.jeugdige, waarden, nieuw=False)
     _settle_missing(werkplek, dossier)
     if dossier.jeugdige.afgeschermd:
         wachtend = pending_berichten(werkplek.session, dossier.casus.id)
@@ -110,12 +112,14 @@ def _check_gemeenten(werkplek: Werkplek, opdracht: CorrectJeugdige) -> None:
         raise InvalidInputError(fouten)
 
 
-def _write_person(werkplek: Werkplek, dossier: Dossier, opdracht: CorrectJeugdige) -> None:
+def _write_person(werkplek: Werkplek, dossier: Dossier, opdracht: CorrectJeugdige) -> dict[str, object]:
+    """Write what was changed of the person; everything that is known of it now."""
     jeugdige, nieuw = dossier.jeugdige, person_fields(opdracht.gegevens)
     plek = persoon_plek("jeugdige", jeugdige.id)
     waarden: dict[str, object] = dict(werkplek.unseal_person(dossier.casus, plek, jeugdige.persoon_verzegeld))
     waarden |= {veld: nieuw[veld] for veld in PERSOON if veld in opdracht.gewijzigd}
     jeugdige.persoon_verzegeld = werkplek.seal_person(dossier.casus, plek, waarden)
+    return waarden
 
 
 def _write_woonplaats(werkplek: Werkplek, jeugdige: Jeugdige, opdracht: CorrectJeugdige) -> bool:

@@ -37,10 +37,10 @@ PLAFOND = DOEL | {
     "/meldingen/nieuw": 3,
     "doorzetten": 10,
     "aanbod": 10,
-    "POST /meldingen": 18,
+    "POST /meldingen": 19,
     "POST overdrachten": 16,
     "POST aanvaardingen": 22,
-    "formulier melding": 15,
+    "formulier melding": 16,
     "formulier doorzetten": 21,
     "formulier aanvaarden": 26,
 }

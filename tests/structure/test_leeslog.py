@@ -13,7 +13,7 @@ from tests.structure.test_routes import API, PAGINAS, calls_of
 OPENT = {
     "load_casus", "load_melding", "load_bericht", "contact_of", "list_told", "just_told", "registered",
     "find_overdracht", "list_work", "today", "list_casussen", "search_meldingen",
-    "list_gebeurtenissen", "list_findings", "load_volgbeeld",
+    "list_gebeurtenissen", "list_findings", "load_volgbeeld", "search_samenlopen",
 }  # fmt: skip
 
 

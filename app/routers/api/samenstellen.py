@@ -16,6 +16,7 @@ from app.routers.api import (
     meldingen,
     organisaties,
     overdrachten,
+    samenlopen,
     termijnen,
     terugkoppelingen,
     vangnet,
@@ -33,6 +34,7 @@ DELEN = (
     overdrachten,
     bijdragen,
     termijnen,
+    samenlopen,
     vangnet,
 )
 LEESBAAR = frozenset({"application/json", "application/merge-patch+json"})
