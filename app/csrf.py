@@ -19,7 +19,7 @@ VELD = "csrf_token"
 #: Never shown again: secrets, and fields that nobody typed.
 NIET_GETYPT = frozenset(
     {VELD, "idempotency_key", "wachtwoord", "gebruikersnaam", "verder", "versie", "behandelaar"}
-    | {"aantalJeugdigen", "overdracht"}
+    | {"aantalJeugdigen", "overdracht", "aantalKinderen", "volg_csrf", "zegel"}
 )
 _HOOFDLETTER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _KIND = re.compile(r"^jeugdigen\.(\d+)\.")

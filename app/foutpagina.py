@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from app.templating import render
+from app.templating import for_melders, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,12 @@ NIET_BEWAARD = "Hij is niet verstuurd en niet opgeslagen. Kopieer hem als u hem 
 MISSCHIEN_BEWAARD = "Misschien is hij wel opgeslagen. Ga terug en verstuur het formulier nog een keer."
 
 
+def start_of(request: Request) -> Stap:
+    """Where to go on: a melder has no log-in page."""
+    pad = request.url.path
+    return Stap(f"/{pad.split('/')[1]}", START.label) if for_melders(pad) else START
+
+
 def render_fout(
     request: Request,
     status: int,
@@ -114,7 +120,7 @@ def render_fout(
     context = {
         "titel": tekst.titel,
         "uitleg": uitleg or tekst.uitleg,
-        "volgende_stap": volgende_stap or ((INLOGGEN,) if status == 419 else (START,)),
+        "volgende_stap": volgende_stap or ((INLOGGEN,) if status == 419 else (start_of(request),)),
     }
     if status == 404:  # nothing to report, and the same to the last letter whatever is not shown (I9)
         context["aanvraag"] = ""

@@ -38,12 +38,13 @@ from app.foutpagina import (
     Fouttekst,
     Stap,
     render_fout,
+    start_of,
 )
 from app.invoerfouten import input_errors
 from app.metingen import STORINGEN
 from app.security import NotLoggedInError
 from app.storingen import WACHTTIJD, OnzekerError, Storing, storing_of
-from app.templating import render
+from app.templating import for_melders, render
 
 #: Domain error → status in the API, status of a page. The first row that fits counts.
 STATUSSEN: tuple[tuple[type[DomainError], int, int], ...] = (
@@ -66,6 +67,7 @@ API_TEKSTEN: Mapping[int, Fouttekst] = {
     415: Fouttekst("Dit formaat kunnen wij niet lezen", "Stuur application/json."),
 }
 WACHT = {"Retry-After": "5"}
+OPNIEUW = "Er is niets verstuurd. Open de pagina opnieuw, en doe de laatste stap nog een keer."
 EERSTE = RefusedError(
     "iemand_was_eerder", "Iemand was u net voor. Bekijk de laatste stand en beslis opnieuw."
 )
@@ -131,7 +133,7 @@ async def unavailable(request: Request, storing: Storing) -> Response:
     if is_api(request):
         antwoord: Response = problem(storing, code=storing.code)
     else:
-        antwoord = await _refusal(request, 503, FOUTTEKSTEN[storing].uitleg, START, als=storing)
+        antwoord = await _refusal(request, 503, FOUTTEKSTEN[storing].uitleg, start_of(request), als=storing)
     antwoord.headers["Retry-After"] = str(WACHTTIJD[storing])
     return antwoord
 
@@ -141,7 +143,9 @@ async def _domain(request: Request, error: Exception) -> Response:
     status = status_of(error, api=is_api(request))
     headers = WACHT if status in (429, 503) else {}
     if not is_api(request):
-        stap = Stap(_page_of(request), "Bekijk de laatste stand") if status in (403, 409) else START
+        stap = (
+            Stap(_page_of(request), "Bekijk de laatste stand") if status in (403, 409) else start_of(request)
+        )
         antwoord = await _refusal(request, status, error.melding, stap)
         antwoord.headers.update(headers)
         return antwoord
@@ -205,7 +209,9 @@ async def _csrf(request: Request, _error: Exception) -> Response:
 
 
 async def _expired(request: Request) -> Response:
-    """The log-in ended, or the form is older than the log-in; the words are those of 419."""
+    """The log-in ended, or the form is older than it: the words are those of 419. A melder has no log-in."""
+    if for_melders(request.url.path):
+        return await _refusal(request, 403, OPNIEUW, start_of(request), als=400)
     return await _refusal(request, 403, FOUTTEKSTEN[419].uitleg, INLOGGEN, als=419)
 
 

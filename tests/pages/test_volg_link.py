@@ -289,6 +289,8 @@ def test_a_form_from_elsewhere_or_of_another_visit_says_nothing(sqlite_volg: Vol
     velden = {"soort": "vraag", "tekst": "Iets", "volg_csrf": token_of(client)}
     elders = client.post("/volg/berichten", data=velden, headers={"Sec-Fetch-Site": "cross-site"})
     assert elders.status_code == 403
+    assert "/inloggen" not in elders.text
+    assert 'href="/volg"' in elders.text
     assert "inbreng_ontvangen" not in _events(sqlite_volg)
 
 
