@@ -68,11 +68,12 @@ def main() -> None:
     print(" | ".join(KOP))
     for proef in [*_files(sys.argv[1:]), *_febrl()]:
         personen = [read_persoon(registratie) for registratie in proef.registraties]
-        tafels = [registratie.tafel for registratie in proef.registraties] if proef.tussen else None
+        tafels = [registratie.tafel for registratie in proef.registraties]
         begin = perf_counter()
-        gewoon = link(personen, default_model(), tafels)
+        gewoon = link(personen, default_model(), tafels, tussen=proef.tussen)
         midden = perf_counter()
-        codes = link_codes([encode(persoon, SLEUTEL) for persoon in personen], default_model(), tafels)
+        gecodeerd = [encode(persoon, SLEUTEL) for persoon in personen]
+        codes = link_codes(gecodeerd, default_model(), tafels, tussen=proef.tussen)
         einde = perf_counter()
         oordeel = judge(proef, gewoon)
         cellen = [

@@ -43,15 +43,15 @@ def koppel(
     """Zoekt welke regels over dezelfde jeugdige kunnen gaan, en voegt niets samen."""
     registraties = read_register(bestand)
     personen = [read_persoon(registratie) for registratie in registraties]
-    tafels = [registratie.tafel for registratie in registraties] if tussen else None
+    tafels = [registratie.tafel for registratie in registraties]
     with told_progress() as meld:
         if sleutels:
             # Codes are compared within this run only, so the key need not outlive it.
             geheim = os.urandom(SLEUTELLENGTE)
             gecodeerd = [encode(persoon, geheim) for persoon in personen]
-            koppeling = link_codes(gecodeerd, default_model(), tafels, meld)
+            koppeling = link_codes(gecodeerd, default_model(), tafels, meld, tussen=tussen)
         else:
-            koppeling = link(personen, default_model(), tafels, meld)
+            koppeling = link(personen, default_model(), tafels, meld, tussen=tussen)
     write_pairs(uit, registraties, koppeling.paren)
     tell(summary(koppeling, uit))
 

@@ -91,9 +91,8 @@ def _compare_in_year(een: Geboren, ander: Geboren) -> Geboortedatum:
 
 
 def _one_part(een: int, ander: int) -> Geboortedatum:
-    """Year, month or day differs: by one, by one digit, by two digits swapped, or by more."""
-    a, b = f"{een:04d}", f"{ander:04d}"
-    klein = abs(een - ander) in (1, 10) or _digits_apart(a, b) == 1 or sorted(a) == sorted(b)
+    """Year, month or day differs: by one or ten, by two digits swapped, or by more."""
+    klein = abs(een - ander) in (1, 10) or sorted(f"{een:04d}") == sorted(f"{ander:04d}")
     return Geboortedatum.EEN_VERSCHIL if klein else Geboortedatum.TWEE_DELEN
 
 

@@ -4,10 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+import numpy as np
+import numpy.typing as npt
+
 from app.linkage.codes import Gecodeerd, compare_codes, groups_of
 from app.linkage.kandidaten import Paren, find_pairs, rank_pairs
 from app.linkage.leren import Geleerd, draw_sample, learn, measure_chance
-from app.linkage.model import Klasse, Model, Reeks
+from app.linkage.model import Klasse, Model, Reeks, Tafels
 from app.linkage.registratie import Persoon
 from app.linkage.samenhang import Tweetal, share_out, supported, third_parties, who_is_who
 from app.linkage.score import (
@@ -23,7 +26,7 @@ from app.linkage.score import (
     posteriors,
     probability,
 )
-from app.linkage.toeval import Toeval, common_values, count_values
+from app.linkage.toeval import common_values, count_values
 from app.linkage.vergelijken import Vergelijker, Waarneming
 
 #: From this chance on it counts that a pair is of two children of one family.
@@ -77,12 +80,15 @@ def link(
     basis: Model,
     tafels: Sequence[str] | None = None,
     tell: Melder = _silent,
+    *,
+    tussen: bool = False,
 ) -> Koppeling:
-    """Compare, learn, weigh; ``tafels`` keeps to pairs of different tables, ``tell`` hears the progress."""
+    """Compare, learn, weigh. ``tafels``: the table of each record; ``tussen``: only pairs of two tables."""
     tell(ZOEKEN, 0, 1)
-    paren = find_pairs(personen, tafels)
+    paren = find_pairs(personen, tafels if tussen else None)
     tell(ZOEKEN, 1, 1)
-    gezien = compare_all(personen, paren, Vergelijker().compare, tell)
+    vergelijker = Vergelijker()
+    gezien = compare_all(personen, paren, vergelijker.compare, tell)
     steekproef, wie = draw_sample(personen), list(range(len(personen)))
     for ronde in range(RONDEN):
         tell(LEREN, ronde, RONDEN)
@@ -91,10 +97,23 @@ def link(
         model = replace(
             measure_chance(steekproef, wie, basis), frequenties=common_values(frequenties, GANGBAAR)
         )
-        koppeling = _learn_and_weigh(paren, gezien, (model, model.chances(frequenties)), len(personen))
+        binnen, alle = _within(paren, tafels)
+        reeks = replace(as_arrays(gezien, model.chances(frequenties)), binnen=binnen)
+        koppeling = _learn_and_weigh(paren, reeks, replace(model, tafels=alle), len(personen))
         wie = who_is_who(((p.een, p.ander) for p in koppeling.paren if p.bits > 0), len(personen))
+        meer = _not_compared(paren, koppeling)
+        gezien += [vergelijker.compare(personen[i], personen[j]) for i, j in meer.tolist()]
+        paren = np.concatenate((paren, meer))
     tell(LEREN, RONDEN, RONDEN)
-    return _between(koppeling, tafels)
+    return _between(koppeling, tafels) if tafels and tussen else koppeling
+
+
+def _not_compared(paren: Paren, koppeling: Koppeling) -> Paren:
+    """Pairs that share no key, but are both a treffer with a third record."""
+    bekend = set(map(tuple, paren.tolist()))
+    return np.array(
+        [(p.een, p.ander) for p in koppeling.paren if (p.een, p.ander) not in bekend], dtype=np.int64
+    ).reshape(-1, 2)
 
 
 def link_codes(
@@ -102,13 +121,18 @@ def link_codes(
     basis: Model,
     tafels: Sequence[str] | None = None,
     tell: Melder = _silent,
+    *,
+    tussen: bool = False,
 ) -> Koppeling:
     """The same for records of which only codes are known; chance is that of the base model."""
     tell(ZOEKEN, 0, 1)
-    paren = rank_pairs(groups_of(records), len(records), tafels)
+    paren = rank_pairs(groups_of(records), len(records), tafels if tussen else None)
     tell(ZOEKEN, 1, 1)
     gezien = compare_all(records, paren, compare_codes, tell)
-    return _between(_learn_and_weigh(paren, gezien, (basis, basis.chances()), len(records)), tafels)
+    binnen, alle = _within(paren, tafels)
+    reeks = replace(as_arrays(gezien, basis.chances()), binnen=binnen)
+    koppeling = _learn_and_weigh(paren, reeks, replace(basis, tafels=alle), len(records))
+    return _between(koppeling, tafels) if tafels and tussen else koppeling
 
 
 def compare_all(
@@ -123,19 +147,22 @@ def compare_all(
     return gezien
 
 
-def _learn_and_weigh(
-    paren: Paren, gezien: Sequence[Waarneming], basis: tuple[Model, Toeval], omvang: int
-) -> Koppeling:
-    model, toeval = basis
-    reeks = as_arrays(gezien, toeval)
-    geleerd = learn(model, reeks, omvang, "geleerd")
-    return Koppeling(tuple(_weigh(paren, reeks, geleerd.model, omvang)), geleerd, len(paren))
+def _learn_and_weigh(paren: Paren, gezien: Waarnemingen, basis: Model, omvang: int) -> Koppeling:
+    geleerd = learn(basis, gezien, omvang, "geleerd")
+    return Koppeling(tuple(_weigh(paren, gezien, geleerd.model, omvang)), geleerd, len(paren))
 
 
-def _between(koppeling: Koppeling, tafels: Sequence[str] | None) -> Koppeling:
+def _within(paren: Paren, tafels: Sequence[str] | None) -> tuple[npt.NDArray[np.bool_] | None, Tafels]:
+    """Which pairs are within one table, and the part of all pairs that is; nothing where all are of one."""
+    if tafels is None or len(set(tafels)) < 2 or "" in tafels:
+        return None, Tafels()
+    tafel, aantallen = np.unique(np.array(tafels), return_inverse=True, return_counts=True)[1:]
+    alle = float(((aantallen / len(tafels)) ** 2).sum())
+    return tafel[paren[:, 0]] == tafel[paren[:, 1]], Tafels(alle, alle, alle, alle)
+
+
+def _between(koppeling: Koppeling, tafels: Sequence[str]) -> Koppeling:
     """Only pairs of two tables, where that was asked: two records may have met through a third."""
-    if tafels is None:
-        return koppeling
     paren = tuple(paar for paar in koppeling.paren if tafels[paar.een] != tafels[paar.ander])
     return replace(koppeling, paren=paren)
 

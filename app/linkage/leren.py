@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.linkage.geboorte import Geboortedatum
-from app.linkage.model import Klasse, Model, Reeks, Verwacht
+from app.linkage.model import Klasse, Model, Reeks, Tafels, Verwacht
 from app.linkage.registratie import Persoon
 from app.linkage.score import Niveaureeks, Waarnemingen, class_weights, log_priors, posteriors
 from app.linkage.vergelijken import Veld, Vergelijker
@@ -115,7 +115,8 @@ def _telling_pairs(model: Model, gezien: Waarnemingen, omvang: int) -> Waarnemin
     gewicht = class_weights(model, gezien) + log_priors(model, omvang)
     beste = gewicht[:, : Klasse.ANDER].max(axis=1)
     houd = beste - gewicht[:, Klasse.ANDER] > KANSLOOS
-    return Waarnemingen(gezien.niveaus[houd], gezien.log_toeval[houd])
+    binnen = None if gezien.binnen is None else gezien.binnen[houd]
+    return Waarnemingen(gezien.niveaus[houd], gezien.log_toeval[houd], binnen)
 
 
 def _maximise(basis: Model, model: Model, gezien: Waarnemingen, kansen: Reeks, omvang: int) -> Model:
@@ -130,10 +131,12 @@ def _maximise(basis: Model, model: Model, gezien: Waarnemingen, kansen: Reeks, o
     meerlingen, ruimte = float(meerling.sum()), MEERLINGEN_PER_GEZIN * float(gezin.sum())
     if meerlingen < ruimte:
         nieuw[naam] = _capped(nieuw[naam], HOOGSTENS_ZELFDE)
+    tafels = _within_tables(model.tafels.alle, gezien, kansen)
     per_record = 2.0 / max(omvang, 1)
     return replace(
         model,
         zelfde=tuple(nieuw),
+        tafels=tafels,
         andere_naam=_capped(andere_naam, HOOGSTENS_ANDER),
         naam_meerling=_capped(naam_meerling, HOOGSTENS_ANDER),
         andere_geboorte=_capped(andere_geboorte, ZELDZAME_GEBOORTE),
@@ -143,6 +146,17 @@ def _maximise(basis: Model, model: Model, gezien: Waarnemingen, kansen: Reeks, o
             meerling=max(min(meerlingen, ruimte) * per_record, 1e-5),
         ),
     )
+
+
+def _within_tables(alle: float, gezien: Waarnemingen, kansen: Reeks) -> Tafels:
+    if gezien.binnen is None:
+        return Tafels()
+    binnen = kansen[gezien.binnen].sum(axis=0) + HOUVAST * alle
+    deel = binnen / (kansen.sum(axis=0) + HOUVAST)
+    zelfde, gezin, meerling = (
+        float(deel[klasse]) for klasse in (Klasse.ZELFDE, Klasse.GEZIN, Klasse.MEERLING)
+    )
+    return Tafels(zelfde, gezin, meerling, alle)
 
 
 def _distribution(niveau: np.ndarray[tuple[int], np.dtype[np.int8]], gewicht: Reeks, basis: Reeks) -> Reeks:

@@ -41,6 +41,19 @@ class Verwacht:
 
 
 @dataclass(frozen=True, slots=True)
+class Tafels:
+    """Of all pairs of a class, the part within one table; of all pairs at all, ``alle``.
+
+    A table seldom writes one child down twice and often a whole family: learned of each register, not kept.
+    """
+
+    zelfde: float = 0.5
+    gezin: float = 0.5
+    meerling: float = 0.5
+    alle: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """Distributions over levels (index 0, unknown, is not used) and what to expect.
 
@@ -57,6 +70,7 @@ class Model:
     verwacht: Verwacht
     toeval: tuple[tuple[float, ...], ...]
     frequenties: Frequenties
+    tafels: Tafels = Tafels()
 
     def chances(self, frequenties: Frequenties | None = None) -> Toeval:
         """Chance between strangers, with the values of a register or else those that the model knows."""

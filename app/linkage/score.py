@@ -34,6 +34,8 @@ class Waarnemingen:
 
     niveaus: Niveaureeks
     log_toeval: Reeks
+    #: Whether both are of one table; None where nobody said which table a record is of.
+    binnen: npt.NDArray[np.bool_] | None = None
 
     def __len__(self) -> int:
         return len(self.niveaus)
@@ -62,7 +64,7 @@ def class_weights(model: Model, gezien: Waarnemingen) -> Reeks:
     gedeeld = uit[:, Klasse.ZELFDE] - zelfde[:, naam] + only_here(model, gezien)
     uit[:, Klasse.MEERLING] = gedeeld + naam_meerling
     uit[:, Klasse.GEZIN] = gedeeld - zelfde[:, dag] + andere_naam + andere_geboorte
-    return uit
+    return uit + by_table(model, gezien)
 
 
 def log_chance(kansen: Reeks, gezien: Waarnemingen, veld: Veld) -> Reeks:
@@ -70,6 +72,18 @@ def log_chance(kansen: Reeks, gezien: Waarnemingen, veld: Veld) -> Reeks:
     logs = np.log2(kansen)
     logs[0] = 0.0
     uit: Reeks = logs[gezien.niveaus[:, veld]]
+    return uit
+
+
+def by_table(model: Model, gezien: Waarnemingen) -> Reeks:
+    """How much more often than strangers a class is found within one table, or between two."""
+    tafels = model.tafels
+    if gezien.binnen is None:
+        return np.zeros(len(Klasse))
+    deel = np.array([tafels.zelfde, tafels.gezin, tafels.meerling, tafels.alle])
+    uit: Reeks = np.where(
+        gezien.binnen[:, None], np.log2(deel / tafels.alle), np.log2((1 - deel) / (1 - tafels.alle))
+    )
     return uit
 
 

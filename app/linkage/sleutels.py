@@ -27,7 +27,7 @@ def _keys(persoon: Persoon) -> Iterator[tuple[str, str]]:
     letters = list(persoon.voornamen.begin)
     yield from _of_birth(persoon.geboren, namen, familie, letters)
     yield from _of_home(persoon, namen, familie, letters)
-    for naam in namen:
+    for naam in dict.fromkeys(skelet(naam) for naam in persoon.voornamen.leidend):
         for deel in familie:
             yield "naam", "+".join(sorted((naam, deel)))
 

@@ -69,7 +69,7 @@ WOORDEN: Mapping[Veld, Mapping[int, tuple[Mate, str]]] = {
         Geboortedatum.ONBEKEND: (X, "Niet bij allebei bekend. Dit telt niet mee."),
         Geboortedatum.GELIJK: (G, "De geboortedatum is gelijk."),
         Geboortedatum.OMGEWISSELD: (B, "Dag en maand zijn omgewisseld."),
-        Geboortedatum.EEN_VERSCHIL: (B, "De geboortedatum scheelt één cijfer."),
+        Geboortedatum.EEN_VERSCHIL: (B, "De geboortedatum scheelt heel weinig, zoals één dag."),
         Geboortedatum.PLAATSHOUDER: (
             B, "Het jaar is gelijk. Bij één van beide staat 1 januari; misschien was de dag niet bekend."
         ),

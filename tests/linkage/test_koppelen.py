@@ -75,7 +75,7 @@ def test_the_same_register_gives_the_same_weights(gewoon) -> None:
 
 def test_between_tables_only_pairs_of_two_tables_remain() -> None:
     tafels = [registratie.tafel for registratie in REGISTER.registraties]
-    koppeling = link(PERSONEN, default_model(), tafels)
+    koppeling = link(PERSONEN, default_model(), tafels, tussen=True)
     assert koppeling.paren
     assert all(tafels[paar.een] != tafels[paar.ander] for paar in koppeling.paren)
 
