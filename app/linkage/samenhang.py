@@ -1,8 +1,8 @@
 """Samenhang: what all pairs of one record say together.
 
 Nobody is two people: a record that fits a child and just as well the twin brother of that child belongs to at
-most one of both, so on equal evidence neither is a treffer. And who is found twice over is worth a look: two
-records that are both a treffer with a third become at least ``mogelijk``, never more.
+most one of both, so on equal evidence neither is a treffer. And two records that are both a treffer with a
+third are worth a look: they become at least ``mogelijk``, and gain from it only what they had begun themselves.
 """
 
 from collections import defaultdict
