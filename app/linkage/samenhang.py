@@ -2,7 +2,7 @@
 
 Nobody is two people: a record that fits a child and just as well the twin brother of that child belongs to at
 most one of both, so on equal evidence neither is a treffer. And two records that are both a treffer with a
-third are worth a look: they become at least ``mogelijk``, and gain from it only what they had begun themselves.
+third are worth a look: they become at least ``mogelijk``, and gain only what they had begun themselves.
 """
 
 from collections import defaultdict
