@@ -24,12 +24,15 @@ class Kolom:
 
 @dataclass(frozen=True)
 class Ombouw:
-    """What a table gets: columns, constraints, and CHECKs by name whose rule becomes another one."""
+    """What a table gets: columns, constraints, CHECKs by name whose rule becomes another one, and columns
+    that may be empty."""
 
     tabel: str
     kolommen: tuple[Kolom, ...] = ()
     beperkingen: tuple[tuple[str, str], ...] = ()
     vervangen: tuple[tuple[str, str, str], ...] = ()
+    #: Columns that may be empty from now on, as they are written on SQLite: (name, type there).
+    mag_leeg: tuple[tuple[str, str], ...] = ()
 
 
 def rebuild(*ombouwen: Ombouw) -> None:
@@ -58,6 +61,8 @@ def _alter_postgresql(ombouw: Ombouw) -> None:
     for naam, _, regel in ombouw.vervangen:
         op.execute(f"ALTER TABLE {ombouw.tabel} DROP CONSTRAINT {naam}")
         op.execute(f"ALTER TABLE {ombouw.tabel} ADD CONSTRAINT {naam} CHECK ({regel})")
+    for naam, _ in ombouw.mag_leeg:
+        op.execute(f"ALTER TABLE {ombouw.tabel} ALTER COLUMN {naam} DROP NOT NULL")
     for naam, regel in ombouw.beperkingen:
         op.execute(f"ALTER TABLE {ombouw.tabel} ADD CONSTRAINT {naam} {regel}")
 
@@ -98,6 +103,10 @@ def _with_changes(tekst: str, ombouw: Ombouw) -> str:
         if oud not in tekst:
             raise RuntimeError(f"{ombouw.tabel}: {naam} ziet er anders uit dan verwacht")
         tekst = tekst.replace(oud, f"CONSTRAINT {naam} CHECK ({naar})")
+    for naam, soort in ombouw.mag_leeg:
+        if f"{naam} {soort} NOT NULL" not in tekst:
+            raise RuntimeError(f"{ombouw.tabel}: {naam} ziet er anders uit dan verwacht")
+        tekst = tekst.replace(f"{naam} {soort} NOT NULL", f"{naam} {soort}", 1)
     kolommen = "".join(f"{kolom.naam} {kolom.sqlite}, \n\t" for kolom in ombouw.kolommen)
     begin = tekst.index("CONSTRAINT")
     einde = tekst.rindex(")")

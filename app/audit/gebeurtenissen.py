@@ -10,10 +10,12 @@ from sqlmodel import Session
 from app.domain.actor import Actor
 from app.domain.gebeurtenissen import NieuweGebeurtenis, Waarde
 from app.domain.omgeving import Omgeving
-from app.models import Casus, Gebeurtenis, Organisatie
+from app.models import Casus, Gebeurtenis, Klacht, Organisatie
 
-#: What has a stream of its own. An organisatie has one for what happens to the party itself.
-Stroom = Casus | Organisatie
+#: What has a stream of its own. An organisatie has one for what happens to the party itself; a klacht so
+#: that nothing of it stands in the stream of a casus (decision 0007).
+Stroom = Casus | Organisatie | Klacht
+STROOMSOORT: Mapping[type, str] = {Casus: "casus", Organisatie: "organisatie", Klacht: "klacht"}
 
 
 def canonical(gegevens: Mapping[str, Waarde]) -> str:
@@ -45,11 +47,11 @@ def append(
     omgeving: Omgeving,
     *gebeurtenissen: NieuweGebeurtenis,
 ) -> None:
-    """Append events to the stream of a casus or organisatie, whose row the caller has locked."""
+    """Append events to the stream of a casus, klacht or organisatie, whose row the caller has locked."""
     for gebeurtenis in gebeurtenissen:
         rij = Gebeurtenis(
             id=omgeving.new_id(),
-            stroom_soort="casus" if isinstance(stroom, Casus) else "organisatie",
+            stroom_soort=STROOMSOORT[type(stroom)],
             stroom_id=stroom.id,
             nummer=stroom.gebeurtenis_nr + 1,
             soort=str(gebeurtenis.soort),

@@ -2,7 +2,7 @@
 
 Every stream is read from its first event on. A changed event has another hash, a removed one leaves a
 gap, one that was slipped in does not link, and a stream that was cut off differs from the head that its
-casus or organisatie holds.
+casus, klacht or organisatie holds.
 """
 
 from collections.abc import Iterator

@@ -28,6 +28,9 @@ DEMO_LOGINS: tuple[DemoLogin, ...] = (
     DemoLogin("uczcollega", "Bram Oosterling", R.LOKETMEDEWERKER, "vws-ucz"),
     DemoLogin("uczcoordinator", "Ingrid Zandstra", R.COORDINATOR, "vws-ucz"),
     DemoLogin("klachtbehandelaar", "Theo Lammerding", R.KLACHTBEHANDELAAR, "vws-ucz"),
+    DemoLogin("klachtenapeldoorn", "Marga Beekbergen", R.KLACHTBEHANDELAAR, "gemeente-gm0200"),
+    DemoLogin("klachtenzwolle", "Henk Stadshagen", R.KLACHTBEHANDELAAR, "gemeente-gm0193"),
+    DemoLogin("klachtenijsselland", "Wil Terborg", R.KLACHTBEHANDELAAR, "ret-jz07"),
     DemoLogin("juisteloket", "Samira Boukhari", R.LOKETMEDEWERKER, "juiste-loket"),
     DemoLogin("igjmedewerker", "Koen Vlietman", R.LOKETMEDEWERKER, "igj"),
     DemoLogin("vngmedewerker", "Petra Haverland", R.LOKETMEDEWERKER, "vng"),
@@ -62,7 +65,7 @@ GEMEENTEN_BEMAND: tuple[str, ...] = (
 def everybody() -> Iterator[DemoLogin]:
     """All demo people: those of the list, and one in every other place the demo needs."""
     yield from DEMO_LOGINS
-    bezet = {login.organisatie for login in DEMO_LOGINS}
+    bezet = {login.organisatie for login in DEMO_LOGINS if login.rol is not R.KLACHTBEHANDELAAR}
     plaatsen = {f"{soort}-{code.lower()}" for code in GEMEENTEN_BEMAND for soort in ("gemeente", "wijkteam")}
     altijd = {OrganisatieSoort.EXPERTISENETWERK, OrganisatieSoort.RET}
     for nummer, gegeven in enumerate(organisaties()):

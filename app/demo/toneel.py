@@ -43,6 +43,8 @@ class Toneel:
     vangnethouder: str
     now: datetime
     ploeg: dict[str, list[Actor]] = field(default_factory=dict)
+    #: Who handles klachten, by place.
+    klachten: dict[str, Actor] = field(default_factory=dict)
     toeval: Random = field(default_factory=lambda: Random("houvast-ids"))
     _nummer: Iterator[int] = field(default_factory=count)
 

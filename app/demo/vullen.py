@@ -93,6 +93,8 @@ def _stage(session: Session, installation: Installation, omgeving: Omgeving) -> 
     beheerder = None
     for actor, kenmerk in hire_everybody(session, begin, omgeving.vandaag):
         beheerder = actor if is_stelselbeheerder(actor) else beheerder
+        if Rol.KLACHTBEHANDELAAR in actor.rollen:
+            toneel.klachten[kenmerk] = actor
         if actor.werkt_in_keten and Rol.COORDINATOR not in actor.rollen:
             toneel.ploeg.setdefault(kenmerk, []).append(actor)
     assert beheerder is not None  # one of the log-ins

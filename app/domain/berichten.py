@@ -3,11 +3,14 @@
 No personal data in a subject. Names of organisations in full, dates with the day name.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from app.domain.berichttermen import Berichtmoment
 from app.domain.datum import datum_lang
+from app.domain.klachtteksten import KERN as KLACHTKERN
+from app.domain.klachtteksten import ONDERWERP as KLACHTONDERWERP
 from app.domain.sjablonen import Sjabloon, fill
 from app.domain.termijnen.regels import Termijncode
 from app.domain.termijnen.verdaging import PostponeTermijn
@@ -53,6 +56,10 @@ class Berichtgegevens:
     eigen_tekst: str | None = None
     verzet: Verzet | None = None
     volg: Volgwijzer | None = None
+    #: What only messages about a klacht, bezwaar or aanvraag name: einde, uitkomst, grond, stuk.
+    woorden: Mapping[str, str] = field(default_factory=dict)
+    #: Whole paragraphs after the own words.
+    slot: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ _ONDERWERP: dict[Berichtmoment, str] = {
     Berichtmoment.BIJDRAGE: "Een bijdrage bij {kenmerk}",
     Berichtmoment.OPGEVOLGD: "Een andere organisatie behandelt uw vraag ({kenmerk})",
     Berichtmoment.VERDAAGD: "Uw antwoord komt later ({kenmerk})",
+    **KLACHTONDERWERP,
 }
 _KERN: dict[Berichtmoment, str] = {
     Berichtmoment.ONTVANGSTBEVESTIGING: (
@@ -108,7 +116,10 @@ _KERN: dict[Berichtmoment, str] = {
         "Dit bericht gaat over {waarover} van {ontvangen}. U zou uiterlijk {oude_datum} van ons horen. "
         "Dat lukt niet. U hoort nu uiterlijk {nieuwe_datum} van ons. De reden: {reden}."
     ),
+    **KLACHTKERN,
 }
+#: Stands where a word is not known (yet).
+ZONDER = {"einde": "de afgesproken dag", "uitkomst": "", "grond": "", "stuk": "brief"}
 
 
 #: The shipped texts count since always.
@@ -149,11 +160,14 @@ def compose(
         "ontvanger": gegevens.ontvanger or gegevens.afzender,
         "vorige": gegevens.vorige or gegevens.afzender,
         **_moved(gegevens.verzet),
+        **ZONDER,
+        **gegevens.woorden,
     }
     alineas = [
         _greeting(gegevens.naam_melder),
         fill(woorden.kern, invulling),
         gegevens.eigen_tekst,
+        *gegevens.slot,
         _next_date(moment, gegevens.volgende_datum),
         where_to_follow(gegevens.volg) if gegevens.volg else None,
         f"Uw kenmerk is {gegevens.kenmerk}. Noem dit als u belt of schrijft.",

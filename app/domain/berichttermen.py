@@ -63,6 +63,14 @@ class Berichtmoment(StrEnum):
     HERINNERING = "herinnering"
     VERLOPEN = "verlopen"
     BIJDRAGE = "bijdrage"
+    KLACHT_ONTVANGEN = "klacht_ontvangen"
+    KLACHT_DOORGEZONDEN = "klacht_doorgezonden"
+    KLACHT_COMMISSIE = "klacht_commissie"
+    KLACHT_GEWEIGERD = "klacht_geweigerd"
+    KLACHT_AFGEDAAN = "klacht_afgedaan"
+    KLACHT_GEEINDIGD = "klacht_geeindigd"
+    KLACHT_BERICHT = "klacht_bericht"
+    STUK_DOORGEZONDEN = "stuk_doorgezonden"
 
 
 #: What is told to a party about an offer as long as that offer stands.

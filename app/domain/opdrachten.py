@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from app.domain.klachttermen import Klachtvorm
 from app.domain.termen import (
     Aard,
     CasusUitkomst,
@@ -94,10 +95,12 @@ class JeugdigeGegevens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KlachtGegevens:
-    """The complaint in own words and, if said, about whom. Kept apart from the casus."""
+    """The complaint in own words and, if said, about whom. ``vorm`` None: as the melding came in."""
 
     tekst: str
     over: str | None = None
+    organisatie: str | None = None
+    vorm: Klachtvorm | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -270,13 +270,6 @@ class Vervalreden(StrEnum):
     NIET_MEER_NODIG = "niet_meer_nodig"
 
 
-class KlachtStatus(StrEnum):
-    """Status of a klacht."""
-
-    OPEN = "open"
-    GESLOTEN = "gesloten"
-
-
 class OpvolgingStatus(StrEnum):
     """How far a succession is (domain.md §1, rechtsopvolger)."""
 

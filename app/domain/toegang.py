@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.actor import Actor, Teamtoegang
+from app.domain.actor import Actor, OrganisatieSoort, Rol, Teamtoegang
 
 
 class Relatie(StrEnum):
@@ -28,6 +28,10 @@ class Relatie(StrEnum):
     GEESCALEERD = "geescaleerd"
     VANGNETHOUDER = "vangnethouder"
     GEVRAAGDE = "gevraagde"
+    KLACHTBEHANDELAAR = "klachtbehandelaar"
+    KLACHTONTVANGER = "klachtontvanger"
+    KLACHTDOORZENDER = "klachtdoorzender"
+    BEKLAAGDE = "beklaagde"
 
 
 class Recht(StrEnum):
@@ -52,6 +56,12 @@ class Recht(StrEnum):
     HEROPENEN = "heropenen"
     BIJDRAGE_VRAGEN = "bijdrage_vragen"
     BIJDRAGE_LEVEREN = "bijdrage_leveren"
+    KLACHT_ZIEN = "klacht_zien"
+    KLACHT_LEZEN = "klacht_lezen"
+    KLACHT_DOORZENDEN = "klacht_doorzenden"
+    KLACHT_BEHANDELEN = "klacht_behandelen"
+    KLAAGSCHRIFT_LEZEN = "klaagschrift_lezen"
+    KLACHT_VERWEER = "klacht_verweer"
 
 
 _ALLES_VAN_EIGENAAR = frozenset(
@@ -137,6 +147,26 @@ BELEID: tuple[Regel, ...] = (
         frozenset({R.KENMERK, R.BIJDRAGE_LEVEREN}),
         "§5 row 6: asked for a bijdrage: its question only, on a page of its own; not the casus",
     ),
+    Regel(
+        Relatie.KLACHTBEHANDELAAR,
+        frozenset({R.KLACHT_ZIEN, R.KLACHT_LEZEN, R.KLACHT_DOORZENDEN, R.KLACHT_BEHANDELEN}),
+        "§5 row 12: klachtbehandelaar of who has the klacht, not involved in it (Awb 9:7)",
+    ),
+    Regel(
+        Relatie.KLACHTONTVANGER,
+        frozenset({R.KLACHT_ZIEN, R.KLACHT_LEZEN, R.KLACHT_DOORZENDEN}),
+        "Awb 2:3: where it came in and still lies, unless it is about that party: confirm and send on",
+    ),
+    Regel(
+        Relatie.KLACHTDOORZENDER,
+        frozenset({R.KLACHT_ZIEN}),
+        "§5 row 7: sent it on: its kenmerk, where it lies and when it is due, no words",
+    ),
+    Regel(
+        Relatie.BEKLAAGDE,
+        frozenset({R.KLAAGSCHRIFT_LEZEN, R.KLACHT_VERWEER}),
+        "§5 row 13, Awb 9:9: the klaagschrift that was sent, and the own answer; nothing else",
+    ),
 )  # fmt: skip
 
 _RECHTEN = {regel.relatie: regel.rechten for regel in BELEID}
@@ -148,6 +178,10 @@ VOLGT_CASUS = frozenset(Relatie) - {
     Relatie.VROEGERE_SCHAKEL,
     Relatie.BEEINDIGD_AANBOD,
     Relatie.GEVRAAGDE,
+    Relatie.KLACHTBEHANDELAAR,
+    Relatie.KLACHTONTVANGER,
+    Relatie.KLACHTDOORZENDER,
+    Relatie.BEKLAAGDE,
 }
 
 
@@ -180,3 +214,47 @@ def owner_relation(actor: Actor, feiten: Eigendomsfeiten) -> Relatie | None:
 def rights(relaties: Iterable[Relatie]) -> frozenset[Recht]:
     """The union of the rights of all relations."""
     return frozenset().union(*(_RECHTEN[relatie] for relatie in relaties))
+
+
+#: Parties that families deal with: a klacht that names nobody may well be about them.
+HELPT_ZELF = frozenset(OrganisatieSoort) - {
+    OrganisatieSoort.LOKET,
+    OrganisatieSoort.OZJ,
+    OrganisatieSoort.EXPERTISENETWERK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Klachtfeiten:
+    """Facts that decide the relation of an actor to a klacht.
+
+    ``betrokken`` bars who handles klachten (9:7), not who only received this one. ``gaat_over_ons``: the
+    organisatie of the actor is the beklaagde, or nobody said who is and it is a party of ``HELPT_ZELF``.
+    """
+
+    is_beklaagde: bool
+    ligt_bij_ons: bool
+    kwam_bij_ons_binnen: bool
+    zond_door: bool
+    betrokken: bool
+    gaat_over_ons: bool
+
+
+def klacht_relations(actor: Actor, feiten: Klachtfeiten) -> frozenset[Relatie]:
+    """The relations to a klacht. The row beklaagde decides alone (§5); colleagues of the beklaagde have
+    none."""
+    if feiten.is_beklaagde:
+        return frozenset({Relatie.BEKLAAGDE})
+    behandelt = Rol.KLACHTBEHANDELAAR in actor.rollen and not feiten.betrokken
+    mag_weten = behandelt or (actor.werkt_in_keten and not feiten.gaat_over_ons)
+    regels = (
+        (behandelt and feiten.ligt_bij_ons, Relatie.KLACHTBEHANDELAAR),
+        (mag_weten and feiten.ligt_bij_ons and feiten.kwam_bij_ons_binnen, Relatie.KLACHTONTVANGER),
+        (mag_weten and feiten.zond_door, Relatie.KLACHTDOORZENDER),
+    )
+    return frozenset(relatie for geldt, relatie in regels if geldt)
+
+
+def may_have_klachten(actor: Actor) -> bool:
+    """Whether klachten can lie with this person at all: a klachtbehandelaar, or who works in the chain."""
+    return Rol.KLACHTBEHANDELAAR in actor.rollen or actor.werkt_in_keten

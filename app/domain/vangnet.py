@@ -30,6 +30,7 @@ class Vangnetsoort(StrEnum):
     BERICHT_MISLUKT = "bericht_mislukt"
     BERICHT_BLIJFT_LIGGEN = "bericht_blijft_liggen"
     HEROPENING_ONBEVESTIGD = "heropening_onbevestigd"
+    KLACHT_ZONDER_BEHANDELAAR = "klacht_zonder_behandelaar"
     OPVOLGING_TE_LAAT = "opvolging_te_laat"
     BIJNA_ACHTTIEN = "bijna_achttien"
 
@@ -96,6 +97,11 @@ VANGNET: tuple[Vangnetregel, ...] = (
         S.HEROPENING_ONBEVESTIGD, "De melder kwam terug en niemand pakt het op",
         "Wie terugkomt, heeft een behandelaar", "Kies een behandelaar", O.EIGENAAR,
         "iemand de casus behandelt", "I7",
+    ),
+    Vangnetregel(
+        S.KLACHT_ZONDER_BEHANDELAAR, "Hier kan niemand een klacht behandelen",
+        "Elke klacht ligt bij iemand die hem mag behandelen", "Zorg voor een klachtbehandelaar",
+        O.VANGNETHOUDER, "er een klachtbehandelaar is, of de klacht elders ligt", "§8, Awb 9:7",
     ),
     Vangnetregel(
         S.OPVOLGING_TE_LAAT, "Rechtsopvolging ging niet door", "Elke rechtsopvolging ging op tijd door",

@@ -9,7 +9,14 @@ from app.models.dagbericht import Agendasleutel, Dagbericht
 from app.models.gebeurtenis import Gebeurtenis, Leesregel
 from app.models.idempotentie import Idempotentie, Limietteller
 from app.models.inbreng import Inbreng
-from app.models.klacht import Klacht
+from app.models.klacht import (
+    Beklaagde,
+    Klacht,
+    Klachtdoorzending,
+    Klachthandeling,
+    Klachtregeling,
+    Stuk,
+)
 from app.models.melding import Antwoordplicht, Melder, Melding
 from app.models.organisatie import (
     AangewezenDag,
@@ -40,6 +47,7 @@ __all__ = [
     "Agendasleutel",
     "Antwoordplicht",
     "ApiToken",
+    "Beklaagde",
     "Bericht",
     "Berichtsjabloon",
     "Bezorgpoging",
@@ -60,6 +68,9 @@ __all__ = [
     "Jeugdregio",
     "Kenmerkteller",
     "Klacht",
+    "Klachtdoorzending",
+    "Klachthandeling",
+    "Klachtregeling",
     "Leesregel",
     "Limietteller",
     "Linksessie",
@@ -77,6 +88,7 @@ __all__ = [
     "SamenloopSleutel",
     "Sessie",
     "Stelselversie",
+    "Stuk",
     "Termijn",
     "Termijnregel",
     "Termijnwijziging",

@@ -17,7 +17,8 @@ class Bericht(SQLModel, table=True):
     It goes by itself from ``versturen_na`` on, unless a ``wachtreden`` says why it waits for a person; who
     let it go all the same is ``vrijgegeven_door_id``. ``pogingen`` counts since it was last put up for
     sending. ``soort`` and ``afspraak_op``: what it keeps and promises once it is sent, where somebody wrote
-    it. ``aanvraag`` is the number of the request that caused it: who sends it, logs under that number.
+    it. A message about a klacht names the klacht alone (decision 0007). ``aanvraag`` is the number of the
+    request that caused it: who sends it, logs under that number.
     """
 
     __table_args__ = (
@@ -25,6 +26,9 @@ class Bericht(SQLModel, table=True):
         check("wacht", "wachtreden IS NULL OR status = 'te_versturen'"),
         check("afspraak", "afspraak_op IS NULL OR soort IS NOT NULL"),
         index_where("ix_bericht_overdracht_id", "overdracht_id", where="overdracht_id IS NOT NULL"),
+        check("betreft", "(casus_id IS NULL) = (klacht_id IS NOT NULL)"),
+        check("klacht_apart", "klacht_id IS NULL OR melding_id IS NULL"),
+        index_where("ix_bericht_klacht", "klacht_id", where="klacht_id IS NOT NULL"),
         Index("ix_bericht_organisatie", "organisatie_id", "status", "id"),
         index_where(
             "ix_bericht_te_bezorgen",
@@ -40,7 +44,8 @@ class Bericht(SQLModel, table=True):
     aan: BerichtAan = coded(BerichtAan)
     wijze: Wijze = coded(Wijze)
     melding_id: UUID | None = ref("melding.id", nullable=True, index=True)
-    casus_id: UUID = ref("casus.id", index=True)
+    casus_id: UUID | None = ref("casus.id", nullable=True, index=True)
+    klacht_id: UUID | None = ref("klacht.id", nullable=True)
     overdracht_id: UUID | None = ref("overdracht.id", nullable=True)
     organisatie_id: UUID = ref("organisatie.id")
     aan_organisatie_id: UUID | None = ref("organisatie.id", nullable=True)

@@ -32,7 +32,9 @@ class Termijn(SQLModel, table=True):
         check("open", "is_open = (status = 'open')"),
         check("afgedaan", "is_open = (afgedaan_op IS NULL)"),
         check("verval", "(status = 'vervallen') = (vervalreden IS NOT NULL)"),
-        check("betreft", "melding_id IS NOT NULL OR casus_id IS NOT NULL"),
+        check("betreft", "melding_id IS NOT NULL OR casus_id IS NOT NULL OR klacht_id IS NOT NULL"),
+        # Of a klacht nothing stands with melding or casus: no list of these can show it (decision 0007).
+        check("klacht_apart", "klacht_id IS NULL OR (melding_id IS NULL AND casus_id IS NULL)"),
         check("volgorde", "uiterlijk >= begint_op"),
         # Without empty keys: SQLite would look for a promise of a casus among all that have no melding.
         index_where("ix_termijn_melding_id", "melding_id", where="melding_id IS NOT NULL"),

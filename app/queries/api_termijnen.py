@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, and_, false, literal, literal_column, tuple_, union_all
+from sqlalchemy import ColumnElement, Uuid, and_, literal, literal_column, tuple_, union_all
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select
@@ -12,16 +12,17 @@ from sqlmodel.sql.expression import Select
 from app.domain.errors import NotVisibleError
 from app.domain.termen import TermijnStatus
 from app.domain.termijnen.regels import Termijncode, TermijnVoor
-from app.models import Casus, Melding, Termijn
+from app.models import Casus, Klacht, Melding, Termijn
 from app.queries.beelden import TermijnBeeld
 from app.queries.gids import open_gids
+from app.queries.klachtzicht import visible_klachten
 from app.queries.termijnbeeld import open_termijn
-from app.queries.wat_nu import bijdrage_hidden, klacht_hidden
+from app.queries.wat_nu import bijdrage_hidden
 from app.queries.werkplek import Werkplek
 from app.queries.zichtbaar import casussen_in_progress, meldingen_in_progress
 
 Plaats = tuple[date, UUID]
-Rij = tuple[Termijn, str, str]
+Rij = tuple[Termijn, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class TermijnRij:
     status: TermijnStatus
     melding: tuple[UUID, str] | None
     casus: tuple[UUID, str] | None
+    klacht: tuple[UUID, str] | None = None
 
     @property
     def plaats(self) -> Plaats:
@@ -71,24 +73,25 @@ def find_termijn(werkplek: Werkplek, termijn_id: UUID) -> TermijnRij:
     return _row(werkplek, rij)
 
 
-def _followed(werkplek: Werkplek) -> Select[Termijn, str, str]:
-    """Promises of what the actor may follow; the clock of a klacht for its handler alone (§5)."""
+def _followed(werkplek: Werkplek) -> Select[Termijn, str, str, str]:
+    """Promises of what the actor may follow; the clock of a klacht for who may know of it (§5)."""
     return (
-        select(Termijn, Melding.kenmerk, Casus.kenmerk)
+        select(Termijn, Melding.kenmerk, Casus.kenmerk, Klacht.kenmerk)
         .outerjoin(Melding, col(Melding.id) == col(Termijn.melding_id))
         .outerjoin(Casus, col(Casus.id) == col(Termijn.casus_id))
-        .where(_in_progress(werkplek), klacht_hidden(werkplek), bijdrage_hidden(werkplek))
+        .outerjoin(Klacht, col(Klacht.id) == col(Termijn.klacht_id))
+        .where(_in_progress(werkplek), bijdrage_hidden(werkplek))
     )
 
 
 def _in_progress(werkplek: Werkplek) -> ColumnElement[bool]:
     """Each way to know of a promise through its own index (``zichtbaar``)."""
-    if not werkplek.actor.werkt_in_keten:
-        return false()
     van_klacht = and_(
         literal_column("termijn.klacht_id IS NOT NULL"),
-        col(Termijn.verantwoordelijke_id) == werkplek.actor.organisatie_id,
+        col(Termijn.klacht_id).in_(visible_klachten(werkplek)),
     )
+    if not werkplek.actor.werkt_in_keten:
+        return van_klacht
     van_casus = and_(
         col(Termijn.casus_id).in_(casussen_in_progress(werkplek)), col(Termijn.melding_id).is_(None)
     )
@@ -97,12 +100,13 @@ def _in_progress(werkplek: Werkplek) -> ColumnElement[bool]:
 
 
 def _row(werkplek: Werkplek, rij: Rij) -> TermijnRij:
-    termijn, melding, casus = rij
+    termijn, melding, casus, klacht = rij
     return TermijnRij(
         open_termijn(werkplek, termijn),
         termijn.status,
         _ref(termijn.melding_id, melding),
         _ref(termijn.casus_id, casus),
+        _ref(termijn.klacht_id, klacht),
     )
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import or_
 from sqlmodel import col, select
 
 from app.domain.berichttermen import BerichtStatus
@@ -14,7 +13,6 @@ from app.models import Bericht, Melding, Terugkoppeling
 from app.queries.api_meldingen import MeldingInzage
 from app.queries.casusdelen import terugkoppelingen
 from app.queries.gids import name_of_party
-from app.queries.klachtbericht import is_about_klacht
 from app.queries.werkplek import Werkplek
 
 VERTELD, POGING = "verteld", "poging"
@@ -91,7 +89,6 @@ def _underway(werkplek: Werkplek, melding: Melding) -> list[Verteld]:
         .where(
             Bericht.melding_id == melding.id,
             Bericht.status != BerichtStatus.VERSTUURD,
-            or_(col(Bericht.organisatie_id) == werkplek.actor.organisatie_id, ~is_about_klacht()),
         )
         .order_by(col(Bericht.id).desc())
     )

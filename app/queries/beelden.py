@@ -168,6 +168,8 @@ class MeldingBeeld:
     inbreng: tuple[InbrengBeeld, ...] = ()
     melder: MelderBeeld | None = None
     antwoordplichten: tuple[tuple[Aard, Partijnaam], ...] = ()
+    #: Kenmerken of the klachten in it, for who may know of them.
+    klachten: tuple[str, ...] = ()
     terugkoppelingen: tuple[TerugkoppelingBeeld, ...] = ()
     mag_terugkoppelen: bool = False
     mag_afsluiten: bool = False

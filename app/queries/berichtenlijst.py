@@ -17,7 +17,6 @@ from app.kluis import Plek
 from app.models import Bericht, Bezorgpoging, Casus, Eigenaarschap, Melder, Melding, Organisatie
 from app.queries.berichtbeelden import BerichtBeeld, PogingBeeld, view_of
 from app.queries.gids import open_gids
-from app.queries.klachtbericht import is_about_klacht
 from app.queries.relatiefeiten import catches, caught_on, is_treated
 from app.queries.relaties import relations
 from app.queries.werkplek import Werkplek, persoon_plek
@@ -28,19 +27,19 @@ def in_outbox(werkplek: Werkplek) -> ColumnElement[bool]:
 
     Those of the own organisatie: that they wait or were sent, not the words. Where colleagues do not see
     each other's casussen: those of casussen that one treats or treated, or that nobody treats. The
-    vangnethouder has what an unreachable owner must still send, but nothing of a klacht.
+    vangnethouder has what an unreachable owner must still send. Of a klacht nothing stands here (0007).
     """
     actor, vandaag = werkplek.actor, werkplek.omgeving.vandaag
     if not actor.werkt_in_keten:
         return false()
-    eigen = col(Bericht.organisatie_id) == actor.organisatie_id
+    eigen = and_(col(Bericht.organisatie_id) == actor.organisatie_id, col(Bericht.klacht_id).is_(None))
     if not actor.is_coordinator and actor.teamtoegang is not Teamtoegang.TEAM:
         eigen = and_(eigen, _concerns(actor, vandaag))
     return or_(eigen, col(Bericht.id).in_(_caught(vandaag))) if catches(actor) else eigen
 
 
 def _caught(vandaag: date) -> SelectOfScalar[UUID]:
-    """What an owner that nobody can reach must still send, but nothing of a klacht."""
+    """What an owner that nobody can reach must still send."""
     return (
         select(Bericht.id)
         .join(Casus, col(Casus.id) == col(Bericht.casus_id))
@@ -48,7 +47,6 @@ def _caught(vandaag: date) -> SelectOfScalar[UUID]:
             col(Bericht.status).in_(NOG_TE_VERTELLEN),
             col(Bericht.organisatie_id) == col(Casus.eigenaar_id),
             caught_on(vandaag),
-            ~is_about_klacht(),
         )
     )
 

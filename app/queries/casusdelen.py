@@ -49,7 +49,8 @@ MEESTE_BERICHTEN = 10
 
 @dataclass(frozen=True, slots=True)
 class Meldingrij:
-    """A melding with melder, place of receipt, and the duties to answer that the actor may know."""
+    """A melding with melder, place of receipt, and the duties to answer; who may know of a klacht in it, is
+    judged in ``meldingbeeld``."""
 
     melding: Melding
     melder: Melder
@@ -149,14 +150,9 @@ def meldingen(werkplek: Werkplek, casus_id: UUID) -> list[Meldingrij]:
         rij = per.setdefault(
             melding.id, Meldingrij(melding, melder, gids.name(melding.loket_id), schreef=bool(schreef))
         )
-        if plicht is not None and _knows_duty(werkplek, plicht):
+        if plicht is not None:
             rij.plichten.append((plicht.aard, gids.name(plicht.organisatie_id)))
     return list(per.values())
-
-
-def _knows_duty(werkplek: Werkplek, plicht: Antwoordplicht) -> bool:
-    """Who must answer on a klacht is known to who handles it only (§5)."""
-    return plicht.aard is not Aard.KLACHT or plicht.organisatie_id == werkplek.actor.organisatie_id
 
 
 def terugkoppelingen(

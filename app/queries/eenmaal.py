@@ -22,15 +22,14 @@ from app.domain.termijnen.regels import STANDAARDREGELBOEK
 from app.kluis import Kluis
 from app.queries.werkplek import Werkplek
 
-#: The blanks: the organisatie that asks, the day, and this person with those it stands in for.
+#: The blanks: the organisatie that asks, the person, the day, and this person with those it stands in for.
 EIGEN: BindParameter[UUID] = bindparam("eigen_organisatie", type_=Uuid())
+IK: BindParameter[UUID] = bindparam("deze_persoon", type_=Uuid())
 OP: BindParameter[date] = bindparam("op_dag", type_=Date())
 PERSONEN: BindParameter[UUID] = bindparam("deze_personen", type_=Uuid(), expanding=True)
 
 #: One casus; whoever asks about it gives its id along.
 CASUS: BindParameter[UUID] = bindparam("deze_casus", type_=Uuid())
-#: No value at all: a builder that asks for this one person is refused by SQLAlchemy.
-NIEMAND = object()
 
 Ts = TypeVarTuple("Ts")
 Opdracht = TypeVar("Opdracht")
@@ -69,7 +68,7 @@ def composed(
 ) -> Callable[[Werkplek, *Ts], Opdracht]:
     """Compose once per kind of desk (and further arguments, which must be hashable); ask with ``values``.
 
-    The builder may use of its desk: the kind of actor, its organisatie, its persons, and today.
+    The builder may use of its desk: the kind of actor, its organisatie, its person and persons, and today.
     """
 
     @lru_cache(maxsize=MEESTE_SOORTEN)
@@ -87,6 +86,7 @@ def values(werkplek: Werkplek) -> dict[str, Any]:
     """What the blanks of a composed statement stand for at this desk."""
     return {
         EIGEN.key: werkplek.actor.organisatie_id,
+        IK.key: werkplek.actor.id,
         OP.key: werkplek.omgeving.vandaag,
         PERSONEN.key: list(werkplek.actor.personen),
     }
@@ -107,7 +107,7 @@ def _desk(soort: Soort) -> Werkplek:
     """A desk at which nobody sits yet; composing a statement asks nothing of the database."""
     actor = _Iemand(
         soort=soort.soort,
-        id=cast("UUID", NIEMAND),
+        id=cast("UUID", IK),
         organisatie_id=cast("UUID", EIGEN),
         organisatie_soort=soort.organisatie_soort,
         organisatie_naam="",

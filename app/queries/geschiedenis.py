@@ -80,6 +80,7 @@ TITELS: dict[G, str] = {
     G.NORM_GEWIJZIGD: "Een norm aangepast",
     G.NORM_INGETROKKEN: "Een aanpassing van een norm ingetrokken",
     G.SJABLOON_GEWIJZIGD: "Een tekst voor berichten aangepast",
+    G.STUK_AFGEHANDELD: "Bezwaar of aanvraag afgehandeld",
     G.MEDEWERKER_AFWEZIG: "Afwezigheid van een medewerker gewijzigd",
     G.MEDEWERKER_UIT_DIENST: "Een medewerker is uit dienst",
 }

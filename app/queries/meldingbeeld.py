@@ -10,12 +10,12 @@ from app.domain.toegang import Recht
 from app.kluis import Plek
 from app.models import Melding
 from app.queries import casusdelen as delen
-from app.queries.beelden import MeldingBeeld, Partijnaam, TermijnBeeld
+from app.queries.beelden import MeldingBeeld, TermijnBeeld
 from app.queries.inbreng import said
+from app.queries.klachtzicht import known_as_klacht
 from app.queries.werkplek import Werkplek
 
 Rijen = list[delen.Meldingrij]
-Plichten = tuple[tuple[Aard, Partijnaam], ...]
 
 
 def owed_reports(
@@ -59,7 +59,10 @@ def melding_views(
     """The visible meldingen of a casus, each with what this actor may read and do."""
     zichtbaar = _visible(werkplek, rijen, rechten, verslag)
     gezegd = delen.terugkoppelingen(werkplek, [rij.melding for rij in zichtbaar], rechten)
-    beelden = (_melding_view(werkplek, rij, rechten) for rij in zichtbaar)
+    klachten = known_as_klacht(werkplek, [rij.melding for rij in zichtbaar])
+    beelden = (
+        _melding_view(werkplek, rij, rechten, tuple(klachten.get(rij.melding.id, ()))) for rij in zichtbaar
+    )
     return tuple(
         replace(
             _with_acts(werkplek, beeld, rechten, moet_verslag=beeld.id in verslag),
@@ -69,8 +72,11 @@ def melding_views(
     )
 
 
-def _melding_view(werkplek: Werkplek, rij: delen.Meldingrij, rechten: frozenset[Recht]) -> MeldingBeeld:
-    melding, melder, loket, plicht = rij.melding, rij.melder, rij.loket, tuple(rij.plichten)
+def _melding_view(
+    werkplek: Werkplek, rij: delen.Meldingrij, rechten: frozenset[Recht], klachten: tuple[str, ...]
+) -> MeldingBeeld:
+    melding, melder, loket = rij.melding, rij.melder, rij.loket
+    plicht = tuple(p for p in rij.plichten if klachten or p[0] is not Aard.KLACHT)
     eigen = loket.id == werkplek.actor.organisatie_id and Recht.EIGEN_MELDING in rechten
     leest_vraag = bool(rechten & {Recht.VRAAG, Recht.DOSSIER}) or eigen
     leest_alles = Recht.DOSSIER in rechten or eigen
@@ -85,7 +91,8 @@ def _melding_view(werkplek: Werkplek, rij: delen.Meldingrij, rechten: frozenset[
         kanaal=melding.kanaal,
         ontvangen_op=melding.ontvangen_op,
         extern_kenmerk=melding.extern_kenmerk if leest_alles else None,
-        aard=visible_aarden(melding, klacht_ook=eigen or _handles_klacht(plicht)),
+        aard=visible_aarden(melding, klacht_ook=bool(klachten)),
+        klachten=klachten,
         formele_brief=melding.formele_brief,
         spoed=melding.spoed,
         veilig_thuis_op=melding.veilig_thuis_op,
@@ -105,7 +112,7 @@ def _with_acts(
 ) -> MeldingBeeld:
     """Which acts the page offers on this melding; the use-cases decide again."""
     eigen = werkplek.actor.organisatie_id
-    zelf = any(partij.id == eigen for _, partij in beeld.antwoordplichten)
+    zelf = any(partij.id == eigen and aard is not Aard.KLACHT for aard, partij in beeld.antwoordplichten)
     open_ = beeld.status is not MeldingStatus.GESLOTEN
     mag_aan_loket = Recht.TERUGKOPPELEN in rechten or moet_verslag
     return replace(
@@ -121,12 +128,8 @@ def _with_acts(
     )
 
 
-def _handles_klacht(plichten: Plichten) -> bool:
-    return any(aard is Aard.KLACHT for aard, _ in plichten)
-
-
 def visible_aarden(melding: Melding, *, klacht_ook: bool) -> tuple[Aard, ...]:
-    """What a melding is; that it is (also) a klacht is for its place of receipt and its handler."""
+    """What a melding is; that it is (also) a klacht is for who may know of it (``klachtzicht``)."""
     aarden = (Aard(aard) for aard in melding.aard.split(","))
     return tuple(aard for aard in aarden if klacht_ook or aard is not Aard.KLACHT)
 

@@ -4,7 +4,7 @@ Shown are kenmerk, place, dates and codes; no care content (§5). One order: not
 date that comes first, then the melding; paging continues after the last row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
@@ -43,6 +43,7 @@ from app.models import (
     Termijn,
     Terugkoppeling,
 )
+from app.queries.klachtzicht import known_as_klacht
 from app.queries.lopend import is_running
 from app.queries.meldingbeeld import visible_aarden
 from app.queries.meldingenbeelden import Meldingbladzijde, Meldingfilter, MeldingRij, Toon
@@ -79,7 +80,7 @@ def list_meldingen(werkplek: Werkplek, filter_: Meldingfilter) -> Meldingbladzij
         )
     rijen = werkplek.session.execute(query.order_by(datum, col(Melding.id)).limit(filter_.limit + 1)).all()
     bladzijde = rijen[: filter_.limit]
-    erbij = _load_more(werkplek, [rij[0].id for rij in bladzijde])
+    erbij = _load_more(werkplek, [rij[0] for rij in bladzijde])
     volgende = (bladzijde[-1][6], bladzijde[-1][0].id) if len(rijen) > filter_.limit else None
     return Meldingbladzijde(
         tuple(_row(werkplek, cast("Regel", tuple(rij)), erbij) for rij in bladzijde), volgende
@@ -121,10 +122,12 @@ class Erbij:
     loket: dict[UUID, Terugkoppeling]
     verwacht: dict[UUID, date]
     melder: dict[UUID, date]
+    klachten: Mapping[UUID, Sequence[str]]
 
 
-def _load_more(werkplek: Werkplek, ids: Sequence[UUID]) -> Erbij:
-    """Who answers, what was told last, and when the loket expects a report; three statements."""
+def _load_more(werkplek: Werkplek, meldingen: Sequence[Melding]) -> Erbij:
+    """Who answers, what was told last, when the loket expects a report, and what it may know of a klacht."""
+    ids = [melding.id for melding in meldingen]
     plichten = werkplek.session.exec(
         select(Antwoordplicht.melding_id, Organisatie.korte_naam)
         .join(Organisatie, col(Organisatie.id) == col(Antwoordplicht.organisatie_id))
@@ -145,7 +148,6 @@ def _load_more(werkplek: Werkplek, ids: Sequence[UUID]) -> Erbij:
             col(Termijn.melding_id).in_(ids),
             is_running(),
             col(Termijn.voor).in_([TermijnVoor.MELDER, TermijnVoor.LOKET]),
-            col(Termijn.klacht_id).is_(None),
         )
         .order_by(col(Termijn.uiterlijk).desc())
     ).all()
@@ -155,6 +157,7 @@ def _load_more(werkplek: Werkplek, ids: Sequence[UUID]) -> Erbij:
         loket={t.melding_id: t for t in gezegd if t.aan is Gericht.LOKET},
         verwacht={id_: op for id_, code, op in beloften if id_ and code is LOKET},
         melder={id_: op for id_, code, op in beloften if id_ and code is not LOKET},
+        klachten=known_as_klacht(werkplek, meldingen),
     )
 
 
@@ -172,7 +175,7 @@ def _row(werkplek: Werkplek, rij: Regel, erbij: Erbij) -> MeldingRij:
         kenmerk=melding.kenmerk,
         extern_kenmerk=melding.extern_kenmerk,
         ontvangen_op=melding.ontvangen_op,
-        aard=visible_aarden(melding, klacht_ook=True),
+        aard=visible_aarden(melding, klacht_ook=melding.id in erbij.klachten),
         status=melding.status,
         casus_kenmerk=casus.kenmerk,
         spoed=melding.spoed,

@@ -26,7 +26,6 @@ def first_date() -> ScalarSelect[date]:
         .where(
             col(Termijn.melding_id) == col(Melding.id),
             is_running(),
-            col(Termijn.klacht_id).is_(None),
         )
         .correlate(Melding)
         .scalar_subquery()

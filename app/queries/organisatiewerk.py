@@ -14,7 +14,8 @@ from sqlmodel import Session, col, select
 from app.domain.beheer import OpenWerk, Partijstand
 from app.domain.berichttermen import NOG_TE_VERTELLEN
 from app.domain.errors import NotVisibleError
-from app.domain.termen import OPEN_OPVOLGING, CasusStatus, KlachtStatus, MeldingStatus
+from app.domain.klachttermen import OPEN_KLACHT
+from app.domain.termen import OPEN_OPVOLGING, CasusStatus, MeldingStatus
 from app.models import (
     Antwoordplicht,
     Bericht,
@@ -57,7 +58,7 @@ def _work_of(organisatie_id: UUID) -> Sequence[tuple[type, tuple[ColumnElement[b
             (col(Antwoordplicht.organisatie_id) == organisatie_id, col(Antwoordplicht.tot).is_(None)),
         ),
         (Melding, (col(Melding.loket_id) == organisatie_id, col(Melding.status) != MeldingStatus.GESLOTEN)),
-        (Klacht, (col(Klacht.organisatie_id) == organisatie_id, col(Klacht.status) == KlachtStatus.OPEN)),
+        (Klacht, (col(Klacht.organisatie_id) == organisatie_id, col(Klacht.status).in_(sorted(OPEN_KLACHT)))),
         (
             Escalatie,
             (col(Escalatie.aan_organisatie_id) == organisatie_id, col(Escalatie.afgehandeld_op).is_(None)),

@@ -9,9 +9,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from app.domain.actor import KETENROLLEN
-from app.domain.berichttermen import NOG_NIET_GEHOORD, Berichtmoment
+from app.domain.berichttermen import NOG_NIET_GEHOORD, Berichtmoment, BerichtStatus
 from app.domain.errors import NotVisibleError
-from app.domain.termen import Gericht, KlachtStatus
+from app.domain.termen import Gericht
 from app.models import (
     Antwoordplicht,
     Bericht,
@@ -19,7 +19,6 @@ from app.models import (
     Eigenaarschap,
     Escalatie,
     Kenmerkteller,
-    Klacht,
     Medewerker,
     MedewerkerRol,
     Melding,
@@ -118,6 +117,12 @@ def pending_berichten(session: Session, casus_id: UUID) -> list[Bericht]:
     )
 
 
+def waiting_of_klacht(session: Session, klacht_id: UUID) -> list[Bericht]:
+    """Messages about a klacht that wait to be sent."""
+    wacht = col(Bericht.status) == BerichtStatus.TE_VERSTUREN
+    return list(session.exec(select(Bericht).where(Bericht.klacht_id == klacht_id, wacht)))
+
+
 def once_key(moment: Berichtmoment, eenmalig: str, melding_id: UUID) -> str:
     """What makes a message to a melder unique: its moment, its act and the melding (I6)."""
     return f"{moment}:{eenmalig}:{melding_id}"
@@ -178,16 +183,6 @@ def open_escalaties(session: Session, casus_id: UUID) -> list[Escalatie]:
             select(Escalatie).where(Escalatie.casus_id == casus_id, col(Escalatie.afgehandeld_op).is_(None))
         )
     )
-
-
-def open_klachten(session: Session, melding_id: UUID) -> list[Klacht]:
-    """Klachten of a melding that are not handled yet."""
-    return [klacht for klacht in klachten_of(session, melding_id) if klacht.status is KlachtStatus.OPEN]
-
-
-def klachten_of(session: Session, melding_id: UUID) -> list[Klacht]:
-    """Klachten of a melding, handled or not, oldest first."""
-    return list(session.exec(select(Klacht).where(Klacht.melding_id == melding_id).order_by(col(Klacht.id))))
 
 
 def name_of_medewerker(session: Session, medewerker_id: UUID | None) -> str | None:

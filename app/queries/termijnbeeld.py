@@ -6,23 +6,24 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, func, or_
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from app.domain.errors import NotVisibleError
 from app.domain.omgeving import local_date
-from app.domain.termen import Aard, Kanaal
+from app.domain.termen import Kanaal
 from app.domain.termijnen.regels import Grondsoort, Variant
 from app.domain.termijnen.uitleg import Uitleg, als_zinnen
 from app.domain.termijnen.verdaging import Termijnstand, standing
 from app.domain.termijnen.wijziging import Verdagingsreden, Wijzigingsoort
 from app.domain.toegang import Recht
 from app.kluis import Plek
-from app.models import Antwoordplicht, Casus, Klacht, Medewerker, Melding, Termijn, Termijnwijziging
+from app.models import Casus, Klacht, Medewerker, Melding, Termijn, Termijnwijziging
 from app.queries.beelden import TermijnBeeld
 from app.queries.gids import open_gids
+from app.queries.klachtzegel import open_words
 from app.queries.lopend import is_running
-from app.queries.wat_nu import klacht_hidden
 from app.queries.werkplek import Werkplek
 
 AFSPRAAK = "Afspraak met de melder"
@@ -54,7 +55,6 @@ def termijnen(werkplek: Werkplek, casus_id: UUID, melding_ids: Sequence[UUID]) -
                 col(Termijn.melding_id).in_(melding_ids),
                 and_(col(Termijn.melding_id).is_(None), col(Termijn.casus_id) == casus_id),
             ),
-            klacht_hidden(werkplek),
         )
         .order_by(col(Termijn.uiterlijk), col(Termijn.id))
     )
@@ -66,12 +66,9 @@ def termijnen(werkplek: Werkplek, casus_id: UUID, melding_ids: Sequence[UUID]) -
 
 
 def open_termijn(werkplek: Werkplek, rij: Termijn) -> TermijnBeeld:
-    """A promise in words. That a receipt is due by the law on complaints stays with who handles it.
-
-    Not with who owes the receipt: that moves with the casus, the klacht does not.
-    """
+    """A promise in words. Before 0014 a receipt on a melding was also one on its klacht: that is left out."""
     uitleg = read_uitleg(rij)
-    verzwijg = rij.variant == Variant.KLACHT and not _reads_klacht(werkplek, rij.melding_id)
+    verzwijg = rij.variant == Variant.KLACHT and rij.klacht_id is None
     variant = None if verzwijg else Variant(rij.variant)
     regel = werkplek.omgeving.regels.regel(rij.code, rij.begint_op, variant)
     return TermijnBeeld(
@@ -112,7 +109,7 @@ def termijn_standing(werkplek: Werkplek, rij: Termijn) -> Termijnstand:
 
 
 def place_of_termijn(session: Session, termijn_id: UUID) -> tuple[UUID | None, UUID | None]:
-    """The melding and the casus a promise belongs to; at least one of them."""
+    """The melding and the casus a promise belongs to; neither for one about a klacht."""
     rij = session.execute(
         select(col(Termijn.melding_id), col(Termijn.casus_id)).where(col(Termijn.id) == termijn_id)
     ).first()
@@ -124,9 +121,11 @@ def place_of_termijn(session: Session, termijn_id: UUID) -> tuple[UUID | None, U
 def wijzigingen(werkplek: Werkplek, termijn_id: UUID, rechten: frozenset[Recht]) -> list[WijzigingBeeld]:
     """How a date moved, oldest first, by whom; the words for who reads the dossier or wrote them."""
     query = (
-        select(Termijnwijziging, Melding, Casus, col(Medewerker.naam))
+        sa_select(Termijnwijziging, Melding, Casus, Klacht, col(Medewerker.naam))
+        .select_from(Termijnwijziging)
         .join(Termijn, col(Termijn.id) == col(Termijnwijziging.termijn_id))
-        .outerjoin(Melding, col(Melding.id) == col(Termijn.melding_id))
+        .outerjoin(Klacht, col(Klacht.id) == col(Termijn.klacht_id))
+        .outerjoin(Melding, col(Melding.id) == func.coalesce(col(Termijn.melding_id), col(Klacht.melding_id)))
         .outerjoin(Casus, col(Casus.id) == col(Termijn.casus_id))
         .outerjoin(Medewerker, col(Medewerker.id) == col(Termijnwijziging.medewerker_id))
         .where(col(Termijnwijziging.termijn_id) == termijn_id)
@@ -134,11 +133,13 @@ def wijzigingen(werkplek: Werkplek, termijn_id: UUID, rechten: frozenset[Recht])
     )
     gids = open_gids(werkplek.session)
     beelden = []
-    for rij, melding, casus, naam in werkplek.session.execute(query):
+    for rij, melding, casus, klacht, naam in werkplek.session.execute(query):
         eigen = rij.organisatie_id == werkplek.actor.organisatie_id
         tekst = None
-        if Recht.DOSSIER in rechten or eigen:
-            plek = Plek("termijnwijziging", rij.id, "toelichting")
+        plek = Plek("termijnwijziging", rij.id, "toelichting")
+        if klacht is not None and Recht.KLACHT_LEZEN in rechten:
+            tekst = open_words(werkplek, klacht, melding, plek, rij.toelichting_verzegeld)
+        elif klacht is None and (Recht.DOSSIER in rechten or eigen):
             tekst = werkplek.unseal(melding or casus, plek, rij.toelichting_verzegeld)
         door = [naam, gids.name(rij.organisatie_id).korte_naam]
         beelden.append(
@@ -156,18 +157,3 @@ def wijzigingen(werkplek: Werkplek, termijn_id: UUID, rechten: frozenset[Recht])
             )
         )
     return beelden
-
-
-def _reads_klacht(werkplek: Werkplek, melding_id: UUID | None) -> bool:
-    """The place of receipt of a melding, and who handles its klacht, now or when it ended (§5)."""
-    eigen = werkplek.actor.organisatie_id
-    ontvangen = select(Melding.id).where(Melding.id == melding_id, Melding.loket_id == eigen)
-    behandelt = select(Antwoordplicht.id).where(
-        Antwoordplicht.melding_id == melding_id,
-        Antwoordplicht.organisatie_id == eigen,
-        Antwoordplicht.aard == Aard.KLACHT,
-        col(Antwoordplicht.tot).is_(None),
-    )
-    klacht = select(Klacht.id).where(Klacht.melding_id == melding_id, Klacht.organisatie_id == eigen)
-    feit = or_(ontvangen.exists(), behandelt.exists(), klacht.exists())
-    return bool(werkplek.session.execute(select(feit)).scalar_one())

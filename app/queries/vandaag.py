@@ -1,6 +1,6 @@
 """Vandaag: what this person must do today, most urgent first. Nothing that only informs stands here.
 
-Eleven kinds of work (``vandaagdelen``), together one statement.
+Thirteen kinds of work (``vandaagdelen``), together one statement.
 """
 
 from dataclasses import dataclass
@@ -33,7 +33,16 @@ WAT = {
     "bijdrage_binnen": "Lees het antwoord van {}",
 }
 BIJDRAGE = frozenset({"bijdrage", "bijdrage_binnen"})
-KNOPPEN = {"aanbod": "Bekijk aanbod", "bijdrage": "Bekijk vraag", "bijdrage_binnen": "Bekijk antwoord"}
+#: Lines about a klacht, and where they lead.
+KLACHT = {"klacht": "klachten", "klaagschrift": "klaagschriften"}
+KLACHT_WAT = {
+    "klacht": "Stuur de klacht door naar wie hem moet behandelen",
+    "klaagschrift": "Lees de klacht over uw werk en vertel hoe het ging",
+}
+KNOPPEN = {"aanbod": "Bekijk aanbod", "bijdrage": "Bekijk vraag", "bijdrage_binnen": "Bekijk antwoord"} | {
+    "klacht": "Bekijk klacht",
+    "klaagschrift": "Lees klaagschrift",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,8 @@ def _what(werkplek: Werkplek, rij: Row[Any]) -> str:
         return "De melder is geholpen: rond af" if geholpen else TE_DOEN[Termijncode.INBRENG_BEANTWOORDEN]
     if rij.code is not None:
         return TE_DOEN[Termijncode(rij.code)]
+    if rij.soort in KLACHT_WAT:
+        return KLACHT_WAT[rij.soort]
     if rij.partij_id is None:
         return "Kies wie deze casus behandelt"
     return WAT[rij.soort].format(open_gids(werkplek.session).name(rij.partij_id).korte_naam)
@@ -107,6 +118,10 @@ def _what(werkplek: Werkplek, rij: Row[Any]) -> str:
 def _where(rij: Row[Any]) -> str:
     if rij.soort in BIJDRAGE:
         return f"/bijdragen/{rij.aanbod_id}"
+    if rij.code == Termijncode.DOORZENDEN:
+        return "/stukken"
+    if rij.soort in KLACHT:
+        return f"/{KLACHT[rij.soort]}/{rij.kenmerk}"
     return f"/overdrachten/{rij.aanbod_id}" if rij.aanbod_id else f"/casussen/{rij.kenmerk}"
 
 

@@ -25,6 +25,7 @@ from app.queries.beelden import Partijnaam, Persoonnaam
 from app.queries.gids import open_gids
 from app.queries.intern.vangnet import all_findings
 from app.queries.intern.vangnetregel import Peil, is_reachable_today, peil
+from app.queries.klachtzicht import visible_klachten
 from app.queries.lezen import recognise
 from app.queries.relatiefeiten import catches
 from app.queries.werkplek import Werkplek, persoon_plek
@@ -120,9 +121,12 @@ def _visible(werkplek: Werkplek) -> tuple[Subquery, ColumnElement[bool]]:
     actor = werkplek.actor
     nu = peil(werkplek.session, werkplek.omgeving)
     net = all_findings(nu).subquery()
-    eigen = net.c.organisatie_id == actor.organisatie_id
+    zonder_klacht = net.c.soort != str(Vangnetsoort.KLACHT_ZONDER_BEHANDELAAR)
+    mag_klacht = or_(net.c.klacht_id.is_(None), net.c.klacht_id.in_(visible_klachten(werkplek)))
+    eigen = and_(net.c.organisatie_id == actor.organisatie_id, mag_klacht)
     if not actor.werkt_in_keten:
         return net, and_(eigen, net.c.casus_id.is_(None))
+    eigen = and_(eigen, zonder_klacht)
     return net, or_(eigen, _caught(net, nu)) if catches(actor) else eigen
 
 

@@ -18,7 +18,6 @@ from app.domain.termen import (
     Aard,
     CasusStatus,
     Gericht,
-    KlachtStatus,
     MeldingStatus,
     Relatie,
 )
@@ -40,12 +39,11 @@ from app.models import (
 )
 from app.queries.gids import open_gids, vangnethouder
 from app.queries.inbreng import said
+from app.queries.klachtmelder import klachten_for_melder
 from app.queries.relatiefeiten import treats
-from app.queries.schrijven import klachten_of
 from app.queries.volgbeelden import (
     Antwoorder,
     Beloofd,
-    Klachtregel,
     Vertelling,
     Volgbeeld,
     Volgdeel,
@@ -103,7 +101,7 @@ def load_volgbeeld(werkplek: Werkplek, melding_id: UUID) -> Volgbeeld:
         geholpen_met=_help_wanted(werkplek, melding),
         aanvulling=None if verborgen or afgeschermd else _words(werkplek, melding, "aanvulling"),
         inbreng=said(werkplek, melding),
-        klachten=_klachten(werkplek, melding),
+        klachten=klachten_for_melder(werkplek.session, melding.id),
     )
 
 
@@ -245,29 +243,6 @@ def _told(werkplek: Werkplek, melding: Melding, *, met_tekst: bool) -> tuple[Ver
             rij.gedaan_op, rij.soort, rij.kanaal, gids.name(rij.organisatie_id), rij.bereikt, text_of(rij)
         )
         for rij in werkplek.session.exec(query)
-    )
-
-
-def _klachten(werkplek: Werkplek, melding: Melding) -> tuple[Klachtregel, ...]:
-    """That there is a klacht, since when and with whom: it is the melder's own."""
-    gids = open_gids(werkplek.session)
-    klachten = klachten_of(werkplek.session, melding.id)
-    if not klachten:
-        return ()
-    query = select(col(Termijn.klacht_id), col(Termijn.uiterlijk)).where(
-        Termijn.melding_id == melding.id,
-        col(Termijn.klacht_id).is_not(None),
-        col(Termijn.is_open).is_(True),
-    )
-    tot: dict[UUID | None, date] = {klacht_id: op for klacht_id, op in werkplek.session.exec(query)}  # noqa: C416  # typed rows
-    return tuple(
-        Klachtregel(
-            ontvangen_op=klacht.ontvangen_op,
-            partij=gids.name(klacht.organisatie_id),
-            loopt=klacht.status is KlachtStatus.OPEN,
-            uiterlijk=tot.get(klacht.id),
-        )
-        for klacht in klachten
     )
 
 

@@ -8,6 +8,7 @@ from app.domain.termen import Kanaal, MeldingUitkomst, TerugkoppelingSoort
 from app.domain.termijnen.regels import Termijncode
 from app.queries.beelden import Partijnaam
 from app.queries.inbrengbeelden import InbrengBeeld
+from app.queries.klachtmelder import KlachtVoorMelder
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +67,6 @@ class Vertelling:
     tekst: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Klachtregel:
-    """That there is a klacht beside the question, and who handles it."""
-
-    ontvangen_op: date
-    partij: Partijnaam
-    loopt: bool
-    uiterlijk: date | None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volgbeeld:
     """The own melding, for its melder."""
@@ -101,4 +92,4 @@ class Volgbeeld:
     geholpen_met: str | None
     aanvulling: str | None
     inbreng: tuple[InbrengBeeld, ...]
-    klachten: tuple[Klachtregel, ...]
+    klachten: tuple[KlachtVoorMelder, ...]

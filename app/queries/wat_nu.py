@@ -37,15 +37,8 @@ TE_DOEN: dict[Termijncode, str] = {
     Termijncode.ADVIES_OPVOLGEN: "Volg het advies op",
     Termijncode.CONTACT_HERSTELLEN: "Een bericht kwam niet aan: herstel het contact",
     Termijncode.INBRENG_BEANTWOORDEN: "Lees wat de melder schreef, en reageer",
+    Termijncode.DOORZENDEN: "Stuur het bezwaar of de aanvraag door",
 }
-
-
-def klacht_hidden(werkplek: Werkplek) -> ColumnElement[bool]:
-    """The clock of a klacht is seen by its handling organisatie alone (§5)."""
-    return or_(
-        col(Termijn.klacht_id).is_(None),
-        col(Termijn.verantwoordelijke_id) == werkplek.actor.organisatie_id,
-    )
 
 
 def bijdrage_hidden(werkplek: Werkplek) -> ColumnElement[bool]:
@@ -69,7 +62,7 @@ def first_promises(werkplek: Werkplek, casus_ids: Sequence[UUID]) -> dict[UUID, 
 
 
 @composed
-def _promises_of(werkplek: Werkplek) -> CompoundSelect[Any]:
+def _promises_of(_werkplek: Werkplek) -> CompoundSelect[Any]:
     kolommen: tuple[Any, ...] = (
         col(Casus.id),
         col(Termijn.verantwoordelijke_id) == col(Casus.eigenaar_id),
@@ -89,7 +82,8 @@ def _promises_of(werkplek: Werkplek) -> CompoundSelect[Any]:
         .join(Termijn, col(Termijn.casus_id) == col(Casus.id))
         .where(col(Casus.id).in_(DEZE), col(Termijn.melding_id).is_(None))
     )
-    eigen = and_(is_running(), klacht_hidden(werkplek), col(Termijn.code) != Termijncode.BIJDRAGE)
+    # nothing of a klacht: that stands with neither melding nor casus
+    eigen = and_(is_running(), col(Termijn.code) != Termijncode.BIJDRAGE)
     return via_melding.where(eigen).union_all(zelf.where(eigen))
 
 

@@ -9,7 +9,10 @@ from sqlmodel import Session
 from app.domain.actor import Actor
 from app.domain.omgeving import Omgeving
 from app.kluis import Datasleutel, Kluis, Plek
-from app.models import Casus, Melding
+from app.models import Casus, Klacht, Melding
+
+#: What has a key of its own.
+Houder = Casus | Melding | Klacht
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,33 +24,31 @@ class Werkplek:
     omgeving: Omgeving
     kluis: Kluis
 
-    def later_than(self, *casussen: Casus) -> "Werkplek":
-        """The same desk with a clock that runs strictly after what these casussen recorded."""
+    def later_than(self, *casussen: Casus | Klacht) -> "Werkplek":
+        """The same desk with a clock that runs strictly after what these recorded."""
         omgeving = self.omgeving
         for casus in casussen:
             omgeving = omgeving.after(casus.gebeurtenis_op)
         return self if omgeving is self.omgeving else replace(self, omgeving=omgeving)
 
-    def datasleutel(self, dossier: Casus | Melding) -> Datasleutel:
-        """The opened key of a casus or melding."""
+    def datasleutel(self, dossier: Houder) -> Datasleutel:
+        """The opened key of a casus, melding or klacht."""
         return self.kluis.open_sleutel(dossier.sleutel)
 
-    def seal(self, dossier: Casus | Melding, plek: Plek, tekst: str | None) -> bytes | None:
+    def seal(self, dossier: Houder, plek: Plek, tekst: str | None) -> bytes | None:
         """Seal words; None stays None."""
         return None if not tekst else self.datasleutel(dossier).verzegel(plek, tekst)
 
-    def unseal(self, dossier: Casus | Melding, plek: Plek, verzegeld: bytes | None) -> str | None:
+    def unseal(self, dossier: Houder, plek: Plek, verzegeld: bytes | None) -> str | None:
         """Open words; None stays None."""
         return None if verzegeld is None else self.datasleutel(dossier).ontzegel(plek, verzegeld)
 
-    def seal_person(
-        self, dossier: Casus | Melding, plek: Plek, waarden: Mapping[str, object]
-    ) -> bytes | None:
+    def seal_person(self, dossier: Houder, plek: Plek, waarden: Mapping[str, object]) -> bytes | None:
         """Seal what is known of a person as one value; unknown fields are left out."""
         bekend = {naam: str(waarde) for naam, waarde in waarden.items() if waarde}
         return self.datasleutel(dossier).verzegel_json(plek, bekend) if bekend else None
 
-    def unseal_person(self, dossier: Casus | Melding, plek: Plek, verzegeld: bytes | None) -> dict[str, str]:
+    def unseal_person(self, dossier: Houder, plek: Plek, verzegeld: bytes | None) -> dict[str, str]:
         """Open a person; nothing known gives an empty mapping."""
         if verzegeld is None:
             return {}

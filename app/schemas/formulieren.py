@@ -72,7 +72,8 @@ def number_of_children(invoer: Invoer) -> int:
 
 def _klacht(invoer: Invoer) -> o.KlachtGegevens | None:
     tekst = invoer.lange_tekst("klachtTekst", "Schrijf op waar de klacht over gaat.")
-    return o.KlachtGegevens(tekst=tekst, over=invoer.tekst("klachtOver")) if tekst else None
+    wie = invoer.tekst("klachtOrganisatie")
+    return o.KlachtGegevens(tekst=tekst, over=invoer.tekst("klachtOver"), organisatie=wie) if tekst else None
 
 
 def _melder(invoer: Invoer) -> o.MelderGegevens:

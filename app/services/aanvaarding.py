@@ -154,6 +154,8 @@ def _belongs_to_owner(termijn: Termijn, dossier: Dossier, deel: MeldingDeel, eig
     """A promise of the owner of this casus; a klacht and the other casussen of the melding stay out."""
     if termijn.verantwoordelijke_id != eigenaar_id or termijn.klacht_id is not None:
         return False
+    if termijn.code is Termijncode.DOORZENDEN:  # who received a bezwaar or aanvraag sends it on (Awb 6:15)
+        return False
     if deel.eerste_casus_id == dossier.focus and termijn.casus_id is None:
         return True
     return termijn.casus_id == dossier.focus

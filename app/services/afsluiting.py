@@ -17,7 +17,6 @@ from app.domain.termen import (
     Aard,
     CasusStatus,
     Gericht,
-    KlachtStatus,
     MeldingStatus,
     MeldingUitkomst,
     TerugkoppelingSoort,
@@ -29,19 +28,20 @@ from app.kluis import Plek
 from app.models import Casus, Melding, Termijn
 from app.queries.dossier import Dossier, MeldingDeel, load_dossier, load_dossier_of_melding
 from app.queries.gids import get_partij
-from app.queries.klachtbericht import announced_dates
+from app.queries.klachten import lock_klacht, open_klachten
 from app.queries.relaties import relations, require
 from app.queries.schrijven import (
     mark_running,
     open_escalaties,
-    open_klachten,
     pending_berichten,
     told,
 )
 from app.queries.werkplek import Werkplek
 from app.services.berichten import drop
 from app.services.bevoegdheid import moment, owned_by_actor, refuse_former_owner, require_on_open
-from app.services.plichten import aarden, formal_letter_unanswered
+from app.services.klachtafdoening import end_with_melding, has_the_klacht
+from app.services.klachtdossier import Klachtdossier
+from app.services.plichten import formal_letter_unanswered
 from app.services.termijnen import (
     Belofte,
     is_without_channel,
@@ -88,8 +88,8 @@ def close_melding(werkplek: Werkplek, opdracht: CloseMelding) -> Besluit:
 def complete_closing(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
     """End everything of a melding at once: promises, duties, waiting messages.
 
-    A klacht that another organisatie handles goes on, with its clock, its duty and what must still be told
-    about it (Awb 9:11).
+    A klacht goes on, with its clock, its duty and what must still be told about it (Awb 9:11); so does a
+    bezwaar that must be sent on.
     """
     melding = deel.melding
     melding.status = MeldingStatus.GESLOTEN
@@ -99,20 +99,17 @@ def complete_closing(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) ->
         werkplek,
         dossier.open_termijnen(melding.id),
         Vervalreden.MELDING_GESLOTEN,
-        lambda termijn: termijn.klacht_id is None,
+        lambda termijn: termijn.code is not Termijncode.DOORZENDEN,
     )
     loopt_nog = {Aard.KLACHT} if open_klachten(werkplek.session, melding.id) else set()
     for plicht in deel.antwoordplichten:
         if plicht.aard not in loopt_nog:
             plicht.tot = werkplek.omgeving.now
     deel.antwoordplichten = [plicht for plicht in deel.antwoordplichten if plicht.tot is None]
-    lopend = {termijn.id for termijn in dossier.open_termijnen(melding.id)}
-    aangezegd = announced_dates(werkplek.session, melding.id)
-    over_klacht = {gezegd.bericht_id for gezegd in aangezegd if gezegd.termijn_id in lopend}
     for casus_id in deel.casus_ids:
         casus = dossier.delen[casus_id].casus
         for bericht in pending_berichten(werkplek.session, casus.id):
-            if bericht.melding_id == melding.id and bericht.id not in over_klacht:
+            if bericht.melding_id == melding.id:
                 drop(werkplek, casus, bericht)
     record(
         werkplek,
@@ -123,16 +120,12 @@ def complete_closing(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) ->
 
 
 def _end_own_klacht(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
-    """Only who handles the klacht ends it, with an outcome that ``assess_closing`` let through."""
+    """Only who has the klacht ends it, with an outcome that ``assess_closing`` let through. For who may not
+    know of it, it goes on unseen."""
     for klacht in open_klachten(werkplek.session, deel.melding.id):
-        if klacht.organisatie_id == werkplek.actor.organisatie_id:
-            klacht.status = KlachtStatus.GESLOTEN
-            lapse_where(
-                werkplek,
-                [t for t in dossier.open_termijnen(deel.melding.id) if t.klacht_id == klacht.id],
-                Vervalreden.MELDING_GESLOTEN,
-                lambda _: True,
-            )
+        if has_the_klacht(werkplek, klacht):
+            vast = lock_klacht(werkplek.session, klacht.id)
+            end_with_melding(werkplek.later_than(vast), Klachtdossier(vast, dossier, deel))
 
 
 def close_casus(werkplek: Werkplek, opdracht: CloseCasus) -> Casus:
@@ -196,9 +189,8 @@ def _permit(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
 
 def _must_answer(werkplek: Werkplek, deel: MeldingDeel) -> bool:
     """Who only handles the klacht does not close the question beside it."""
-    eigen = {p.aard for p in deel.antwoordplichten if p.organisatie_id == werkplek.actor.organisatie_id}
-    alleen_klacht = aarden(deel.melding) == (Aard.KLACHT,)
-    return bool(eigen) and (alleen_klacht or eigen != {Aard.KLACHT})
+    eigen = werkplek.actor.organisatie_id
+    return any(p.aard is not Aard.KLACHT and p.organisatie_id == eigen for p in deel.antwoordplichten)
 
 
 def _melding_state(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> MeldingStand:
@@ -224,8 +216,7 @@ def _melding_state(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> M
         loket_door_ander=bool(verschuldigd)
         and verschuldigd[0].verantwoordelijke_id != werkplek.actor.organisatie_id,
         klacht_open=any(
-            klacht.organisatie_id == werkplek.actor.organisatie_id
-            for klacht in open_klachten(werkplek.session, melding.id)
+            has_the_klacht(werkplek, klacht) for klacht in open_klachten(werkplek.session, melding.id)
         ),
         inbreng_open=any(
             termijn.code is Termijncode.INBRENG_BEANTWOORDEN and termijn.variant != Variant.GEHOLPEN

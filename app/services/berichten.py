@@ -4,7 +4,8 @@ An acceptance gives one message to each melder with an open melding; between bes
 gives one too; a return gives none and drops what was not sent.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -16,9 +17,9 @@ from app.domain.termen import Voorkeurskanaal, Wijze
 from app.domain.termijnen.regels import Termijncode, TermijnVoor
 from app.kluis import Plek
 from app.models import Bericht, Casus, Melder, Melding, Overdracht
+from app.queries.aangezegd import announced_dates
 from app.queries.dossier import Dossier, MeldingDeel
 from app.queries.gids import open_gids
-from app.queries.klachtbericht import announced_dates
 from app.queries.schrijven import once_key, pending_berichten
 from app.queries.sjablonen import current
 from app.queries.werkplek import Werkplek, persoon_plek
@@ -54,6 +55,7 @@ class Aankondiging:
     volg: Volgwijzer | None = None
     #: The law asks for writing (Awb 9:11 lid 3): never by telephone alone.
     schriftelijk: bool = False
+    woorden: Mapping[str, str] = field(default_factory=dict)
 
 
 def announce(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, wat: Aankondiging) -> Bericht | None:
@@ -92,8 +94,6 @@ def _way_to_tell(melder: Melder, persoon: dict[str, str], wat: Aankondiging) -> 
     eigen, gekozen = WIJZE_BIJ_KANAAL.get(melder.voorkeurskanaal), wat.wijze
     if eigen is None or gekozen is Wijze.GEEN:
         return None
-    if wat.schriftelijk and eigen is Wijze.TELEFOON:
-        return Wijze.MAIL if persoon.get("email") else Wijze.BRIEF
     return gekozen if gekozen is not None and persoon.get(NODIG_VOOR[gekozen]) else eigen
 
 
@@ -108,13 +108,12 @@ def announce_overdracht(werkplek: Werkplek, dossier: Dossier, wat: Aankondiging)
 def next_date(dossier: Dossier, deel: MeldingDeel, vandaag: date) -> date | None:
     """The first date by which this melder hears something more, as far as that can still be true.
 
-    Not the receipt (this message may be it), nothing of a klacht, no day that has passed.
+    Not the receipt (this message may be it), no day that has passed.
     """
     data = (
         termijn.uiterlijk
         for termijn in dossier.open_termijnen(deel.melding.id)
         if termijn.voor is TermijnVoor.MELDER
-        and termijn.klacht_id is None
         and termijn.code is not Termijncode.ONTVANGSTBEVESTIGING
         and termijn.uiterlijk >= vandaag
     )
@@ -234,6 +233,7 @@ def _seal_content(
             eigen_tekst=wat.eigen_tekst,
             verzet=wat.verzet,
             volg=wat.volg,
+            woorden=wat.woorden,
         ),
         current(werkplek, wat.moment),
     )

@@ -13,22 +13,29 @@ from app.domain.bezorging import LEASE, Bereik, Uitslag, next_try, why_by_hand
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.termen import Wijze
 from app.kluis import Plek
-from app.models import Bericht, Bezorgpoging
+from app.models import Bericht, Bezorgpoging, Casus, Klacht
 from app.ports import Mail
+from app.queries.aangezegd import announced_dates
 from app.queries.dossier import Dossier, load_dossier, load_dossier_of_melding
 from app.queries.gids import open_gids
 from app.queries.intern.bezorging import Bezorgrij, find_attempt, lock_for_sending, next_number
-from app.queries.klachtbericht import announced_dates
+from app.queries.klachten import lock_klacht
+from app.queries.klachtzegel import open_person
 from app.queries.schrijven import get_organisatie_row
 from app.queries.werkplek import Werkplek
 from app.services.bereik import hold, reach_melder, reach_organisatie
 from app.services.berichten import drop
 from app.services.contact import ask_to_restore_contact
+from app.services.klachtberichten import klachtbericht_sent
+from app.services.klachtdossier import add_event
 from app.services.vastleggen import record
 from app.services.verteld import as_sender, record_sent
 
 G, U = GebeurtenisSoort, Bezorguitkomst
 NIET_BEZORGD = {BerichtStatus.MISLUKT: G.BERICHT_MISLUKT, BerichtStatus.ONZEKER: G.BERICHT_ONZEKER}
+
+#: What a message is about, locked: the casussen around it, or one klacht.
+Kern = Dossier | Klacht
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +90,10 @@ def end_attempt(werkplek: Werkplek, poging_id: UUID, uitslag: Uitslag) -> Berich
     nothing: a person decides, and may have sent it again.
     """
     poging, bericht = find_attempt(werkplek.session, poging_id)
-    dossier = _dossier(werkplek, bericht)
+    kern = _lock(werkplek, bericht)
     werkplek.session.refresh(poging)
     werkplek.session.refresh(bericht)
-    werkplek = as_sender(werkplek.later_than(*dossier.casussen), bericht)
+    werkplek = as_sender(werkplek.later_than(*_streams(kern)), bericht)
     te_laat = poging.beeindigd_op is not None
     poging.beeindigd_op = werkplek.omgeving.now
     poging.uitkomst, poging.code, poging.uitgebreid = uitslag.uitkomst, uitslag.code, uitslag.uitgebreid
@@ -94,16 +101,19 @@ def end_attempt(werkplek: Werkplek, poging_id: UUID, uitslag: Uitslag) -> Berich
     if uitslag.uitkomst is U.VERSTUURD:
         if bericht.status not in (BerichtStatus.VERSTUURD, BerichtStatus.TERUGGEKOMEN):
             bericht.wijze = Wijze.MAIL  # also when another way was chosen while it was on its way
-            record_sent(werkplek, dossier, bericht)
+            if isinstance(kern, Klacht):
+                klachtbericht_sent(werkplek, kern, bericht)
+            else:
+                record_sent(werkplek, kern, bericht)
     elif bericht.status is BerichtStatus.TE_VERSTUREN and not te_laat:
-        _not_sent(werkplek, dossier, bericht, uitslag.uitkomst)
+        _not_sent(werkplek, kern, bericht, uitslag.uitkomst)
     return bericht.status
 
 
 def expire_attempt(werkplek: Werkplek, poging_id: UUID) -> bool:
     """Who tried never came back with a result: uncertain. False when a result came after all."""
     poging, bericht = find_attempt(werkplek.session, poging_id)
-    _dossier(werkplek, bericht)
+    _lock(werkplek, bericht)
     werkplek.session.refresh(poging)
     if poging.beeindigd_op is not None or poging.lease_tot > werkplek.omgeving.now:
         return False
@@ -111,7 +121,7 @@ def expire_attempt(werkplek: Werkplek, poging_id: UUID) -> bool:
     return True
 
 
-def _not_sent(werkplek: Werkplek, dossier: Dossier, bericht: Bericht, uitkomst: Bezorguitkomst) -> None:
+def _not_sent(werkplek: Werkplek, kern: Kern, bericht: Bericht, uitkomst: Bezorguitkomst) -> None:
     """Try again later, or leave it to a person."""
     if uitkomst in (U.TIJDELIJK, U.GEEN_VERBINDING):
         if bericht.wachtreden is not None:  # held meanwhile
@@ -122,6 +132,10 @@ def _not_sent(werkplek: Werkplek, dossier: Dossier, bericht: Bericht, uitkomst: 
     onzeker = uitkomst is U.ONZEKER
     bericht.status = BerichtStatus.ONZEKER if onzeker else BerichtStatus.MISLUKT
     bericht.wachtreden, bericht.versturen_na = None, None
+    if isinstance(kern, Klacht):  # the vangnet tells who has the klacht
+        add_event(werkplek, kern, NIET_BEZORGD[bericht.status], bericht=bericht.id, moment=bericht.moment)
+        return
+    dossier = kern
     casus_ids = [dossier.focus]
     if bericht.melding_id is not None:
         deel = dossier.melding(bericht.melding_id)
@@ -132,10 +146,17 @@ def _not_sent(werkplek: Werkplek, dossier: Dossier, bericht: Bericht, uitkomst: 
     record(werkplek, dossier, casus_ids, event)
 
 
-def _dossier(werkplek: Werkplek, bericht: Bericht) -> Dossier:
-    if bericht.melding_id is None:
-        return load_dossier(werkplek.session, bericht.casus_id)
-    return load_dossier_of_melding(werkplek.session, bericht.melding_id)
+def _lock(werkplek: Werkplek, bericht: Bericht) -> Kern:
+    if bericht.klacht_id is not None:
+        return lock_klacht(werkplek.session, bericht.klacht_id)
+    if bericht.melding_id is not None:
+        return load_dossier_of_melding(werkplek.session, bericht.melding_id)
+    assert bericht.casus_id is not None  # a CHECK: about a casus or a klacht
+    return load_dossier(werkplek.session, bericht.casus_id)
+
+
+def _streams(kern: Kern) -> list[Casus] | list[Klacht]:
+    return [kern] if isinstance(kern, Klacht) else kern.casussen
 
 
 def _is_past(werkplek: Werkplek, rij: Bezorgrij) -> bool:
@@ -145,7 +166,7 @@ def _is_past(werkplek: Werkplek, rij: Bezorgrij) -> bool:
         return False
     aangezegd = announced_dates(werkplek.session, bericht.melding_id)
     voorbij = any(gezegd.bericht_id == bericht.id and not gezegd.geldt for gezegd in aangezegd)
-    if voorbij:
+    if voorbij and isinstance(rij.casus, Casus):
         drop(werkplek.later_than(rij.casus), rij.casus, bericht)
     return voorbij
 
@@ -160,6 +181,8 @@ def _reach(werkplek: Werkplek, rij: Bezorgrij) -> Bereik:
 
 def _content(werkplek: Werkplek, rij: Bezorgrij) -> dict[str, str]:
     plek = Plek("bericht", rij.bericht.id, "inhoud")
+    if isinstance(rij.casus, Klacht) and rij.melding is not None:
+        return open_person(werkplek, rij.casus, rij.melding, plek, rij.bericht.inhoud_verzegeld)
     return werkplek.unseal_person(rij.melding or rij.casus, plek, rij.bericht.inhoud_verzegeld)
 
 

@@ -11,12 +11,14 @@ from app.domain.toegang import Recht
 from app.models import Bericht, Melder
 from app.queries.berichtenlijst import runs_now
 from app.queries.dossier import Dossier, MeldingDeel, load_dossier, load_dossier_of_melding
+from app.queries.klachten import lock_klacht
 from app.queries.relaties import require
 from app.queries.schrijven import find_bericht, pending_berichten
 from app.queries.werkplek import Werkplek, persoon_plek
 from app.services.bereik import hold, reach_in_dossier, schedule
 from app.services.berichten import NODIG_VOOR, WIJZE_BIJ_KANAAL
 from app.services.bevoegdheid import check_version
+from app.services.klachtdossier import add_event
 from app.services.termijnen import Belofte, fulfil, is_without_channel, open_in_dossier
 from app.services.vastleggen import record
 
@@ -47,10 +49,14 @@ def record_bounce(werkplek: Werkplek, bericht_id: UUID) -> bool:
     (NotVisibleError) a message that does not exist.
     """
     bericht = find_bericht(werkplek.session, bericht_id)
-    if bericht.melding_id is None:
-        dossier = load_dossier(werkplek.session, bericht.casus_id)
-    else:
+    klacht = lock_klacht(werkplek.session, bericht.klacht_id) if bericht.klacht_id else None
+    if klacht is not None:
+        dossier = load_dossier_of_melding(werkplek.session, klacht.melding_id)
+    elif bericht.melding_id is not None:
         dossier = load_dossier_of_melding(werkplek.session, bericht.melding_id)
+    else:
+        assert bericht.casus_id is not None  # a CHECK: about a casus or a klacht
+        dossier = load_dossier(werkplek.session, bericht.casus_id)
     werkplek.session.refresh(bericht)
     onderweg = bericht.status is BerichtStatus.TE_VERSTUREN and runs_now(werkplek, bericht.id)
     if not onderweg and bericht.status not in (BerichtStatus.VERSTUURD, BerichtStatus.ONZEKER):
@@ -59,6 +65,10 @@ def record_bounce(werkplek: Werkplek, bericht_id: UUID) -> bool:
     bericht.status = BerichtStatus.TERUGGEKOMEN
     bericht.afgedaan_op = bericht.afgedaan_op or werkplek.omgeving.now
     bericht.wachtreden, bericht.versturen_na = None, None
+    if klacht is not None:
+        soort = GebeurtenisSoort.BERICHT_TERUGGEKOMEN
+        add_event(werkplek.later_than(klacht), klacht, soort, bericht=bericht.id, moment=bericht.moment)
+        return True
     casus_ids = [dossier.focus]
     if bericht.melding_id is not None:
         deel = dossier.melding(bericht.melding_id)

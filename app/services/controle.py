@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from app.domain.omgeving import Omgeving
 from app.domain.termijnen.bereken import bereken, einde_volgens
-from app.domain.termijnen.regels import Grondsoort, RegelNotFoundError
+from app.domain.termijnen.regels import Grondsoort, RegelNotFoundError, Variant
 from app.domain.termijnen.uitleg import Uitleg
 from app.domain.termijnen.wijziging import joins
 from app.queries.intern.controle import Rekening, all_promises, broken_rules
@@ -82,4 +82,6 @@ def _adds_up(uitleg: Uitleg, omgeving: Omgeving) -> bool:
     versies = (regel.versie, omgeving.kalender.versie)
     if versies != (uitleg.regelversie, uitleg.kalenderversie):
         return True
+    if uitleg.variant is Variant.EIGEN_REGELING:  # the length that the party chose itself (Jeugdwet 4.2.1)
+        regel = replace(regel, lengte=uitleg.lengte, artikel=uitleg.artikel)
     return bereken(regel, uitleg.begint_op, omgeving.kalender).uitleg == uitleg

@@ -19,12 +19,15 @@ from app.domain.toegang import Recht, rights
 from app.kluis import Plek
 from app.models import Idempotentie
 from app.queries.idempotentie import Antwoord, claim, find_claim, is_older, remove_claim, store_answer
+from app.queries.klachtzicht import find_klacht
 from app.queries.relaties import relations, require
 from app.queries.werkplek import Werkplek
 
 #: 24 hours are promised; twice that, so that a clock that jumps a day does nothing twice.
 BEWAARD = timedelta(hours=48)
 LANGSTE_SLEUTEL = 120
+#: The same for an answer about a klacht.
+KLACHTRECHTEN = frozenset({Recht.KLACHT_LEZEN, Recht.KLAAGSCHRIFT_LEZEN})
 #: Rights to read words and persons: an answer may hold what they show.
 LEESRECHTEN = frozenset({Recht.VRAAG, Recht.DOSSIER, Recht.CONTACT, Recht.EIGEN_MELDING})
 
@@ -51,6 +54,8 @@ class Resultaat:
     inhoud: str | None = None
     casus_id: UUID | None = None
     rechten: frozenset[Recht] | None = None
+    #: The same for an answer about a klacht.
+    klacht_id: UUID | None = None
 
 
 def do_once(werkplek: Werkplek, verzoek: Verzoek, act: Callable[[], Resultaat]) -> Resultaat:
@@ -102,7 +107,10 @@ def _store(werkplek: Werkplek, id_: UUID, resultaat: Resultaat) -> None:
     casus = str(resultaat.casus_id) if resultaat.casus_id else None
     rechten = resultaat.rechten
     mocht = _may_read(werkplek, resultaat.casus_id) if rechten is None else LEESRECHTEN & rechten
-    tekst = json.dumps({"casus": casus, "mocht": sorted(mocht), "inhoud": resultaat.inhoud})
+    klacht = str(resultaat.klacht_id) if resultaat.klacht_id else None
+    if klacht:
+        mocht = KLACHTRECHTEN & find_klacht(werkplek, klacht)[1]
+    tekst = json.dumps({"casus": casus, "klacht": klacht, "mocht": sorted(mocht), "inhoud": resultaat.inhoud})
     verzegeld = werkplek.kluis.zegel_los(_place(id_), tekst)
     store_answer(werkplek.session, id_, Antwoord(resultaat.status, resultaat.locatie, verzegeld))
 
@@ -118,8 +126,12 @@ def _replay(werkplek: Werkplek, rij: Idempotentie, invoer_hash: str) -> Resultaa
     casus_id = UUID(bewaard["casus"]) if bewaard["casus"] else None
     if casus_id is not None:
         require(werkplek, casus_id, Recht.KENMERK, "Dit antwoord")
-    leest_nog = set(bewaard["mocht"]) <= _may_read(werkplek, casus_id)
-    return Resultaat(rij.status, rij.locatie, bewaard["inhoud"] if leest_nog else None, casus_id)
+    klacht = bewaard.get("klacht")
+    nu = KLACHTRECHTEN & find_klacht(werkplek, klacht)[1] if klacht else _may_read(werkplek, casus_id)
+    leest_nog = set(bewaard["mocht"]) <= nu
+    klacht_id = UUID(klacht) if klacht else None
+    inhoud = bewaard["inhoud"] if leest_nog else None
+    return Resultaat(rij.status, rij.locatie, inhoud, casus_id, klacht_id=klacht_id)
 
 
 def _may_read(werkplek: Werkplek, casus_id: UUID | None) -> frozenset[Recht]:

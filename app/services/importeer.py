@@ -19,7 +19,6 @@ from app.domain.omgeving import AMSTERDAM, Omgeving
 from app.domain.termen import (
     CasusStatus,
     CasusUitkomst,
-    KlachtStatus,
     MeldingStatus,
     MeldingUitkomst,
     Vervalreden,
@@ -29,11 +28,15 @@ from app.models import Organisatie
 from app.queries.dossier import CasusDeel, Dossier, MeldingDeel
 from app.queries.gids import open_gids
 from app.queries.organisaties import find_organisatie
-from app.queries.schrijven import find_melding_of_loket, open_klachten
+from app.queries.schrijven import find_melding_of_loket
 from app.queries.werkplek import Werkplek
 from app.services.casus import ask_for_missing
 from app.services.intake import Intake, check_intake
+from app.services.klacht import add_klacht
+from app.services.klachtafdoening import end_with_melding
+from app.services.klachtdossier import Klachtdossier
 from app.services.melding import finish_registration, record_melding
+from app.services.stuk import record_stukken
 from app.services.termijnen import lapse_where, open_in_dossier, tussenbericht
 from app.services.vastleggen import record
 
@@ -69,7 +72,10 @@ def _import_open(werkplek: Werkplek, intake: Intake) -> None:
     open_in_dossier(werkplek, dossier, tussenbericht(deel.melding, deel.melder, eigenaar, vandaag))
     for casus_id in deel.casus_ids:
         ask_for_missing(werkplek, dossier, dossier.delen[casus_id])
+    record_stukken(werkplek, dossier, deel)
     finish_registration(werkplek, dossier, deel)
+    if intake.opdracht.klacht is not None:
+        add_klacht(werkplek, deel, intake.opdracht.klacht, deel.melding.ontvangen_op)
 
 
 def _import_closed(
@@ -84,8 +90,9 @@ def _import_closed(
     for casus_id in deel.casus_ids:
         _end_casus(dossier.delen[casus_id], (begin, einde), uitkomst)
     finish_registration(werkplek, dossier, deel)
-    for klacht in open_klachten(werkplek.session, deel.melding.id):
-        klacht.status = KlachtStatus.GESLOTEN
+    if intake.opdracht.klacht is not None:
+        klacht = add_klacht(werkplek, deel, intake.opdracht.klacht, deel.melding.ontvangen_op)
+        end_with_melding(werkplek.later_than(klacht), Klachtdossier(klacht, dossier, deel))
     record(
         werkplek,
         dossier,

@@ -37,6 +37,7 @@ def check_intake(werkplek: Werkplek, opdracht: RegisterMelding) -> Intake:
     fouten += _gemeente_errors(werkplek, opdracht.jeugdigen)
     bestaande, koppelfouten = _existing_casussen(werkplek, opdracht.jeugdigen)
     fouten += koppelfouten
+    fouten += _accused_errors(werkplek, opdracht)
     loket, loketfouten = _place_of_receipt(werkplek, opdracht)
     fouten += loketfouten
     if fouten or loket is None:
@@ -77,6 +78,14 @@ def _content_errors(opdracht: RegisterMelding) -> list[Veldfout]:
             Veldfout("melder.naam", "Vul de naam van de melder in, of kies dat de melder anoniem is.")
         )
     return fouten
+
+
+def _accused_errors(werkplek: Werkplek, opdracht: RegisterMelding) -> list[Veldfout]:
+    """An organisatie that is complained about is one of the directory."""
+    wie = opdracht.klacht.organisatie if opdracht.klacht else None
+    if not wie or open_gids(werkplek.session).look_up(wie) is not None:
+        return []
+    return [Veldfout("klacht.organisatie", f"“{wie}” staat niet in de lijst met organisaties.")]
 
 
 def _date_errors(werkplek: Werkplek, opdracht: RegisterMelding) -> list[Veldfout]:

@@ -23,13 +23,17 @@ from app.queries.intern.wettermijnen import (
     casussen_of,
     decreed_days,
     find_decreed,
+    meldingen_behind,
     norms_around,
     open_legal_terms,
 )
+from app.queries.klachten import clocks_of, lock_klacht
 from app.queries.organisatiewerk import lock_organisaties
 from app.queries.regels import load_kalender
 from app.queries.termijnbeeld import read_uitleg
 from app.queries.werkplek import Werkplek
+from app.services.klachtdossier import add_event
+from app.services.klachttermijnen import set_legal_end
 from app.services.organisatie import record_on
 from app.services.vastleggen import record
 from app.services.verdaging import new_wijziging
@@ -110,9 +114,12 @@ def recompute_terms(werkplek: Werkplek) -> int:
 def _recompute(werkplek: Werkplek, dag: date, soort: GebeurtenisSoort) -> int:
     session, kalender = werkplek.session, load_kalender(werkplek.session)
     werkplek = replace(werkplek, omgeving=replace(werkplek.omgeving, kalender=kalender))
-    meldingen = [t.melding_id for t, _ in _moving(werkplek, kalender) if t.melding_id is not None]
-    lock_casussen(session, casussen_of(session, meldingen))
-    verzet = sum(_move_all(werkplek, melding_id, dag) for melding_id in sorted(set(meldingen)))
+    moet = [t for t, _ in _moving(werkplek, kalender)]
+    meldingen = {t.melding_id for t in moet if t.melding_id is not None}
+    klachten = {t.klacht_id for t in open_legal_terms(session) if t.klacht_id is not None}
+    lock_casussen(session, casussen_of(session, [*meldingen, *meldingen_behind(session, klachten)]))
+    verzet = sum(_move_all(werkplek, melding_id, dag) for melding_id in sorted(meldingen))
+    verzet += sum(_move_klacht(werkplek, klacht_id, dag) for klacht_id in sorted(klachten))
     eigen = werkplek.actor.organisatie_id
     record_on(werkplek, lock_organisaties(session, eigen)[eigen], happened(soort, dag=dag, verzet=verzet))
     return verzet
@@ -132,9 +139,31 @@ def _move_all(werkplek: Werkplek, melding_id: UUID, dag: date) -> int:
             dag=dag,
         )
         new_wijziging(werkplek, termijn, wijziging)
-        gegevens = {} if termijn.klacht_id else {"oud": wijziging.van, "nieuw": naar}
-        event = happened(GebeurtenisSoort.TERMIJN_VERSCHOVEN, termijn=termijn.id, dag=dag, **gegevens)
+        event = happened(
+            GebeurtenisSoort.TERMIJN_VERSCHOVEN, termijn=termijn.id, dag=dag, oud=wijziging.van, nieuw=naar
+        )
         record(werkplek, dossier, dossier.melding(melding_id).casus_ids, event)
+    return len(moet)
+
+
+def _move_klacht(werkplek: Werkplek, klacht_id: UUID, dag: date) -> int:
+    """The same for the clocks of a klacht, in its own stream; its legal end is counted from its own day."""
+    klacht = lock_klacht(werkplek.session, klacht_id)
+    werkplek = werkplek.later_than(klacht)
+    moet = list(_under(werkplek, clocks_of(werkplek.session, klacht), werkplek.omgeving.kalender))
+    for termijn, naar in moet:
+        wijziging = Wijziging(
+            soort=Wijzigingsoort.KALENDER,
+            van=termijn.uiterlijk,
+            naar=naar,
+            op=werkplek.omgeving.vandaag,
+            dag=dag,
+        )
+        new_wijziging(werkplek, termijn, wijziging)
+        soort = GebeurtenisSoort.TERMIJN_VERSCHOVEN
+        add_event(werkplek, klacht, soort, termijn=termijn.id, dag=dag, oud=wijziging.van, nieuw=naar)
+    for termijn in clocks_of(werkplek.session, klacht):
+        set_legal_end(werkplek, klacht, termijn)
     return len(moet)
 
 

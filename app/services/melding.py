@@ -3,12 +3,12 @@
 Sources: domain.md §1, §2 (I1, I4, I6, I7), §4, §9; api.md POST /meldingen.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.audit.gebeurtenissen import append
 from app.domain.berichttermen import Berichtmoment
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
-from app.domain.opdrachten import KlachtGegevens, RegisterMelding
+from app.domain.opdrachten import RegisterMelding
 from app.domain.termen import Aard
 from app.domain.termijnen.regels import Termijncode, Variant
 from app.kluis import Plek
@@ -26,9 +26,13 @@ from app.services.aanvaarding import settle_loket_report
 from app.services.berichten import Aankondiging, announce, next_date
 from app.services.casus import ask_for_missing, start_dossier
 from app.services.intake import Intake, check_intake
+from app.services.klacht import add_klacht
+from app.services.klacht import announce_receipt as announce_klacht
+from app.services.klachtdossier import Klachtdossier
 from app.services.nummers import draw_kenmerken
 from app.services.plichten import VAN_HET_LOKET, aarden, first_duties
 from app.services.spoed import warn_of_melding
+from app.services.stuk import record_stukken
 from app.services.termijnen import (
     Belofte,
     is_without_channel,
@@ -45,6 +49,7 @@ class Geregistreerd:
     melding: Melding
     casussen: tuple[Casus, ...]
     termijnen: tuple[Termijn, ...]
+    klacht: Klacht | None = None
 
 
 def register_melding(werkplek: Werkplek, opdracht: RegisterMelding) -> Geregistreerd:
@@ -57,9 +62,16 @@ def register_melding(werkplek: Werkplek, opdracht: RegisterMelding) -> Geregistr
     werkplek = werkplek.later_than(*intake.bestaande.values())
     dossier, deel = record_melding(werkplek, intake)
     open_promises(werkplek, dossier, deel)
-    _announce_receipt(werkplek, dossier, deel)
+    record_stukken(werkplek, dossier, deel)
+    if not _only_klacht(deel.melding):  # its receipt is that of the klacht
+        _announce_receipt(werkplek, dossier, deel)
     warn_of_melding(werkplek, dossier.delen[deel.eerste_casus_id].casus, deel.melding)
-    return finish_registration(werkplek, dossier, deel)
+    klaar = finish_registration(werkplek, dossier, deel)
+    if opdracht.klacht is not None:
+        klacht = add_klacht(werkplek, deel, opdracht.klacht, deel.melding.ontvangen_op)
+        announce_klacht(werkplek, Klachtdossier(klacht, dossier, deel))
+        return replace(klaar, klacht=klacht)
+    return klaar
 
 
 def record_melding(werkplek: Werkplek, intake: Intake) -> tuple[Dossier, MeldingDeel]:
@@ -82,8 +94,6 @@ def record_melding(werkplek: Werkplek, intake: Intake) -> tuple[Dossier, Melding
                 van=werkplek.omgeving.now,
             )
         )
-    if intake.opdracht.klacht is not None:
-        _record_klacht(werkplek, dossier, melding, intake.opdracht.klacht)
     return dossier, deel
 
 
@@ -120,9 +130,9 @@ def open_promises(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> No
     antwoorder = melding.loket_id if melding.formele_brief else eigenaar
     soorten: list[tuple[Termijncode, Variant | None]] = []
     if not is_without_channel(deel.melder):
-        klacht = Variant.KLACHT if Aard.KLACHT in aarden(melding) else None
+        if not _only_klacht(melding):
+            soorten.append((Termijncode.ONTVANGSTBEVESTIGING, None))
         soorten += [
-            (Termijncode.ONTVANGSTBEVESTIGING, klacht),
             (Termijncode.EERSTE_CONTACT, Variant.NA_ONTVANGST),
             (Termijncode.ANTWOORD_MELDER, None),
         ]
@@ -208,30 +218,8 @@ def _make_melder(werkplek: Werkplek, melding: Melding, opdracht: RegisterMelding
     return melder
 
 
-def _record_klacht(werkplek: Werkplek, dossier: Dossier, melding: Melding, gegevens: KlachtGegevens) -> None:
-    """The klacht is sealed with a key of its own and stays out of casus, offer and history."""
-    gewikkeld, sleutel = werkplek.kluis.maak_sleutel()
-    klacht = Klacht(
-        id=werkplek.omgeving.new_id(),
-        melding_id=melding.id,
-        organisatie_id=werkplek.actor.organisatie_id,
-        sleutel=gewikkeld,
-        ontvangen_op=melding.ontvangen_op,
-        vastgelegd_op=werkplek.omgeving.now,
-    )
-    inhoud = {"tekst": gegevens.tekst, "over": gegevens.over}
-    klacht.inhoud_verzegeld = sleutel.verzegel_json(
-        Plek("klacht", klacht.id, "inhoud"), {k: v for k, v in inhoud.items() if v}
-    )
-    werkplek.session.add(klacht)
-    belofte = Belofte(
-        code=Termijncode.KLACHT_AFHANDELEN,
-        begint_op=melding.ontvangen_op,
-        verantwoordelijke_id=klacht.organisatie_id,
-        melding_id=melding.id,
-        klacht_id=klacht.id,
-    )
-    open_in_dossier(werkplek, dossier, belofte)
+def _only_klacht(melding: Melding) -> bool:
+    return aarden(melding) == (Aard.KLACHT,)
 
 
 def _announce_receipt(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:

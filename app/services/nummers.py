@@ -1,4 +1,4 @@
-"""Kenmerken: M-2026-000123 for a melding, C-2026-000098 for a casus; each number is given once."""
+"""Kenmerken: M-2026-000123 for a melding, C-… for a casus, K-… for a klacht; each is given once."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +14,7 @@ class Reeks(StrEnum):
 
     MELDING = "M"
     CASUS = "C"
+    KLACHT = "K"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,12 @@ def draw_kenmerken(session: Session, casussen: int, op: date) -> Kenmerken:
         melding=_kenmerk(Reeks.MELDING, op.year, laatste[Reeks.MELDING]),
         casussen=tuple(_kenmerk(Reeks.CASUS, op.year, tot - casussen + n) for n in range(1, casussen + 1)),
     )
+
+
+def draw_klacht(session: Session, op: date) -> str:
+    """The next kenmerk of a klacht in that year."""
+    laatste = draw_numbers(session, {str(Reeks.KLACHT): 1}, op.year)
+    return _kenmerk(Reeks.KLACHT, op.year, laatste[Reeks.KLACHT])
 
 
 def _kenmerk(reeks: Reeks, jaar: int, nummer: int) -> str:

@@ -4,15 +4,17 @@ The owner of the casus of the first-named jeugdige answers; for a klacht the org
 for a formal letter (minister, king) the loket itself, until it was answered.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from app.domain.opdrachten import RegisterMelding
 from app.domain.termen import Aard, Gericht, TerugkoppelingSoort
 from app.domain.termijnen.regels import Termijncode
-from app.models import Antwoordplicht, Melding
+from app.models import Antwoordplicht, Klacht, Melding
 from app.queries.dossier import Dossier, MeldingDeel
 from app.queries.gids import get_partij
-from app.queries.schrijven import klachten_of, told_ever
+from app.queries.klachten import klachten_of, open_klachten
+from app.queries.schrijven import told_ever
 from app.queries.werkplek import Werkplek
 
 #: What the loket promises the melder itself while it must answer a formal letter (§5).
@@ -42,10 +44,30 @@ def renewed_duties(werkplek: Werkplek, melding: Melding, eigenaar_id: UUID) -> l
     antwoorder = melding.loket_id if formal_letter_unanswered(werkplek, melding) else eigenaar_id
     vorige = klachten[-1].organisatie_id if klachten else melding.geregistreerd_door_id
     klachtbehandelaar = vorige if get_partij(werkplek.session, vorige).is_actief else eigenaar_id
+    soorten = aarden(melding)
+    if Aard.KLACHT not in soorten and open_klachten(werkplek.session, melding.id):
+        soorten = (*soorten, Aard.KLACHT)  # it was said later
     return [
         new_duty(werkplek, melding, aard, klachtbehandelaar if aard is Aard.KLACHT else antwoorder)
-        for aard in aarden(melding)
+        for aard in soorten
     ]
+
+
+def settle_klacht_duty(werkplek: Werkplek, deel: MeldingDeel, lopend: Sequence[Klacht]) -> None:
+    """Who has the oldest open klacht answers on it. Without one the duty stays with who had it while the
+    melding is open and came in as a klacht, and else ends."""
+    huidig = next((plicht for plicht in deel.antwoordplichten if plicht.aard is Aard.KLACHT), None)
+    wie = lopend[0].organisatie_id if lopend else None
+    if huidig is not None and huidig.organisatie_id == wie:
+        return
+    if wie is None and (huidig is None or (deel.is_open and Aard.KLACHT in aarden(deel.melding))):
+        return
+    if huidig is not None:
+        huidig.tot = werkplek.omgeving.now
+        deel.antwoordplichten.remove(huidig)
+        werkplek.session.flush()  # partial unique index: end the old one first
+    if wie is not None:
+        deel.antwoordplichten.append(new_duty(werkplek, deel.melding, Aard.KLACHT, wie))
 
 
 def new_duty(werkplek: Werkplek, melding: Melding, aard: Aard, organisatie_id: UUID) -> Antwoordplicht:

@@ -13,7 +13,7 @@ from uuid import UUID
 from app.domain.errors import RefusedError
 from app.domain.termen import MeldingStatus, TermijnStatus, Vervalreden
 from app.domain.termijnen.bereken import bereken
-from app.domain.termijnen.regels import Eenheid, Grondsoort, Termijncode, TermijnVoor, Variant
+from app.domain.termijnen.regels import Eenheid, Grondsoort, Regel, Termijncode, TermijnVoor, Variant
 from app.domain.termijnen.uitleg import Uitleg
 from app.domain.termijnen.wijziging import Wijziging
 from app.models import Casus, Melder, Melding, Termijn
@@ -45,6 +45,11 @@ class Belofte:
 def open_termijn(werkplek: Werkplek, belofte: Belofte) -> Termijn:
     """Compute the date by the rule valid on the first day, and store it with its explanation."""
     regel = werkplek.omgeving.regels.regel(belofte.code, belofte.begint_op, belofte.variant)
+    return open_by_rule(werkplek, belofte, regel)
+
+
+def open_by_rule(werkplek: Werkplek, belofte: Belofte, regel: Regel) -> Termijn:
+    """The same by a rule that the caller looked up, or made its own (the regeling of a gi or aanbieder)."""
     berekend = bereken(regel, belofte.begint_op, werkplek.omgeving.kalender)
     termijn = Termijn(
         id=werkplek.omgeving.new_id(),

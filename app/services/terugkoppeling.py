@@ -98,9 +98,13 @@ def _owes_report(actor: Actor, dossier: Dossier, deel: MeldingDeel) -> bool:
 
 
 def _must_answer(actor: Actor, deel: MeldingDeel) -> bool:
-    return actor.werkt_in_keten and any(
-        plicht.organisatie_id == actor.organisatie_id for plicht in deel.antwoordplichten
-    )
+    """On the question: what is told about a klacht stands with the klacht. What is only a klacht, and came
+    as a formal letter, still has its loket."""
+    eigen = actor.organisatie_id
+    plichten = {p.organisatie_id for p in deel.antwoordplichten if p.aard is not Aard.KLACHT}
+    if aarden(deel.melding) == (Aard.KLACHT,):
+        plichten = {deel.melding.loket_id}
+    return actor.werkt_in_keten and eigen in plichten
 
 
 def _check(werkplek: Werkplek, deel: MeldingDeel, opdracht: RecordTerugkoppeling) -> None:
@@ -132,12 +136,11 @@ def _period_began(werkplek: Werkplek, melding: Melding) -> date:
 def _check_formal(actor: Actor, deel: MeldingDeel, opdracht: RecordTerugkoppeling) -> list[Veldfout]:
     """A formal letter is answered by the loket that must, not by the owner for it (R007).
 
-    Of a letter that is only a klacht, by who handles the klacht.
+    A letter that is only a klacht is answered by its outcome (Awb 9:12).
     """
     if not deel.melding.formele_brief or opdracht.aan is not Gericht.MELDER:
         return [Veldfout("soort", "Dit is geen formele brief. Kies een andere soort bericht.")]
-    alleen_klacht = aarden(deel.melding) == (Aard.KLACHT,)
-    if not _must_answer(actor, deel) or not (alleen_klacht or actor.organisatie_id == deel.melding.loket_id):
+    if not _must_answer(actor, deel) or actor.organisatie_id != deel.melding.loket_id:
         tekst = "Een formele brief beantwoordt het loket zelf. Kies een andere soort bericht."
         return [Veldfout("soort", tekst)]
     return []

@@ -83,12 +83,13 @@ def new_wijziging(werkplek: Werkplek, termijn: Termijn, wijziging: Wijziging) ->
 def _load(werkplek: Werkplek, melding_id: UUID | None, casus_id: UUID | None) -> Dossier:
     if melding_id is not None:
         return load_dossier_of_melding(werkplek.session, melding_id)
-    assert casus_id is not None  # a CHECK: a termijn is about a melding or a casus
+    if casus_id is None:  # of a klacht: services/klachtbehandeling.py
+        raise NotVisibleError("Deze termijn")
     return load_dossier(werkplek.session, casus_id)
 
 
 def _permit(werkplek: Werkplek, dossier: Dossier, casus_ids: Sequence[UUID], termijn: Termijn | None) -> None:
-    """404 for who may not follow the casus, or not the klacht; 403 for who is not verantwoordelijk."""
+    """404 for who may not follow the casus; 403 for who is not verantwoordelijk."""
     eigen = werkplek.actor.organisatie_id
     per_eigenaar = [
         (dossier.delen[id_].casus.eigenaar_id, rights(relations(werkplek, id_))) for id_ in casus_ids
@@ -96,10 +97,7 @@ def _permit(werkplek: Werkplek, dossier: Dossier, casus_ids: Sequence[UUID], ter
     volgt = any(Recht.VOORTGANG in rechten for _, rechten in per_eigenaar)
     if termijn is None and volgt:
         return
-    van_klacht = termijn is not None and termijn.klacht_id is not None
-    if termijn is None or (not volgt and not van_klacht):
-        raise NotVisibleError("Deze termijn")
-    if van_klacht and (termijn.verantwoordelijke_id != eigen or not werkplek.actor.werkt_in_keten):
+    if termijn is None or not volgt:
         raise NotVisibleError("Deze termijn")
     if not may_postpone(termijn.verantwoordelijke_id, eigen, per_eigenaar):
         wie = open_gids(werkplek.session).name(termijn.verantwoordelijke_id).naam
@@ -139,7 +137,7 @@ def _tell(
     rij: Termijnwijziging,
     opdracht: PostponeTermijn,
 ) -> Bericht | None:
-    """What was promised to the melder is told to the melder; of a klacht in writing (Awb 9:11 lid 3)."""
+    """What was promised to the melder is told to the melder."""
     if termijn.voor is not TermijnVoor.MELDER or termijn.melding_id is None:
         return None
     deel = dossier.melding(termijn.melding_id)
@@ -150,15 +148,11 @@ def _tell(
         afzender=open_gids(werkplek.session).name(termijn.verantwoordelijke_id).naam,
         eigen_tekst=opdracht.toelichting,
         verzet=put_off(termijn.code, rij.van, opdracht),
-        schriftelijk=termijn.klacht_id is not None,
     )
     return announce(werkplek, dossier, deel, wat)
 
 
 def _event(termijn: Termijn, rij: Termijnwijziging) -> NieuweGebeurtenis:
-    """Of a klacht no more than that a date moved: who reads the casus need not know of it (decision 0007)."""
-    if termijn.klacht_id is not None:
-        return happened(GebeurtenisSoort.TERMIJN_VERDAAGD, termijn=termijn.id)
     return happened(
         GebeurtenisSoort.TERMIJN_VERDAAGD,
         termijn=termijn.id,

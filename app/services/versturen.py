@@ -11,16 +11,16 @@ from app.domain.berichttermen import (
     BerichtStatus,
     Wachtreden,
 )
-from app.domain.errors import InvalidInputError, RefusedError, Veldfout
+from app.domain.errors import InvalidInputError, NotVisibleError, RefusedError, Veldfout
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.opdrachten import ChangeBericht
 from app.domain.termen import Wijze
 from app.kluis import Plek
 from app.models import Bericht, Casus, Melding
+from app.queries.aangezegd import announced_dates
 from app.queries.berichtbeelden import words_mark
 from app.queries.berichtenlijst import require_sending, runs_now
 from app.queries.dossier import Dossier, load_dossier, load_dossier_of_melding, lock_casussen
-from app.queries.klachtbericht import announced_dates
 from app.queries.schrijven import find_bericht, get_organisatie_row
 from app.queries.werkplek import Werkplek
 from app.services.bereik import hold, reach_in_dossier, reach_organisatie, schedule
@@ -56,7 +56,7 @@ def mark_letters_posted(werkplek: Werkplek, bericht_ids: Sequence[UUID]) -> None
     berichten = [find_bericht(werkplek.session, id_) for id_ in bericht_ids]
     if not berichten or any(bericht.wijze is not Wijze.BRIEF for bericht in berichten):
         raise RefusedError("geen_brieven", "Kies eerst welke brieven op de post zijn.")
-    lock_casussen(werkplek.session, [bericht.casus_id for bericht in berichten])
+    lock_casussen(werkplek.session, [_casus_of(bericht) for bericht in berichten])
     for bericht in berichten:
         mark_bericht_sent(werkplek, bericht.id)
 
@@ -138,7 +138,7 @@ def _lock(werkplek: Werkplek, bericht_id: UUID) -> tuple[Werkplek, Dossier, Beri
     require_sending(werkplek, bericht_id)
     melding_id = bericht.melding_id
     if melding_id is None:
-        dossier = load_dossier(werkplek.session, bericht.casus_id)
+        dossier = load_dossier(werkplek.session, _casus_of(bericht))
     else:
         dossier = load_dossier_of_melding(werkplek.session, melding_id)
     werkplek.session.refresh(bericht)
@@ -159,7 +159,6 @@ def _refuse_while_running(werkplek: Werkplek, bericht: Bericht) -> None:
 
 
 def _refuse_closed(werkplek: Werkplek, dossier: Dossier, bericht: Bericht) -> None:
-    """A klacht goes on after the melding is closed, and so does what must be told about it."""
     if bericht.melding_id is None or dossier.melding(bericht.melding_id).is_open:
         return
     aangezegd = announced_dates(werkplek.session, bericht.melding_id)
@@ -189,7 +188,13 @@ def _why_no_mail(werkplek: Werkplek, reden: Wachtreden) -> str:
 def _keeper(dossier: Dossier, bericht: Bericht) -> Melding | Casus:
     if bericht.aan is BerichtAan.MELDER and bericht.melding_id is not None:
         return dossier.melding(bericht.melding_id).melding
-    return dossier.delen[bericht.casus_id].casus
+    return dossier.delen[_casus_of(bericht)].casus
+
+
+def _casus_of(bericht: Bericht) -> UUID:
+    if bericht.casus_id is None:  # about a klacht: services/klachtberichten.py
+        raise NotVisibleError("Dit bericht")
+    return bericht.casus_id
 
 
 def _note(

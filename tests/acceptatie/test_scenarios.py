@@ -7,12 +7,10 @@ from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
-from sqlmodel import SQLModel
 
 from app.domain.errors import DomainError
-from app.domain.opdrachten import CorrectJeugdige, JeugdigeGegevens, KlachtGegevens, MelderGegevens
+from app.domain.opdrachten import CorrectJeugdige, JeugdigeGegevens, MelderGegevens
 from app.domain.termen import (
-    Aard,
     Grondslag,
     Kanaal,
     LoketUitkomst,
@@ -24,7 +22,7 @@ from app.domain.termen import (
     WoonplaatsStatus,
 )
 from app.domain.termijnen.bereken import bereken, uiterste_verdaging
-from app.domain.termijnen.regels import STANDAARDREGELBOEK, Grondsoort, Termijncode, Variant
+from app.domain.termijnen.regels import STANDAARDREGELBOEK, Termijncode, Variant
 from app.queries.werkbeelden import Lijst, Werkfilter
 from app.queries.werklijst import list_work
 from app.referentie.lezer import standaardkalender
@@ -260,30 +258,6 @@ def test_07_a_father_of_an_18_year_old_is_answered(verhaal: Verhaal) -> None:
         for tekst in verhaal.letters(wie):
             assert "Zoonnaam" not in tekst
             assert "Geheim" not in tekst
-
-
-def test_08_a_complaint_beside_a_question(verhaal: Verhaal) -> None:
-    """The 6th mail: a klacht with the terms of the law, a question that goes on, and no label for a person.
-
-    Not yet: handling, hearing and ending the klacht, forwarding it on its own, verdaging as an act.
-    """
-    clock(verhaal, 2027, 3, 18)
-    verhaal.hire("gemeente-gm0200")
-    nieuw = verhaal.register(
-        "gemeente-gm0200",
-        loket="gemeente-gm0200",
-        kanaal=Kanaal.MAIL,
-        ontvangen_op=date(2027, 3, 18),
-        aard=frozenset({Aard.HULPVRAAG, Aard.KLACHT}),
-        klacht=KlachtGegevens(tekst="De gemeente belt nooit terug.", over="De jeugdconsulent"),
-        hulpvraag="Ik wil dat iemand naar mij luistert.",
-        jeugdigen=jeugdige("GM0200", date(2011, 1, 1)),
-    )
-    klacht = verhaal.promise(nieuw.melding.id, Termijncode.KLACHT_AFHANDELEN)
-    assert (klacht.uiterlijk, klacht.grondsoort) == (date(2027, 4, 29), Grondsoort.WET)
-    assert set(verhaal.duties(nieuw.melding.id)) == {"hulpvraag", "klacht"}
-    kolommen = {kolom.name for tabel in SQLModel.metadata.tables.values() for kolom in tabel.columns}
-    assert not any("lastig" in naam for naam in kolommen)
 
 
 @pytest.mark.parametrize(

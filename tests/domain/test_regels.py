@@ -37,6 +37,8 @@ TABEL = [
     ("gegevens_aanvullen", "standaard", 3, "werkdagen", "norm", "intern"),
     ("klacht_afhandelen", "standaard", 6, "weken", "wet", "melder"),
     ("klacht_afhandelen", "commissie", 10, "weken", "wet", "melder"),
+    ("klacht_afhandelen", "mondeling", 6, "weken", "norm", "melder"),
+    ("klacht_afhandelen", "eigen_regeling", 6, "weken", "norm", "melder"),
     ("klacht_niet_in_behandeling", "standaard", 4, "weken", "wet", "melder"),
     ("terugkoppeling_loket", "standaard", 4, "weken", "norm", "loket"),
     ("terugkoppeling_loket", "herhaling", 8, "weken", "norm", "loket"),
@@ -47,6 +49,7 @@ TABEL = [
     ("contact_herstellen", "standaard", 3, "werkdagen", "norm", "intern"),
     ("inbreng_beantwoorden", "standaard", 3, "werkdagen", "norm", "melder"),
     ("inbreng_beantwoorden", "geholpen", 5, "werkdagen", "norm", "intern"),
+    ("doorzenden", "standaard", 1, "werkdagen", "norm", "intern"),
 ]
 PROEF = Regel(
     code=Termijncode.BIJDRAGE,
@@ -94,10 +97,10 @@ def test_a_law_names_its_article_and_a_norm_is_outside_the_atw() -> None:
 
 def test_a_norm_is_put_off_by_at_most_its_own_length_and_a_klacht_by_four_weeks() -> None:
     for regel in STANDAARDREGELS:
-        if regel.grondsoort is Grondsoort.NORM:
+        if regel.grondsoort is Grondsoort.NORM and regel.code is not Termijncode.KLACHT_AFHANDELEN:
             assert regel.verdaging_lengte in (0, regel.lengte)
             assert regel.verdaging_eenheid is regel.eenheid
-    for variant in (Variant.STANDAARD, Variant.COMMISSIE):
+    for variant in (Variant.STANDAARD, Variant.COMMISSIE, Variant.MONDELING, Variant.EIGEN_REGELING):
         klacht = STANDAARDREGELBOEK.regel(Termijncode.KLACHT_AFHANDELEN, OP, variant)
         assert (klacht.verdaging_lengte, klacht.verdaging_eenheid) == (4, Eenheid.WEKEN)
 

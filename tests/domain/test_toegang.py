@@ -10,7 +10,10 @@ from app.domain.toegang import BELEID, Eigendomsfeiten, Recht, Relatie, owner_re
 
 R, Re = Recht, Relatie
 ZIEN = {R.KENMERK, R.VOORTGANG}
-ALLES = set(Recht) - {R.EIGEN_MELDING, R.ANTWOORDEN_OP_AANBOD, R.BIJDRAGE_LEVEREN}
+VAN_KLACHT = {R.KLACHT_ZIEN, R.KLACHT_LEZEN, R.KLACHT_DOORZENDEN, R.KLACHT_BEHANDELEN}
+VAN_BEKLAAGDE = {R.KLAAGSCHRIFT_LEZEN, R.KLACHT_VERWEER}
+VAN_CASUS = set(Recht) - VAN_KLACHT - VAN_BEKLAAGDE
+ALLES = VAN_CASUS - {R.EIGEN_MELDING, R.ANTWOORDEN_OP_AANBOD, R.BIJDRAGE_LEVEREN}
 #: The policy a second time, from the table in domain.md §5: an act that is not here is refused.
 VERWACHT: dict[Relatie, set[Recht]] = {
     Re.BEHANDELAAR: ALLES,
@@ -27,7 +30,12 @@ VERWACHT: dict[Relatie, set[Recht]] = {
     Re.GEESCALEERD: ZIEN,
     Re.VANGNETHOUDER: ZIEN | {R.VRAAG, R.AANBIEDEN, R.TERUGKOPPELEN, R.LOKET_INLICHTEN},
     Re.GEVRAAGDE: {R.KENMERK, R.BIJDRAGE_LEVEREN},
+    Re.KLACHTBEHANDELAAR: VAN_KLACHT,
+    Re.KLACHTONTVANGER: VAN_KLACHT - {R.KLACHT_BEHANDELEN},
+    Re.KLACHTDOORZENDER: {R.KLACHT_ZIEN},
+    Re.BEKLAAGDE: VAN_BEKLAAGDE,
 }
+VOLGT_KLACHT = {Re.KLACHTBEHANDELAAR, Re.KLACHTONTVANGER, Re.KLACHTDOORZENDER, Re.BEKLAAGDE}
 
 
 @pytest.mark.parametrize(("relatie", "recht"), list(product(Relatie, Recht)))
@@ -41,7 +49,9 @@ def test_every_relation_is_one_row_with_its_source() -> None:
 
 
 def test_who_sees_anything_sees_the_kenmerk_and_nobody_else_has_any_right() -> None:
-    assert all(R.KENMERK in regel.rechten for regel in BELEID)
+    assert all((R.KENMERK in regel.rechten) is (regel.relatie not in VOLGT_KLACHT) for regel in BELEID), (
+        "a klacht opens no casus, and a casus no klacht"
+    )
     assert rights([]) == frozenset()
 
 

@@ -22,6 +22,7 @@ BEGIN = (
     "/berichten?status=verstuurd", "/berichten?status=aandacht", "/berichten/brieven",
     "/berichten?status=vervallen", "/bijdragen", "/bijdragen?kant=van_ons&alles=ja",
     "/vangnet", "/vangnet?van=mij", "/dagbericht",
+    "/klachten", "/klachten?lijst=doorgestuurd", "/klachten?lijst=afgedaan", "/stukken",
 )  # fmt: skip
 #: Pages that are the same for everybody and hold no casus.
 OVERAL = re.compile(r"^/(organisaties|meldingen/nieuw|privacy|toegankelijkheid|static)")

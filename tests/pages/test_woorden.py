@@ -5,15 +5,15 @@ from enum import StrEnum
 
 import pytest
 
-from app.domain import berichttermen, termen
+from app.domain import berichttermen, klachttermen, termen
 from app.domain.actor import OrganisatieSoort, Rol
 from app.schemas.woorden import WOORDEN, woord
 
 #: Codes that no screen shows as such.
-ZONDER_WOORD = {"Richting", "TermijnStatus", "Vervalreden", "BerichtAan", "KlachtStatus"}
+ZONDER_WOORD = {"Richting", "TermijnStatus", "Vervalreden", "BerichtAan"}
 LIJSTEN = [
     lijst
-    for bron in (termen, berichttermen)
+    for bron in (termen, berichttermen, klachttermen)
     for _, lijst in inspect.getmembers(bron, inspect.isclass)
     if issubclass(lijst, StrEnum) and lijst is not StrEnum and lijst.__name__ not in ZONDER_WOORD
 ]

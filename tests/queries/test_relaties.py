@@ -158,10 +158,9 @@ def test_that_a_receipt_is_due_on_a_klacht_stays_with_who_handles_it(
         op_casus = load_casus(desk, nieuw.casussen[0].kenmerk).termijnen
     beelden = [rij.beeld for rij in lijst]
     beelden += [beeld for beeld in op_casus if beeld.code is Termijncode.ONTVANGSTBEVESTIGING]
-    assert len(beelden) == 2
-    for beeld in beelden:
-        assert ("klacht" in beeld.naam) is weet_het
-        assert (beeld.artikel is not None) is weet_het
+    assert len(beelden) == (3 if weet_het else 2), "that of the klacht, and that of the question twice"
+    assert any("klacht" in beeld.naam for beeld in beelden) is weet_het
+    assert any(beeld.artikel is not None for beeld in beelden) is weet_het
 
 
 def test_who_handled_a_klacht_that_came_in_elsewhere_still_reads_what_was_due(stappen: Stappen) -> None:

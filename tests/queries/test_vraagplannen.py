@@ -28,7 +28,8 @@ from tests.services.stappen import Stappen
 #: What grows with the years; the directory and the people do not.
 GROEIT = (
     "antwoordplicht", "bericht", "casus", "eigenaarschap", "escalatie", "gebeurtenis", "jeugdige", "klacht",
-    "bijdrage", "melder", "melding", "melding_casus", "overdracht", "termijn", "terugkoppeling",
+    "bijdrage", "klachthandeling", "melder", "melding", "melding_casus", "overdracht", "termijn",
+    "terugkoppeling",
 )  # fmt: skip
 Vraag = Callable[[Werkplek, str], object]
 VRAGEN: dict[str, Vraag] = {

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 from uuid import UUID
 
+from sqlalchemy import or_
 from sqlmodel import col, select
 
 from app.audit.verificatie import verify_chain
@@ -42,6 +43,7 @@ from app.models import (
     Bericht,
     Casus,
     Eigenaarschap,
+    Klacht,
     Melding,
     Organisatie,
     Overdracht,
@@ -221,7 +223,8 @@ class Stappen:
     def termijnen(self, melding_id: UUID | None = None) -> list[Termijn]:
         query = select(Termijn).order_by(col(Termijn.uiterlijk), col(Termijn.id))
         if melding_id is not None:
-            query = query.where(Termijn.melding_id == melding_id)
+            van_klacht = select(Klacht.id).where(Klacht.melding_id == melding_id)
+            query = query.where(or_(Termijn.melding_id == melding_id, col(Termijn.klacht_id).in_(van_klacht)))
         with self.wereld.database.read() as session:
             return list(session.exec(query))
 

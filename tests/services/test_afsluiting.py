@@ -79,7 +79,7 @@ def test_the_owner_never_ends_a_klacht_that_another_party_handles(
     stappen.move(gemeld.casussen[0].id, "vws-ucz", "ozj")
     stappen.tell_loket("ozj", gemeld.melding.id)
     assert stappen.close_melding("ozj", gemeld.melding.id, uitkomst) is Besluit.GESLOTEN
-    assert stappen.open_codes(gemeld.melding.id) == ["klacht_afhandelen"]
+    assert stappen.open_codes(gemeld.melding.id) == ["klacht_afhandelen", "klacht_niet_in_behandeling"]
     assert stappen.duties(gemeld.melding.id) == {"klacht": "vws-ucz"}
     stappen.close_casus("ozj", gemeld.casussen[0].id)
     stappen.nothing_broken()

@@ -46,6 +46,7 @@ def test_a_chain_at_work_breaks_nothing(stand: Stappen) -> None:
     }  # fmt: skip
 
 
+AF = "status = 'afgedaan', uitkomst = 'tevreden', afgedaan_op = ontvangen_op"
 #: invariant, a word of the rule, and what a hand did.
 HANDEN = (
     ("I1", "behandelaar werkt bij",
@@ -121,14 +122,14 @@ def test_every_hand_on_the_database_is_found(stand: Stappen) -> None:
 @pytest.mark.parametrize(
     ("woord", "opdracht"),
     [
-        ("Een open klacht heeft een klok", "UPDATE klacht SET status = 'gesloten'"),
+        ("Een open klacht heeft een klok", f"UPDATE klacht SET {AF}"),
         ("Een open klacht heeft een klok", "DELETE FROM termijn WHERE klacht_id IS NOT NULL"),
         ("Een open klacht heeft een klok", "DELETE FROM antwoordplicht WHERE aard = 'klacht'"),
         (
             "De eigenaar antwoordt",
             "UPDATE antwoordplicht SET organisatie_id = (SELECT eigenaar_id FROM casus)",
         ),
-        ("Van een gesloten melding", "UPDATE klacht SET status = 'gesloten'"),
+        ("Van een gesloten melding", f"UPDATE klacht SET {AF}"),
     ],
 )
 def test_a_klacht_that_outlives_its_melding_is_looked_at_too(

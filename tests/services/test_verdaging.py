@@ -1,6 +1,5 @@
 """A date moves openly: once, told to the melder in the same act, and kept in the history."""
 
-import json
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -12,17 +11,12 @@ from sqlmodel import col, select
 from app.domain.actor import Rol
 from app.domain.berichttermen import BerichtStatus
 from app.domain.errors import NotPermittedError, NotVisibleError, RefusedError
-from app.domain.opdrachten import KlachtGegevens, MelderGegevens
-from app.domain.termen import Aard, Kanaal, Wijze
+from app.domain.opdrachten import MelderGegevens
+from app.domain.termen import Kanaal, Wijze
 from app.domain.termijnen.verdaging import Instemming, PostponeTermijn
 from app.domain.termijnen.wijziging import Verdagingsreden
-from app.domain.vangnet import Vangnetsoort
 from app.kluis import Plek
-from app.models import Bericht, Gebeurtenis, Melding, Organisatie, Termijn, Termijnwijziging
-from app.queries.api_meldingen import load_melding
-from app.queries.api_terugkoppelingen import list_told
-from app.queries.berichtenlijst import load_bericht
-from app.queries.vangnet import VangnetFilter, list_findings
+from app.models import Bericht, Gebeurtenis, Melding, Termijn, Termijnwijziging
 from app.services.bezorging import begin_attempt
 from app.services.controle import check_invariants
 from app.services.melding import Geregistreerd
@@ -167,74 +161,9 @@ def test_without_a_channel_the_date_of_our_own_moves_and_nobody_is_written_to(st
     stappen.nothing_broken()
 
 
-def test_a_klacht_is_put_off_four_weken_in_writing_and_stays_apart(stappen: Stappen) -> None:
-    aard = frozenset({Aard.HULPVRAAG, Aard.KLACHT})
-    gemeld = stappen.register("ozj", loket="ozj", aard=aard, klacht=KlachtGegevens(tekst="x"), melder=BEL_MIJ)
-    stappen.move(gemeld.casussen[0].id, "ozj", "en2")
-    klacht = termijn(stappen, gemeld.melding.id, "klacht_afhandelen")
-    assert klacht.wettelijk_uiterlijk == klacht.uiterlijk == date(2026, 12, 15)
-    with pytest.raises(NotVisibleError):
-        postpone(stappen, "en2", klacht.id, date(2027, 1, 12))
-    na = postpone(stappen, "ozj", klacht.id, date(2027, 1, 12))
-    assert na.wettelijk_uiterlijk == na.uiterlijk == date(2027, 1, 12)
-    assert "over uw klacht van dinsdag 3 november 2026" in text_of(stappen)
-    assert wijze_of_last(stappen) is Wijze.BRIEF, "the law asks for writing"
-    with stappen.wereld.database.read() as session:
-        gebeurd = session.exec(select(Gebeurtenis).where(Gebeurtenis.soort == "termijn_verdaagd")).one()
-        assert set(json.loads(gebeurd.gegevens)) == {"termijn"}, "the chain says neither klacht nor date"
-    stappen.nothing_broken()
-
-
-def put_off_a_klacht(stappen: Stappen) -> tuple[Geregistreerd, UUID]:
-    """ozj handles the klacht and put it off; en2 owns the casus. The letter waits."""
-    aard = frozenset({Aard.HULPVRAAG, Aard.KLACHT})
-    gemeld = stappen.register("ozj", loket="ozj", aard=aard, klacht=KlachtGegevens(tekst="x"), melder=BEL_MIJ)
-    stappen.move(gemeld.casussen[0].id, "ozj", "en2")
-    postpone(stappen, "ozj", termijn(stappen, gemeld.melding.id, "klacht_afhandelen").id, date(2027, 1, 12))
-    return gemeld, last_message(stappen).id
-
-
 def last_message(stappen: Stappen) -> Bericht:
     with stappen.wereld.database.read() as session:
         return session.exec(select(Bericht).order_by(col(Bericht.id).desc())).all()[0]
-
-
-def test_what_must_be_told_of_a_klacht_outlives_the_closing_of_the_question(stappen: Stappen) -> None:
-    gemeld, bericht_id = put_off_a_klacht(stappen)
-    stappen.tell_melder("en2", gemeld.melding.id)
-    stappen.close_melding("en2", gemeld.melding.id)
-    assert ("verdaagd", "te_versturen") in stappen.berichten()
-    with stappen.wereld.werkplek("ozj") as desk:
-        mark_bericht_sent(desk, bericht_id)
-    stappen.nothing_broken()
-
-
-def test_who_does_not_handle_the_klacht_sees_no_message_about_it(stappen: Stappen) -> None:
-    gemeld, bericht_id = put_off_a_klacht(stappen)
-    with stappen.wereld.werkplek("en2") as desk:
-        momenten = [rij.soort for rij in list_told(desk, load_melding(desk, gemeld.melding.id))]
-        assert "verdaagd" not in momenten
-        with pytest.raises(NotVisibleError):
-            load_bericht(desk, bericht_id)
-
-
-def test_the_vangnethouder_reads_nothing_of_a_klacht(stappen: Stappen) -> None:
-    aard = frozenset({Aard.HULPVRAAG, Aard.KLACHT})
-    gemeld = stappen.register(aard=aard, klacht=KlachtGegevens(tekst="x"), melder=BEL_MIJ)
-    postpone(
-        stappen, "vws-ucz", termijn(stappen, gemeld.melding.id, "klacht_afhandelen").id, date(2027, 1, 12)
-    )
-    bericht_id = last_message(stappen).id
-    with stappen.wereld.database.transaction() as session:
-        dicht = update(Organisatie).where(col(Organisatie.kenmerk) == "vws-ucz")
-        session.execute(dicht.values(toegang_geblokkeerd=True))
-    stappen.wereld.later(days=10)
-    with stappen.wereld.werkplek("ozj") as desk:
-        vondsten = list_findings(desk, VangnetFilter(limit=100))
-        assert bericht_id not in [vondst.id for vondst in vondsten]
-        assert Vangnetsoort.BERICHT_BLIJFT_LIGGEN in [vondst.soort for vondst in vondsten], "the receipt"
-        with pytest.raises(NotVisibleError):
-            load_bericht(desk, bericht_id)
 
 
 def test_a_date_that_was_kept_is_not_announced_any_more(stappen: Stappen, gemeld: Geregistreerd) -> None:

@@ -1,8 +1,8 @@
-"""Scenarios: twelve stories that show what the chain must be able to do. Everybody is invented."""
+"""Scenarios: stories that show what the chain must be able to do. Everybody is invented."""
 
 from collections.abc import Callable
 
-from app.demo.scenarios import jongvolwassen, keten
+from app.demo.scenarios import jongvolwassen, keten, klachten
 from app.demo.toneel import Script, Toneel
 
 SCENARIOS: tuple[Callable[[Toneel], Script], ...] = (
@@ -18,4 +18,7 @@ SCENARIOS: tuple[Callable[[Toneel], Script], ...] = (
     keten.pleegzoon,
     keten.verhuisd,
     keten.zaterdag,
+    klachten.klacht_in_behandeling,
+    klachten.klacht_afgedaan,
+    klachten.klacht_net_binnen,
 )

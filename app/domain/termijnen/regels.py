@@ -32,6 +32,7 @@ class Termijncode(StrEnum):
     ADVIES_OPVOLGEN = "advies_opvolgen"
     CONTACT_HERSTELLEN = "contact_herstellen"
     INBRENG_BEANTWOORDEN = "inbreng_beantwoorden"
+    DOORZENDEN = "doorzenden"
 
 
 class Variant(StrEnum):
@@ -47,6 +48,8 @@ class Variant(StrEnum):
     HERHALING = "herhaling"
     AFSLUITING = "afsluiting"
     GEHOLPEN = "geholpen"
+    MONDELING = "mondeling"
+    EIGEN_REGELING = "eigen_regeling"
 
 
 class Eenheid(StrEnum):
@@ -193,6 +196,10 @@ RIJEN: tuple[Rij, ...] = (
      Voor.MELDER, "Awb 9:11", "Awb 9:11 lid 1 en 2"),
     (T.KLACHT_AFHANDELEN, V.COMMISSIE, "Klacht afhandelen met een commissie", 10, E.WEKEN, 4,
      Voor.MELDER, "Awb 9:11", "Awb 9:11 lid 1 en 2, met afdeling 9.1.3"),
+    (T.KLACHT_AFHANDELEN, V.MONDELING, "Mondelinge klacht afhandelen", 6, E.WEKEN, 4,
+     Voor.MELDER, None, "Awb 9:2: even zorgvuldig als een klaagschrift, dus even snel"),
+    (T.KLACHT_AFHANDELEN, V.EIGEN_REGELING, "Klacht afhandelen volgens eigen regeling", 6, E.WEKEN, 4,
+     Voor.MELDER, None, "Jeugdwet 4.2.1: de termijn van de eigen regeling; zonder regeling 6 weken"),
     (T.KLACHT_NIET_IN_BEHANDELING, V.STANDAARD, "Melden dat de klacht niet in behandeling komt", 4,
      E.WEKEN, 0, Voor.MELDER, "Awb 9:8 lid 3", "Awb 9:8 lid 3"),
     (T.TERUGKOPPELING_LOKET, V.STANDAARD, "Terugkoppeling aan het loket", 4, E.WEKEN, 4,
@@ -213,6 +220,8 @@ RIJEN: tuple[Rij, ...] = (
      Voor.MELDER, None, "Ketennorm: de melder schreef op de eigen pagina"),
     (T.INBRENG_BEANTWOORDEN, V.GEHOLPEN, "De melder is geholpen: afsluiten", 5, E.WERKDAGEN, 5,
      Voor.INTERN, None, "Ketennorm: de melder zei geholpen te zijn"),
+    (T.DOORZENDEN, V.STANDAARD, "Bezwaar of aanvraag doorsturen", 1, E.WERKDAGEN, 1,
+     Voor.INTERN, None, "Awb 6:15 en 2:3: zo spoedig mogelijk; de wet noemt geen lengte"),
 )  # fmt: skip
 #: Werkdagen after which an open termijn is brought to mind, before it is nearly due.
 HERINNERINGEN = {(T.OVERDRACHT_AANVAARDEN, V.STANDAARD): 1}

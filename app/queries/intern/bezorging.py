@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, updat
 from sqlmodel import Session, col, select
 
 from app.domain.berichttermen import BerichtAan, BerichtStatus, Wachtreden
-from app.models import Bericht, Bezorgpoging, Casus, Jeugdige, Melder, Melding, MeldingCasus
+from app.models import Bericht, Bezorgpoging, Casus, Jeugdige, Klacht, Melder, Melding, MeldingCasus
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class Bezorgrij:
     """A message that is due, with what decides whether it may go."""
 
     bericht: Bericht
-    casus: Casus
+    #: What was locked: the casus, or the klacht that the message is about.
+    casus: Casus | Klacht
     melding: Melding | None
     melder: Melder | None
     jeugdigen: Sequence[Jeugdige]
@@ -46,9 +47,9 @@ def due_berichten(session: Session, now: datetime, limit: int = 100) -> list[UUI
 
 
 def lock_for_sending(session: Session, bericht_id: UUID, now: datetime) -> Bezorgrij | None:
-    """The message as it is under the lock of its casus; None when it is not due (any more).
+    """The message as it is under the lock of its casus or klacht; None when it is not due (any more).
 
-    A casus at which somebody is at work is skipped until the next round: the worker never waits for a
+    One at which somebody is at work is skipped until the next round: the worker never waits for a
     person, and two workers never wait for each other.
     """
     casus = session.exec(
@@ -59,7 +60,7 @@ def lock_for_sending(session: Session, bericht_id: UUID, now: datetime) -> Bezor
         .execution_options(populate_existing=True)
     ).first()
     if casus is None:
-        return None
+        return _lock_of_klacht(session, bericht_id, now)
     rij = session.exec(
         select(Bericht, Melding, Melder)
         .outerjoin(Melding, and_(col(Melding.id) == col(Bericht.melding_id), _for_melder()))
@@ -71,6 +72,29 @@ def lock_for_sending(session: Session, bericht_id: UUID, now: datetime) -> Bezor
         return None
     bericht, melding, melder = rij
     return Bezorgrij(bericht, casus, melding, melder, _jeugdigen(session, bericht.melding_id))
+
+
+def _lock_of_klacht(session: Session, bericht_id: UUID, now: datetime) -> Bezorgrij | None:
+    klacht = session.exec(
+        select(Klacht)
+        .join(Bericht, col(Bericht.klacht_id) == col(Klacht.id))
+        .where(Bericht.id == bericht_id)
+        .with_for_update(of=Klacht, skip_locked=True)
+        .execution_options(populate_existing=True)
+    ).first()
+    if klacht is None:
+        return None
+    rij = session.exec(
+        select(Bericht, Melding, Melder)
+        .join(Melding, col(Melding.id) == klacht.melding_id)
+        .join(Melder, col(Melder.melding_id) == col(Melding.id))
+        .where(Bericht.id == bericht_id, _is_due(now))
+        .execution_options(populate_existing=True)
+    ).first()
+    if rij is None:
+        return None
+    bericht, melding, melder = rij
+    return Bezorgrij(bericht, klacht, melding, melder, _jeugdigen(session, melding.id))
 
 
 def _for_melder() -> ColumnElement[bool]:

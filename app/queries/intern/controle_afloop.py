@@ -38,18 +38,32 @@ AFLOOP: tuple[Controleregel, ...] = (
         WHERE b.aan = 'melder' AND r.voorkeurskanaal = 'geen'"""),
     Controleregel("I7", "Van een gesloten melding staat niets meer open, behalve een klacht.", """
         SELECT m.kenmerk FROM melding m WHERE m.status = 'gesloten' AND (EXISTS
-          (SELECT 1 FROM termijn t WHERE t.melding_id = m.id AND t.is_open AND t.klacht_id IS NULL) OR EXISTS
+          (SELECT 1 FROM termijn t WHERE t.melding_id = m.id AND t.is_open
+           AND t.code <> 'doorzenden') OR EXISTS
           (SELECT 1 FROM antwoordplicht a WHERE a.melding_id = m.id AND a.tot IS NULL AND NOT
            (a.aard = 'klacht' AND EXISTS
-            (SELECT 1 FROM klacht k WHERE k.melding_id = m.id AND k.status = 'open'))) OR EXISTS
+            (SELECT 1 FROM klacht k WHERE k.melding_id = m.id AND k.status <> 'afgedaan'))) OR EXISTS
           (SELECT 1 FROM bericht b WHERE b.melding_id = m.id
            AND b.status IN ('te_versturen', 'mislukt', 'onzeker')))"""),
     Controleregel("I7", "Een open klacht heeft een klok en een antwoorder, een gesloten klacht niet.", """
-        SELECT m.kenmerk FROM klacht k JOIN melding m ON m.id = k.melding_id WHERE
-          (k.status = 'open') <> EXISTS (SELECT 1 FROM termijn t WHERE t.klacht_id = k.id AND t.is_open
-            AND t.verantwoordelijke_id = k.organisatie_id)
-          OR (k.status = 'open' AND NOT EXISTS (SELECT 1 FROM antwoordplicht a WHERE a.melding_id = m.id
-            AND a.tot IS NULL AND a.aard = 'klacht' AND a.organisatie_id = k.organisatie_id))"""),
+        SELECT k.kenmerk FROM klacht k WHERE
+          (k.status <> 'afgedaan') <> EXISTS (SELECT 1 FROM termijn t WHERE t.klacht_id = k.id AND t.is_open
+            AND t.code = 'klacht_afhandelen' AND t.verantwoordelijke_id = k.organisatie_id)
+          OR (k.status = 'afgedaan' AND EXISTS
+            (SELECT 1 FROM termijn t WHERE t.klacht_id = k.id AND t.is_open))
+          OR (k.status <> 'afgedaan' AND NOT EXISTS (SELECT 1 FROM antwoordplicht a
+            JOIN klacht e ON e.melding_id = k.melding_id AND e.organisatie_id = a.organisatie_id
+            WHERE a.melding_id = k.melding_id AND a.tot IS NULL AND a.aard = 'klacht'
+              AND e.status <> 'afgedaan'))"""),
+    Controleregel("I7", "Aan een oordeel over een klacht gaan klaagschrift en horen vooraf.", """
+        SELECT k.kenmerk FROM klacht k
+        WHERE k.uitkomst IN ('gegrond', 'deels_gegrond', 'ongegrond', 'geen_oordeel')
+          AND (k.klaagschrift_op IS NULL OR k.behandelaar_id IS NULL
+            OR (k.gehoord_op IS NULL AND k.geen_horen IS NULL))"""),
+    Controleregel("I7", "Een open bezwaar of aanvraag heeft een termijn om door te sturen.", """
+        SELECT m.kenmerk FROM stuk s JOIN melding m ON m.id = s.melding_id
+        WHERE (s.status = 'open') <> EXISTS
+          (SELECT 1 FROM termijn t WHERE t.id = s.termijn_id AND t.is_open)"""),
     Controleregel("I7", "Van een gesloten casus staat niets meer open.", """
         SELECT c.kenmerk FROM casus c WHERE c.status = 'gesloten' AND (EXISTS
           (SELECT 1 FROM melding_casus mc JOIN melding m ON m.id = mc.melding_id
@@ -88,7 +102,9 @@ AFLOOP: tuple[Controleregel, ...] = (
         UNION ALL SELECT m.kenmerk FROM melding m WHERE m.status <> 'gesloten' AND m.sleutel IS NULL"""),
     Controleregel("I8", "De casus telt even veel gebeurtenissen als de geschiedenis.", """
         SELECT c.kenmerk FROM casus c WHERE c.gebeurtenis_nr <>
-          (SELECT count(*) FROM gebeurtenis g WHERE g.stroom_id = c.id)"""),
+          (SELECT count(*) FROM gebeurtenis g WHERE g.stroom_id = c.id)
+        UNION ALL SELECT k.kenmerk FROM klacht k WHERE k.gebeurtenis_nr <>
+          (SELECT count(*) FROM gebeurtenis g WHERE g.stroom_id = k.id)"""),
     Controleregel("I12", "Een handeling onder een sleutel heeft een antwoord.", """
         SELECT i.pad FROM idempotentie i WHERE i.status = 0"""),
     Controleregel("I12", "Elk kenmerk is uitgegeven door de teller.", """
@@ -97,5 +113,8 @@ AFLOOP: tuple[Controleregel, ...] = (
           AND k.laatste >= CAST(substr(c.kenmerk, 8) AS INTEGER))
         UNION ALL SELECT m.kenmerk FROM melding m WHERE NOT EXISTS (SELECT 1 FROM kenmerkteller k
           WHERE k.soort = 'M' AND CAST(k.jaar AS VARCHAR(4)) = substr(m.kenmerk, 3, 4)
-          AND k.laatste >= CAST(substr(m.kenmerk, 8) AS INTEGER))"""),
+          AND k.laatste >= CAST(substr(m.kenmerk, 8) AS INTEGER))
+        UNION ALL SELECT h.kenmerk FROM klacht h WHERE NOT EXISTS (SELECT 1 FROM kenmerkteller k
+          WHERE k.soort = 'K' AND CAST(k.jaar AS VARCHAR(4)) = substr(h.kenmerk, 3, 4)
+          AND k.laatste >= CAST(substr(h.kenmerk, 8) AS INTEGER))"""),
 )  # fmt: skip

@@ -37,7 +37,7 @@ BELOFTE: tuple[Controleregel, ...] = (
            WHERE mc.casus_id = c.id AND mc.tot IS NULL AND m.spoed AND m.status <> 'gesloten')"""),
     Controleregel("I4", "Wie een open termijn voor de melder heeft, is eigenaar of antwoordt.", """
         SELECT m.kenmerk FROM termijn t JOIN melding m ON m.id = t.melding_id
-        WHERE t.is_open AND t.voor IN ('melder', 'intern') AND t.klacht_id IS NULL
+        WHERE t.is_open AND t.voor IN ('melder', 'intern') AND t.code <> 'doorzenden'
           AND NOT EXISTS (SELECT 1 FROM melding_casus mc JOIN casus c ON c.id = mc.casus_id
             WHERE mc.melding_id = m.id AND mc.tot IS NULL AND c.eigenaar_id = t.verantwoordelijke_id)
           AND NOT EXISTS (SELECT 1 FROM antwoordplicht a WHERE a.melding_id = m.id AND a.tot IS NULL
@@ -89,10 +89,13 @@ BELOFTE: tuple[Controleregel, ...] = (
     Controleregel("I5", "De klok van de melder begint bij ontvangst en wordt nooit teruggezet.", """
         SELECT m.kenmerk FROM termijn t JOIN melding m ON m.id = t.melding_id
         WHERE t.periode = 1 AND t.begint_op <> m.ontvangen_op AND (t.code IN
-          ('ontvangstbevestiging', 'antwoord_melder', 'spoed', 'klacht_afhandelen')
-          OR (t.code = 'eerste_contact' AND t.variant = 'na_ontvangst'))"""),
+          ('ontvangstbevestiging', 'antwoord_melder', 'spoed', 'doorzenden')
+          OR (t.code = 'eerste_contact' AND t.variant = 'na_ontvangst'))
+        UNION ALL SELECT k.kenmerk FROM termijn t JOIN klacht k ON k.id = t.klacht_id
+        WHERE t.code = 'klacht_afhandelen' AND t.begint_op <> k.ontvangen_op"""),
     Controleregel("I5", "Wat de wet als laatste dag geeft, wordt nooit later beloofd.", """
-        SELECT coalesce(m.kenmerk, c.kenmerk) FROM termijn t LEFT JOIN melding m ON m.id = t.melding_id
+        SELECT coalesce(m.kenmerk, c.kenmerk, k.kenmerk) FROM termijn t
+        LEFT JOIN melding m ON m.id = t.melding_id LEFT JOIN klacht k ON k.id = t.klacht_id
         LEFT JOIN casus c ON c.id = t.casus_id WHERE t.uiterlijk > t.wettelijk_uiterlijk"""),
     Controleregel("I5", "Een melding begint elke klok één keer per periode.", """
         SELECT m.kenmerk FROM termijn t JOIN melding m ON m.id = t.melding_id

@@ -73,7 +73,7 @@ EIGENDOM: tuple[Controleregel, ...] = (
           EXISTS (SELECT 1 FROM termijn t WHERE t.is_open AND t.verantwoordelijke_id = o.id)
           OR EXISTS (SELECT 1 FROM antwoordplicht a WHERE a.tot IS NULL AND a.organisatie_id = o.id)
           OR EXISTS (SELECT 1 FROM melding m WHERE m.status <> 'gesloten' AND m.loket_id = o.id)
-          OR EXISTS (SELECT 1 FROM klacht k WHERE k.status = 'open' AND k.organisatie_id = o.id))"""),
+          OR EXISTS (SELECT 1 FROM klacht k WHERE k.status <> 'afgedaan' AND k.organisatie_id = o.id))"""),
     Controleregel("I11", "Een open aanbod ligt bij een partij die bestaat en toegang heeft.", f"""
         SELECT c.kenmerk FROM casus c JOIN overdracht o ON o.casus_id = c.id
         JOIN organisatie n ON n.id = o.naar_organisatie_id

@@ -43,7 +43,12 @@ PERSOON: tuple[Any, ...] = (
     *(col(Medewerker.organisatie_id), col(Medewerker.plaatsvervanger_id)),
 )
 #: What a digest tells in its own words already; and who makes one is not silent.
-ZELF_VERTELD = (Vangnetsoort.BELOFTE_TE_LAAT, Vangnetsoort.BERICHT_MISLUKT, Vangnetsoort.WERK_STIL)
+ZELF_VERTELD = (
+    Vangnetsoort.BELOFTE_TE_LAAT,
+    Vangnetsoort.BERICHT_MISLUKT,
+    Vangnetsoort.WERK_STIL,
+    Vangnetsoort.KLACHT_ZONDER_BEHANDELAAR,
+)
 
 
 def staff(session: Session, vandaag: date) -> dict[UUID, Collegastand]:
@@ -97,6 +102,7 @@ def promises_before(session: Session, dag: date, vandaag: date) -> Iterator[Row[
             is_running(),
             col(Termijn.uiterlijk) < dag,
             col(Termijn.code) != Termijncode.OVERDRACHT_AANVAARDEN,
+            col(Termijn.klacht_id).is_(None),  # a digest is read by colleagues of the beklaagde too (0007)
         )
     )
     yield from session.execute(query)
@@ -147,7 +153,10 @@ def findings(session: Session, omgeving: Omgeving) -> Iterator[Row[Any]]:
         sa_select(
             *(net.c.soort, net.c.id, net.c.kenmerk, net.c.organisatie_id),
             *(net.c.behandelaar_id, net.c.behandelaar),
-        ).where(type_coerce(net.c.soort, String()).not_in([str(soort) for soort in ZELF_VERTELD]))
+        ).where(
+            type_coerce(net.c.soort, String()).not_in([str(soort) for soort in ZELF_VERTELD]),
+            net.c.klacht_id.is_(None),
+        )
     )
 
 

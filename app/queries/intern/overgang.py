@@ -8,7 +8,7 @@ from collections import defaultdict
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, delete, or_, union, update
+from sqlalchemy import CompoundSelect, and_, delete, or_, union, update
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, SQLModel, col, select
 
@@ -16,7 +16,8 @@ from app.domain.beheer import in_order
 from app.domain.berichttermen import NOG_TE_VERTELLEN
 from app.domain.bijdrage import BijdrageStatus
 from app.domain.indeling import Tijdvak
-from app.domain.termen import CasusStatus, KlachtStatus, MeldingStatus, OpvolgingStatus
+from app.domain.klachttermen import OPEN_KLACHT, Stukstatus
+from app.domain.termen import CasusStatus, MeldingStatus, OpvolgingStatus
 from app.models import (
     Antwoordplicht,
     ApiToken,
@@ -32,6 +33,7 @@ from app.models import (
     Overdracht,
     Rechtsopvolging,
     Sessie,
+    Stuk,
     Termijn,
     Werkgebied,
 )
@@ -98,7 +100,7 @@ def _touched_meldingen(organisatie_id: UUID) -> CompoundSelect[tuple[UUID]]:
             Antwoordplicht.organisatie_id == organisatie_id, col(Antwoordplicht.tot).is_(None)
         ),
         select(Klacht.melding_id).where(
-            Klacht.organisatie_id == organisatie_id, Klacht.status == KlachtStatus.OPEN
+            Klacht.organisatie_id == organisatie_id, col(Klacht.status).in_(sorted(OPEN_KLACHT))
         ),
         select(Termijn.melding_id).where(
             is_running(),
@@ -120,6 +122,19 @@ def move_rest(session: Session, van: UUID, naar: UUID) -> None:
     _move(session, Melding, col(Melding.loket_id), van, naar)
     _move(session, Melding, col(Melding.geregistreerd_door_id), van, naar)
     _move(session, Klacht, col(Klacht.organisatie_id), van, naar)
+    _move(session, Klacht, col(Klacht.ontvangen_door_id), van, naar)
+    _move(session, Klacht, col(Klacht.beklaagde_id), van, naar)
+    _move(session, Klacht, col(Klacht.aanspreekpunt_id), van, naar)
+    van_klacht = and_(col(Termijn.klacht_id).is_not(None), is_running())
+    session.execute(
+        update(Termijn)
+        .where(col(Termijn.verantwoordelijke_id) == van, van_klacht)
+        .values(verantwoordelijke_id=naar)
+    )
+    open_stuk = col(Stuk.status) == Stukstatus.OPEN
+    session.execute(
+        update(Stuk).where(col(Stuk.organisatie_id) == van, open_stuk).values(organisatie_id=naar)
+    )
     _move(session, Medewerker, col(Medewerker.organisatie_id), van, naar)
     _move(session, ApiToken, col(ApiToken.organisatie_id), van, naar)
     _move(session, Organisatie, col(Organisatie.rechtsopvolger_id), van, naar)

@@ -39,6 +39,8 @@ from app.queries.intern.controle import GEEN_DATUM
 from app.queries.intern.hartslag import WERK
 from app.queries.intern.vangnet_werk import (
     failed_messages,
+    klacht_messages,
+    klachten_of_nobody,
     late_promises,
     stuck_messages,
     unanswered_offers,
@@ -65,6 +67,9 @@ def all_findings(nu: Peil) -> CompoundSelect[Any]:
         late_promises(nu),
         failed_messages(nu),
         stuck_messages(nu),
+        klacht_messages(Vangnetsoort.BERICHT_MISLUKT, nu),
+        klacht_messages(Vangnetsoort.BERICHT_BLIJFT_LIGGEN, nu),
+        klachten_of_nobody(nu),
         unconfirmed_reopenings(nu),
         _late_successions(nu),
         _almost_18(nu),

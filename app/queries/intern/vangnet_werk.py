@@ -3,29 +3,34 @@
 Purpose: see queries/intern/vangnet.py. Sources: domain.md §3, §4, I6, I7.
 """
 
-from sqlalchemy import String, and_, case, exists, func, or_, type_coerce
+from sqlalchemy import String, Uuid, and_, case, exists, func, literal, or_, type_coerce
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from app.domain.actor import ActorSoort
+from app.domain.actor import ActorSoort, Rol
 from app.domain.berichttermen import BerichtStatus
+from app.domain.klachttermen import OPEN_KLACHT
 from app.domain.termen import OverdrachtStatus
 from app.domain.termijnen.regels import Termijncode
+from app.domain.toegang import HELPT_ZELF
 from app.domain.vangnet import Vangnetsoort
 from app.models import (
     Bericht,
     Casus,
     Eigenaarschap,
     Gebeurtenis,
+    Klacht,
     Medewerker,
+    MedewerkerRol,
     Melding,
     MeldingCasus,
+    Organisatie,
     Overdracht,
     Termijn,
 )
 from app.queries.intern.vangnetregel import Peil, Statement, day_of, finding, of_casus
-from app.queries.klachtbericht import klacht_of_bericht
 from app.queries.lopend import is_pending, is_running
+from app.queries.organisaties import is_employed
 from app.queries.relatiefeiten import is_treated, treats
 
 
@@ -73,13 +78,14 @@ def late_promises(nu: Peil) -> Statement:
             id=col(Termijn.id),
             organisatie_id=col(Termijn.verantwoordelijke_id),
             casus_id=col(Casus.id),
-            kenmerk=func.coalesce(col(Casus.kenmerk), col(Melding.kenmerk)),
+            kenmerk=func.coalesce(col(Casus.kenmerk), col(Melding.kenmerk), col(Klacht.kenmerk)),
             behandelaar_id=case((van_eigenaar, col(Medewerker.id))),
             behandelaar=case((van_eigenaar, col(Medewerker.naam))),
             klacht_id=col(Termijn.klacht_id),
             code=type_coerce(col(Termijn.code), String()),
         )
         .select_from(Termijn)
+        .outerjoin(Klacht, col(Klacht.id) == col(Termijn.klacht_id))
         .outerjoin(Melding, col(Melding.id) == col(Termijn.melding_id))
         .outerjoin(
             MeldingCasus,
@@ -126,13 +132,62 @@ def _messages(soort: Vangnetsoort, nu: Peil) -> Statement:
             kenmerk=col(Casus.kenmerk),
             behandelaar_id=case((van_eigenaar, col(Medewerker.id))),
             behandelaar=case((van_eigenaar, col(Medewerker.naam))),
-            klacht_id=klacht_of_bericht(),
             code=type_coerce(col(Bericht.moment), String()),
         )
         .select_from(Bericht)
         .join(Casus, col(Casus.id) == col(Bericht.casus_id))
         .outerjoin(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
         .outerjoin(Medewerker, treats(nu.vandaag))
+    )
+
+
+def klacht_messages(soort: Vangnetsoort, nu: Peil) -> Statement:
+    """Messages about a klacht that failed or wait too long: for who has that klacht."""
+    mislukt = col(Bericht.status).in_([BerichtStatus.MISLUKT, BerichtStatus.ONZEKER])
+    wacht = and_(col(Bericht.status) == BerichtStatus.TE_VERSTUREN, col(Bericht.aangemaakt_op) <= nu.geduld)
+    return (
+        finding(
+            soort,
+            sinds=day_of(col(Bericht.aangemaakt_op)),
+            id=col(Bericht.id),
+            organisatie_id=col(Bericht.organisatie_id),
+            kenmerk=col(Klacht.kenmerk),
+            klacht_id=col(Klacht.id),
+            code=type_coerce(col(Bericht.moment), String()),
+        )
+        .select_from(Bericht)
+        .join(Klacht, col(Klacht.id) == col(Bericht.klacht_id))
+        .where(mislukt if soort is Vangnetsoort.BERICHT_MISLUKT else wacht)
+    )
+
+
+def klachten_of_nobody(nu: Peil) -> Statement:
+    """A klacht lies where nobody handles klachten, and who received it may not see it again. For who looks
+    after the directory: which organisatie, not which klacht (decision 0007)."""
+    behandelaar = exists().where(
+        col(Medewerker.organisatie_id) == col(Klacht.organisatie_id),
+        is_employed(nu.vandaag),
+        col(MedewerkerRol.medewerker_id) == col(Medewerker.id),
+        col(MedewerkerRol.rol) == Rol.KLACHTBEHANDELAAR,
+    )
+    over_hen = or_(
+        col(Klacht.beklaagde_id) == col(Klacht.organisatie_id),
+        col(Klacht.ontvangen_door_id) != col(Klacht.organisatie_id),
+        and_(col(Klacht.beklaagde_id).is_(None), col(Organisatie.soort).in_(sorted(HELPT_ZELF))),
+    )
+    return (
+        finding(
+            Vangnetsoort.KLACHT_ZONDER_BEHANDELAAR,
+            sinds=day_of(func.min(col(Klacht.vastgelegd_op))),
+            id=col(Organisatie.id),
+            organisatie_id=literal(nu.vangnethouder, Uuid()),
+            kenmerk=col(Organisatie.kenmerk),
+            partij_id=col(Organisatie.id),
+        )
+        .select_from(Klacht)
+        .join(Organisatie, col(Organisatie.id) == col(Klacht.organisatie_id))
+        .where(col(Klacht.status).in_(sorted(OPEN_KLACHT)), over_hen, ~behandelaar.correlate(Klacht))
+        .group_by(col(Organisatie.id), col(Organisatie.kenmerk))
     )
 
 

@@ -3,7 +3,7 @@
 Purpose: a decreed day (domain.md §4). Dates and organisaties only; no person and no word is read.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from app.domain.termijnen.regels import Grondsoort
-from app.models import AangewezenDag, MeldingCasus, Termijn
+from app.models import AangewezenDag, Klacht, MeldingCasus, Termijn
 from app.queries.lopend import is_running
 
 
@@ -27,6 +27,11 @@ def casussen_of(session: Session, melding_ids: Sequence[UUID]) -> list[UUID]:
         col(MeldingCasus.melding_id).in_(melding_ids), col(MeldingCasus.tot).is_(None)
     )
     return sorted(set(session.exec(query)))
+
+
+def meldingen_behind(session: Session, klacht_ids: Collection[UUID]) -> list[UUID]:
+    """The meldingen of these klachten."""
+    return list(session.exec(select(Klacht.melding_id).where(col(Klacht.id).in_(klacht_ids))))
 
 
 def norms_around(session: Session, dag: date) -> int:

@@ -67,6 +67,8 @@ def carry_out(werkplek: Werkplek, handeling: Handeling, act: Callable[[], Result
     resultaat = once(werkplek, handeling.verzoek, act)
     if resultaat.inhoud is not None and resultaat.casus_id is not None:
         handeling.leeslog.noteer(werkplek, Leesactie.LEZEN, "casus", [resultaat.casus_id])
+    if resultaat.inhoud is not None and resultaat.klacht_id is not None:
+        handeling.leeslog.noteer(werkplek, Leesactie.LEZEN, "klacht", [resultaat.klacht_id])
     headers = {} if resultaat.locatie is None else {"Location": resultaat.locatie}
     return Response(resultaat.inhoud or "{}", resultaat.status, headers, JSON)
 

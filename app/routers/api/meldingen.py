@@ -63,7 +63,7 @@ def register(
 
     def act() -> Resultaat:
         nieuw = register_melding(werkplek, invoer.to_command())
-        beeld = registered(werkplek, nieuw.melding, nieuw.casussen)
+        beeld = registered(werkplek, nieuw.melding, nieuw.casussen, nieuw.klacht)
         uit = uitvoer.GeregistreerdUit.model_validate(beeld)
         return made(uit, f"/meldingen/{uit.id}", Over(beeld.casussen[0].id, beeld.rechten))
 

@@ -1,5 +1,6 @@
 """Termijnen: every promise, with its reason."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -19,7 +20,7 @@ from app.schemas.api.invoer_termijn import VerdagingIn
 from app.schemas.api.lijsten import TermijnLijst
 from app.schemas.api.uitvoer import TermijnRijUit
 from app.services.idempotentie import Resultaat
-from app.services.verdaging import postpone_termijn
+from app.services.klachtbehandeling import postpone
 
 WAT = "Deze termijn"
 router = APIRouter(prefix="/termijnen", tags=["termijnen"])
@@ -67,7 +68,7 @@ def get_promise(werkplek: LeesWerkplekDep, leeslog: LeeslogDep, id: str) -> Resp
 
 
 @router.post("/{id}/verdagingen", response_model=TermijnRijUit, status_code=201)
-def postpone(
+def postpone_promise(
     werkplek: TerugkoppelWerkplekDep,
     handeling: HandelingDep,
     id: str,  # as in the contract
@@ -77,8 +78,11 @@ def postpone(
     termijn_id = as_id(id, WAT)
 
     def act() -> Resultaat:
-        verdaagd = postpone_termijn(werkplek, invoer.to_command(termijn_id))
-        uit = termijn_row_out(find_termijn(werkplek, termijn_id))
-        return made(uit, f"/termijnen/{termijn_id}", Over(verdaagd.casus_id))
+        verdaagd = postpone(werkplek, invoer.to_command(termijn_id))
+        rij = find_termijn(werkplek, termijn_id)
+        gemaakt = made(
+            termijn_row_out(rij), f"/termijnen/{termijn_id}", Over(verdaagd.casus_id if verdaagd else None)
+        )
+        return replace(gemaakt, klacht_id=rij.klacht[0]) if rij.klacht else gemaakt
 
     return carry_out(werkplek, handeling, act)

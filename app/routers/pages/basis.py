@@ -22,10 +22,12 @@ from app.domain.errors import (
     StaleVersionError,
     Veldfout,
 )
+from app.domain.toegang import HELPT_ZELF
 from app.foutpagina import NIET_BEWAARD
 from app.herhaling import get_form_verzoek, once
 from app.queries.vangnet import may_see_vangnet
 from app.queries.werkplek import Werkplek
+from app.routers.pages.klachtgezegd import KLACHT_GEDAAN
 from app.schemas.invoer import Invoer
 from app.services.idempotentie import Resultaat
 from app.templating import render
@@ -38,6 +40,7 @@ TEKSTVELDEN = {
     "afspraak": "Uw afspraak",
     "gesprokenMet": "Met wie u sprak",
     "mededeling": "Uw zin voor de melder",
+    "verslag": "Uw verslag van het horen",
 }
 AL_VERSTUURD = (
     "Dit formulier is al een keer verstuurd, met een andere tekst. Dat is opgeslagen; kijk het eerst na. "
@@ -109,8 +112,13 @@ GEDAAN: dict[str, tuple[str, str]] = {
     "opvolging_ingetrokken": ("Het voorstel is ingetrokken.", "Er is niets veranderd."),
     "afwezig": ("Vastgelegd.", "Wie vervangt, mag in die dagen hetzelfde met de casussen."),
     "verdeeld": ("Het werk is verdeeld.", "Iedereen ziet de casussen meteen bij “Mijn”."),
+    **KLACHT_GEDAAN,
     "uit_dienst": ("Uit dienst.", "Deze persoon kan niet meer inloggen."),
 }
+
+
+#: Where klachten about others come in: the menu says so. Elsewhere only who handles them has the list.
+ONTVANGT_KLACHTEN = frozenset(OrganisatieSoort) - HELPT_ZELF
 
 
 def menu(actor: Actor, pad: str) -> list[tuple[str, str, bool]]:
@@ -123,6 +131,9 @@ def menu(actor: Actor, pad: str) -> list[tuple[str, str, bool]]:
         items += [("/berichten", "Berichten"), ("/vangnet", "Vangnet"), ("/team", "Collega’s")]
     elif may_see_vangnet(actor):
         items.append(("/vangnet", "Vangnet"))
+    ontvangt = actor.werkt_in_keten and actor.organisatie_soort in ONTVANGT_KLACHTEN
+    if ontvangt or Rol.KLACHTBEHANDELAAR in actor.rollen:
+        items.append(("/klachten", "Klachten"))
     items.append(("/organisaties", "Organisaties"))
     if is_stelselbeheerder(actor):
         items += [("/regels", "Regels"), ("/vrije-dagen", "Vrije dagen"), ("/sjablonen", "Teksten")]
@@ -280,6 +291,8 @@ def read_person(invoer: Invoer, naam: str) -> UUID | None:
 
 def first_page(actor: Actor) -> str:
     """Where somebody starts after logging in."""
+    if Rol.KLACHTBEHANDELAAR in actor.rollen and not actor.werkt_in_keten:
+        return "/klachten"
     if not actor.werkt_in_keten or Rol.BEHEERDER in actor.rollen:
         return "/organisaties"
     return "/werkvoorraad"

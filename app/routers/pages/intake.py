@@ -12,6 +12,7 @@ from app.queries.organisaties import OrganisatieFilter, list_organisaties
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Getypt, attempt, done, page
+from app.routers.pages.partijkeuze import party_choices
 from app.routers.pages.weergave_wachten import piket_of
 from app.schemas.formulieren import MEESTE_JEUGDIGEN, number_of_children, read_intake
 from app.schemas.invoer import Invoer
@@ -73,6 +74,7 @@ def intake_page(
             *((rij.kenmerk, rij.naam) for rij in loketten if rij.id != eigen.organisatie_id),
         ],
         "kanalen": opties(t.Kanaal),
+        "klachtpartijen": party_choices(werkplek, "Weet ik niet"),
         "aarden": opties(t.Aard, t.Aard.KLACHT),
         "relaties": opties(t.Relatie),
         "voorkeuren": [("", "Nog navragen"), *opties(t.Voorkeurskanaal)],

@@ -58,10 +58,11 @@ def volg_context(werkplek: Werkplek, beeld: Volgbeeld) -> dict[str, object]:
         "inbreng": [_said(rij) for rij in beeld.inbreng],
         "klachten": [
             {
+                "beeld": klacht,
                 "ontvangen": datum_lang(klacht.ontvangen_op),
-                "wie": naam(klacht.partij),
-                "loopt": klacht.loopt,
+                "wie": naam(klacht.bij),
                 "uiterlijk": datum_lang(klacht.uiterlijk) if klacht.uiterlijk else "",
+                "verteld": datum_lang(klacht.uitkomst_verstuurd_op) if klacht.uitkomst_verstuurd_op else "",
             }
             for klacht in beeld.klachten
         ],

@@ -122,6 +122,6 @@ def termijn_row_out(rij: TermijnRij) -> u.TermijnRijUit:
     uit = u.TermijnRijUit.model_validate(rij.beeld)
     refs = {
         naam: RefUit(id=ref[0], kenmerk=ref[1]) if ref else None
-        for naam, ref in (("melding", rij.melding), ("casus", rij.casus))
+        for naam, ref in (("melding", rij.melding), ("casus", rij.casus), ("klacht", rij.klacht))
     }
     return uit.model_copy(update={**refs, "status": rij.status})

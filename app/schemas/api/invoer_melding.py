@@ -8,6 +8,7 @@ from pydantic.alias_generators import to_camel
 
 from app.domain import opdrachten as o
 from app.domain import termen as t
+from app.domain.klachttermen import Klachtvorm
 from app.domain.termijnen.regels import GELDIG_VAN
 from app.queries.api_meldingen import Gezocht
 from app.schemas.api.basis import Datum, Gemeentecode, Invoer, Kenmerk, Regel, Tekst, Trefwoord
@@ -68,10 +69,12 @@ class JeugdigeIn(PersoonIn):
 
 
 class KlachtIn(Invoer):
-    """The complaint in own words."""
+    """The complaint in own words; ``organisatie``: about whom, when that is a party of the directory."""
 
     tekst: Tekst
     over: Tekst | None = None
+    organisatie: Kenmerk | None = None
+    vorm: Klachtvorm | None = None
 
 
 class MeldingIn(Invoer):

@@ -49,6 +49,7 @@ class TermijnRijUit(TermijnUit):
 
     melding: RefUit | None = None
     casus: RefUit | None = None
+    klacht: RefUit | None = None
 
 
 class AntwoordplichtUit(Uitvoer):
@@ -209,6 +210,7 @@ class GeregistreerdUit(Uitvoer):
     casussen: list[RefUit]
     termijnen: list[TermijnUit]
     samenlopen: list[RefUit] = Field(default=[])
+    klachten: list[RefUit] = Field(default=[])
 
 
 class EscalatieUit(Uitvoer):

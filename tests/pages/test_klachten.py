@@ -1,0 +1,121 @@
+"""The pages of klachten: from receipt to outcome by forms, refusals that keep what was typed, figures."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.domain.actor import Rol
+from app.models import Klacht
+from tests.fixtures_app import Wereld
+from tests.fixtures_web import Web, make_web
+from tests.pages.rondgang import log_in
+from tests.services.klachtstappen import GEMEENTE, KLAAG, LOKET, Klachtstappen
+
+
+@pytest.fixture
+def web(sqlite_wereld: Wereld, tmp_path: Path) -> Iterator[Web]:
+    web = make_web(sqlite_wereld, tmp_path)
+    yield web
+    web.app.state.huis.database.dispose()
+
+
+@pytest.fixture
+def stappen(web: Web) -> Klachtstappen:
+    return Klachtstappen(web.wereld)
+
+
+@pytest.fixture
+def klacht(stappen: Klachtstappen) -> Klacht:
+    return stappen.at_gemeente()
+
+
+@pytest.fixture
+def kb(web: Web, stappen: Klachtstappen) -> TestClient:
+    return log_in(web, stappen.kb)
+
+
+def act(client: TestClient, klacht: Klacht, handeling: str, **gegevens: str) -> str:
+    antwoord = client.post(f"/klachten/{klacht.kenmerk}/handelingen/{handeling}", data=gegevens)
+    assert antwoord.status_code == 303, antwoord.text
+    return client.get(f"/klachten/{klacht.kenmerk}").text
+
+
+def test_from_receipt_to_outcome_by_forms(kb: TestClient, klacht: Klacht, stappen: Klachtstappen) -> None:
+    lijst = kb.get("/klachten").text
+    assert klacht.kenmerk in lijst
+    pagina = kb.get(f"/klachten/{klacht.kenmerk}").text
+    assert KLAAG in pagina
+    assert "Jeugdwet 2.6" in pagina, "who helps the melder"
+    act(kb, klacht, "bevestigen")
+    act(kb, klacht, "nemen", medewerker=str(stappen.kb.id))
+    act(kb, klacht, "klaagschrift", naam="J. de Wit")
+    gehoord = {"gehoordOp": stappen.vandaag.strftime("%d-%m-%Y"), "verslag": "Beiden gehoord."}
+    antwoord = kb.post(f"/klachten/{klacht.kenmerk}/handelingen/horen", data=gehoord)
+    assert antwoord.status_code == 303, antwoord.text
+    act(kb, klacht, "aantekenen", tekst="Bel na zes uur.")
+    uit = act(kb, klacht, "afdoen", uitkomst="gegrond", toelichting="Er is niet teruggebeld. Dat hoort wel.")
+    assert "Er is niet teruggebeld." in uit
+    assert str(stappen.now(klacht).uitkomst) == "gegrond"
+    assert klacht.kenmerk in kb.get("/klachten?lijst=afgedaan").text
+
+
+def test_an_outcome_too_soon_says_what_comes_first_and_keeps_the_words(
+    kb: TestClient, klacht: Klacht, stappen: Klachtstappen
+) -> None:
+    stappen.take(klacht)
+    antwoord = kb.post(
+        f"/klachten/{klacht.kenmerk}/handelingen/afdoen",
+        data={"uitkomst": "gegrond", "toelichting": "Mijn lange uitleg."},
+    )
+    assert antwoord.status_code in (409, 422)
+    assert "Awb 9:6" in antwoord.text
+    assert "Mijn lange uitleg." in antwoord.text
+
+
+def test_nobody_else_opens_it(web: Web, klacht: Klacht) -> None:
+    for kenmerk, rol in ((GEMEENTE, Rol.CASUSREGISSEUR), ("ozj", Rol.KLACHTBEHANDELAAR)):
+        client = log_in(web, web.wereld.hire(kenmerk, rol))
+        for pad in (f"/klachten/{klacht.kenmerk}", f"/klaagschriften/{klacht.kenmerk}"):
+            assert client.get(pad).status_code == 404
+        assert client.post(f"/klachten/{klacht.kenmerk}/handelingen/bevestigen").status_code == 404
+
+
+def test_the_loket_records_it_later_from_the_casus_and_follows_where_it_went(
+    web: Web, stappen: Klachtstappen
+) -> None:
+    nieuw = stappen.register(LOKET, loket=LOKET)
+    client = log_in(web, web.wereld.actors[LOKET])
+    pad = f"/casussen/{nieuw.casussen[0].kenmerk}/meldingen/{nieuw.melding.kenmerk}/klacht"
+    assert "Is dit (ook) een klacht?" in client.get(pad).text
+    leeg = client.post(pad, data={"tekst": "", "vorm": "mondeling"})
+    assert leeg.status_code == 422
+    assert "Schrijf op waar de klacht over gaat" in leeg.text
+    assert client.post(f"/casussen/{nieuw.casussen[0].kenmerk}/meldingen/x/klacht").status_code == 404
+
+
+def test_awb_9_12a_the_register_counts_without_persons(
+    web: Web, kb: TestClient, klacht: Klacht, stappen: Klachtstappen
+) -> None:
+    pagina, csv = kb.get("/klachten/register?jaar=2026"), kb.get("/klachten/register.csv?jaar=2026")
+    for antwoord in (pagina, csv):
+        assert antwoord.status_code == 200
+        assert klacht.kenmerk not in antwoord.text
+        assert "Dorien" not in antwoord.text
+    assert "ontvangen" in csv.text
+    assert csv.headers["content-type"].startswith("text/csv")
+    collega = log_in(web, web.wereld.hire(GEMEENTE))
+    assert collega.get("/klachten/register").status_code in (403, 404)
+
+
+def test_a_bezwaar_is_sent_on_by_form(web: Web, stappen: Klachtstappen) -> None:
+    stappen.register(LOKET, loket=LOKET, aard=frozenset({"hulpvraag", "bezwaar"}))
+    client = log_in(web, web.wereld.actors[LOKET])
+    pagina = client.get("/stukken").text
+    stuk_id = pagina.split('action="/stukken/')[1].split('"')[0]
+    leeg = client.post(f"/stukken/{stuk_id}", data={"status": "doorgezonden"})
+    assert leeg.status_code == 422
+    klaar = client.post(f"/stukken/{stuk_id}", data={"status": "doorgezonden", "naarNaam": "Rechtbank"})
+    assert klaar.status_code == 303
+    assert "Rechtbank" in client.get("/stukken").text
