@@ -175,7 +175,9 @@ def test_every_route_that_changes_something_refuses_a_form_without_token(sqlite_
         pad = route.path.format_map(_Overal())
         antwoord = client.post(pad, data={"toelichting": "Dit typte ik.", "csrf_token": "verzonnen"})
         assert antwoord.status_code == 403, pad
-        assert "Uw tijd is verlopen" in antwoord.text
+        if pad.startswith(("/volg/", "/vraag/")):  # doors of their own (test_volg_link.py, test_vraag.py)
+            continue
+        assert "Uw tijd is verlopen" in antwoord.text, pad
         assert "Dit typte ik." in antwoord.text
 
 
