@@ -8,7 +8,7 @@ PIP     := $(PY) -m pip --disable-pip-version-check -q
 SNEL    := not postgresql and not browser and not traag
 
 .DEFAULT_GOAL := help
-.PHONY: help start test check stijl schermen lock bench jaar dekking opruimen
+.PHONY: help start test grondig check stijl schermen lock bench jaar dekking opruimen
 
 help: ## deze lijst
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -20,6 +20,10 @@ start: .venv/.lopen ## zet alles klaar, vult de demo en start op http://127.0.0.
 test: .venv/.ontwikkelen stijl ## alle controles en tests, ook in een echte browser en op PostgreSQL
 	@$(PY) -m tests.browser.installeer
 	@$(PY) -m pytest -n $(WERKERS) --dist worksteal
+
+grondig: .venv/.ontwikkelen stijl ## alle tests, met meer volgordes en langere geschiedenissen
+	@$(PY) -m tests.browser.installeer
+	@HOUVAST_GRONDIG=ja $(PY) -m pytest -n $(WERKERS) --dist worksteal
 
 check: .venv/.ontwikkelen stijl ## de snelle ronde: stijl, typen, lagen en tests op SQLite
 	@$(PY) -m pytest -n $(WERKERS) --dist worksteal -m "$(SNEL)"

@@ -1,0 +1,5 @@
+"""Grondig: whether this run looks further than ``make test`` has time for (``make grondig``)."""
+
+import os
+
+GRONDIG = os.environ.get("HOUVAST_GRONDIG") == "ja"
