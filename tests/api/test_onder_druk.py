@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, inspect
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Session, func, select
 
 from app.models import Leesregel, Melding
@@ -51,15 +52,15 @@ def test_when_the_read_log_fails_nothing_is_shown(web: Web) -> None:
     vws = web.client("vws-ucz")
     casus = register(vws)["casussen"][0]["id"]
 
-    def fail(session: Session) -> None:
-        if any(isinstance(rij, Leesregel) for rij in session.new):
+    def fail(opdracht: ORMExecuteState) -> None:
+        if opdracht.is_insert and opdracht.bind_mapper is inspect(Leesregel):
             raise RuntimeError("de schijf is vol")
 
-    event.listen(Session, "before_commit", fail)
+    event.listen(Session, "do_orm_execute", fail)
     try:
         antwoord = vws.get(f"{BASIS}/casussen/{casus}")
     finally:
-        event.remove(Session, "before_commit", fail)
+        event.remove(Session, "do_orm_execute", fail)
     assert problem(antwoord, 500)["detail"]
     assert "schijf" not in antwoord.text
     assert "Voorbeeld" not in antwoord.text

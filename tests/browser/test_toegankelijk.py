@@ -107,6 +107,7 @@ def test_the_forms_of_a_melding(bezoek: Bezoek, dossier: Dossier) -> None:
         "afsluiten",
         "contactgegevens",
         "eigen-pagina",
+        "klacht",
     }
     visit(vws, *sorted(set(links)))
 
