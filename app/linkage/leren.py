@@ -102,7 +102,7 @@ def learn(basis: Model, gezien: Waarnemingen, omvang: int, naam: str) -> Geleerd
     model, ronden = replace(basis, naam=naam), 0
     gezien = _telling_pairs(model, gezien, omvang)
     kansen = posteriors(model, gezien, log_priors(model, omvang))
-    for ronden in range(1, RONDEN + 1):  # noqa: B007  # told below
+    for ronden in range(1, RONDEN + 1):  # noqa: B007  # the number of rounds is told below
         vorige = model
         model = _maximise(basis, model, gezien, kansen, omvang)
         kansen = posteriors(model, gezien, log_priors(model, omvang))

@@ -14,7 +14,7 @@ from app.models import Idempotentie
 def claim(session: Session, rij: Idempotentie) -> bool:
     """Store the key unless it is there; a second request waits here until the first one ended."""
     kind = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    tabel = Idempotentie.__table__  # type: ignore[attr-defined]
+    tabel = Idempotentie.__table__  # type: ignore[attr-defined]  # added by sqlmodel
     nieuw = (
         kind.insert(tabel)
         .values(

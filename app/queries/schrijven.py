@@ -36,7 +36,7 @@ def draw_numbers(session: Session, aantallen: Mapping[str, int], jaar: int) -> d
     The rows stay locked until the act is committed, always in the order of their names.
     """
     kind = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    tabel = Kenmerkteller.__table__  # type: ignore[attr-defined]
+    tabel = Kenmerkteller.__table__  # type: ignore[attr-defined]  # added by sqlmodel
     nieuw = kind.insert(tabel).values(
         [{"soort": soort, "jaar": jaar, "laatste": aantal} for soort, aantal in sorted(aantallen.items())]
     )

@@ -201,7 +201,7 @@ def count_attempt(session: Session, sleutel: str, now: datetime, vanaf: datetime
     So does one far in the future: the clock was wrong then, and nobody may stay shut out until it comes.
     """
     kind = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    tabel = Limietteller.__table__  # type: ignore[attr-defined]
+    tabel = Limietteller.__table__  # type: ignore[attr-defined]  # added by sqlmodel
     nieuw = kind.insert(tabel).values(sleutel=sleutel, venster=now, aantal=1)
     verlopen = or_(tabel.c.venster < vanaf, tabel.c.venster > now + (now - vanaf))
     tel = nieuw.on_conflict_do_update(

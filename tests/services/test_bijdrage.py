@@ -55,7 +55,8 @@ def casus(stappen: Stappen) -> UUID:
 def ask(
     stappen: Stappen, casus: UUID, wie: Wie = "en2", naar: str = "gemeente-gm0193", **anders: object
 ) -> UUID:
-    opdracht = replace(AskBijdrage(casus_id=casus, naar_organisatie=naar, vraag=VRAAG), **anders)  # type: ignore[arg-type]
+    basis = AskBijdrage(casus_id=casus, naar_organisatie=naar, vraag=VRAAG)
+    opdracht = replace(basis, **anders)  # type: ignore[arg-type]  # tests name the fields
     with stappen.wereld.werkplek(wie) as desk:
         return ask_bijdrage(desk, opdracht).id
 

@@ -36,7 +36,7 @@ def stukken(stappen: Stappen, wie: str = "vws-ucz") -> list[StukBeeld]:
 def send(stappen: Stappen, stuk: StukBeeld, wie: str = "vws-ucz", **anders: object) -> Stuk:
     gegevens = {"status": Stukstatus.DOORGEZONDEN, "naar_naam": "Rechtbank Overijssel"} | anders
     with stappen.wereld.werkplek(wie) as desk:
-        return forward_stuk(desk, ForwardStuk(stuk_id=stuk.id, **gegevens))  # type: ignore[arg-type]
+        return forward_stuk(desk, ForwardStuk(stuk_id=stuk.id, **gegevens))  # type: ignore[arg-type]  # named
 
 
 def test_awb_6_15_it_keeps_its_day_of_receipt_and_the_sender_is_told(stappen: Stappen) -> None:

@@ -38,7 +38,7 @@ class Geclaimd:
 def insert_once(session: Session, rij: Dagbericht) -> bool:
     """Whether this is the first of that reader and day."""
     kind = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    tabel = Dagbericht.__table__  # type: ignore[attr-defined]
+    tabel = Dagbericht.__table__  # type: ignore[attr-defined]  # added by sqlmodel
     nieuw = kind.insert(tabel).values(rij.model_dump()).on_conflict_do_nothing()
     return session.connection().execute(nieuw).rowcount == 1
 

@@ -14,7 +14,7 @@ WEB, WERK, NAZIEN, DAGBERICHT = "web", "werk", "nazien", "dagbericht"
 def beat(session: Session, onderdeel: str, now: datetime, *, verlopen: int = 0, mislukt: int = 0) -> None:
     """Store that this part could write now, and add what it did."""
     kind = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    tabel = Hartslag.__table__  # type: ignore[attr-defined]
+    tabel = Hartslag.__table__  # type: ignore[attr-defined]  # added by sqlmodel
     eerste = kind.insert(tabel).values(
         onderdeel=onderdeel, op=now, rondes=1, verlopen=verlopen, mislukt=mislukt
     )
