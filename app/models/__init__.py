@@ -30,7 +30,14 @@ from app.models.organisatie import (
 )
 from app.models.overdracht import Escalatie, Overdracht
 from app.models.piket import Piket, Piketdienst
-from app.models.samenloop import SamenloopModel, SamenloopSleutel
+from app.models.samenloop import (
+    Privacytaak,
+    Samenloop,
+    Samenloopgroep,
+    SamenloopModel,
+    SamenloopSleutel,
+    Verhuizing,
+)
 from app.models.stelsel import Hartslag, Installatie, Kenmerkteller, Stelselversie
 from app.models.telling import GETELD
 from app.models.termijn import Termijn, Termijnregel
@@ -83,9 +90,12 @@ __all__ = [
     "Overdracht",
     "Piket",
     "Piketdienst",
+    "Privacytaak",
     "Rechtsopvolging",
+    "Samenloop",
     "SamenloopModel",
     "SamenloopSleutel",
+    "Samenloopgroep",
     "Sessie",
     "Stelselversie",
     "Stuk",
@@ -96,6 +106,7 @@ __all__ = [
     "Toegangscode",
     "Toegangslink",
     "Veiligheidscontact",
+    "Verhuizing",
     "Vondst",
     "Werkgebied",
     "metadata",
