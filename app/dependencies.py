@@ -220,6 +220,7 @@ LeesWerkplekDep = Annotated[Werkplek, Depends(api_werkplek(Scope.LEZEN))]
 MeldWerkplekDep = Annotated[Werkplek, Depends(api_werkplek(Scope.MELDEN))]
 RouteerWerkplekDep = Annotated[Werkplek, Depends(api_werkplek(Scope.ROUTEREN))]
 TerugkoppelWerkplekDep = Annotated[Werkplek, Depends(api_werkplek(Scope.TERUGKOPPELEN))]
+TafelWerkplekDep = Annotated[Werkplek, Depends(api_werkplek(Scope.TAFEL))]
 
 
 @dataclass(frozen=True, slots=True)

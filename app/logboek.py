@@ -31,6 +31,7 @@ TOEGESTAAN = frozenset(
         "verlopen",
         "opgevolgd",
         "herinnerd",
+        "van_agenda",
         "mislukt",
         "verstuurd",
         "niet_verstuurd",

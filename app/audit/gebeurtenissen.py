@@ -10,12 +10,18 @@ from sqlmodel import Session
 from app.domain.actor import Actor
 from app.domain.gebeurtenissen import NieuweGebeurtenis, Waarde
 from app.domain.omgeving import Omgeving
-from app.models import Casus, Gebeurtenis, Klacht, Organisatie
+from app.models import Casus, Gebeurtenis, Klacht, Organisatie, Tafel
 
 #: What has a stream of its own. An organisatie has one for what happens to the party itself; a klacht so
-#: that nothing of it stands in the stream of a casus (decision 0007).
-Stroom = Casus | Organisatie | Klacht
-STROOMSOORT: Mapping[type, str] = {Casus: "casus", Organisatie: "organisatie", Klacht: "klacht"}
+#: that nothing of it stands in the stream of a casus (decision 0007); a tafel so that what it discusses does
+#: not either.
+Stroom = Casus | Organisatie | Klacht | Tafel
+STROOMSOORT: Mapping[type, str] = {
+    Casus: "casus",
+    Organisatie: "organisatie",
+    Klacht: "klacht",
+    Tafel: "tafel",
+}
 
 
 def canonical(gegevens: Mapping[str, Waarde]) -> str:
@@ -47,7 +53,7 @@ def append(
     omgeving: Omgeving,
     *gebeurtenissen: NieuweGebeurtenis,
 ) -> None:
-    """Append events to the stream of a casus, klacht or organisatie, whose row the caller has locked."""
+    """Append events to a stream whose row the caller has locked."""
     for gebeurtenis in gebeurtenissen:
         rij = Gebeurtenis(
             id=omgeving.new_id(),

@@ -65,7 +65,8 @@ GEMEENTEN_BEMAND: tuple[str, ...] = (
 def everybody() -> Iterator[DemoLogin]:
     """All demo people: those of the list, and one in every other place the demo needs."""
     yield from DEMO_LOGINS
-    bezet = {login.organisatie for login in DEMO_LOGINS if login.rol is not R.KLACHTBEHANDELAAR}
+    naast = {R.KLACHTBEHANDELAAR, R.TAFELSECRETARIS}
+    bezet = {login.organisatie for login in DEMO_LOGINS if login.rol not in naast}
     plaatsen = {f"{soort}-{code.lower()}" for code in GEMEENTEN_BEMAND for soort in ("gemeente", "wijkteam")}
     altijd = {OrganisatieSoort.EXPERTISENETWERK, OrganisatieSoort.RET}
     for nummer, gegeven in enumerate(organisaties()):

@@ -45,6 +45,8 @@ class Toneel:
     ploeg: dict[str, list[Actor]] = field(default_factory=dict)
     #: Who handles klachten, by place.
     klachten: dict[str, Actor] = field(default_factory=dict)
+    #: Who keeps the agenda of a tafel, by place.
+    secretarissen: dict[str, Actor] = field(default_factory=dict)
     toeval: Random = field(default_factory=lambda: Random("houvast-ids"))
     _nummer: Iterator[int] = field(default_factory=count)
 

@@ -95,6 +95,8 @@ def _stage(session: Session, installation: Installation, omgeving: Omgeving) -> 
         beheerder = actor if is_stelselbeheerder(actor) else beheerder
         if Rol.KLACHTBEHANDELAAR in actor.rollen:
             toneel.klachten[kenmerk] = actor
+        if Rol.TAFELSECRETARIS in actor.rollen:
+            toneel.secretarissen[kenmerk] = actor
         if actor.werkt_in_keten and Rol.COORDINATOR not in actor.rollen:
             toneel.ploeg.setdefault(kenmerk, []).append(actor)
     assert beheerder is not None  # one of the log-ins

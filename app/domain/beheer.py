@@ -28,6 +28,7 @@ WERKWOORDEN = (
     ("klacht in behandeling", "klachten in behandeling"),
     ("vraag om hulp", "vragen om hulp"),
     ("bericht dat nog verstuurd moet worden", "berichten die nog verstuurd moeten worden"),
+    ("casuïstiektafel", "casuïstiektafels"),
 )
 
 
@@ -60,6 +61,7 @@ class OpenWerk:
     klachten: int = 0
     hulpvragen: int = 0
     berichten: int = 0
+    tafels: int = 0
 
     @property
     def is_leeg(self) -> bool:
@@ -77,6 +79,7 @@ class OpenWerk:
             self.klachten,
             self.hulpvragen,
             self.berichten,
+            self.tafels,
         )
         return tuple(
             (een if aantal == 1 else meer, aantal)

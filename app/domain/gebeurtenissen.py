@@ -99,6 +99,17 @@ class GebeurtenisSoort(StrEnum):
     STUK_AFGEHANDELD = "stuk_afgehandeld"
     MEDEWERKER_AFWEZIG = "medewerker_afwezig"
     MEDEWERKER_UIT_DIENST = "medewerker_uit_dienst"
+    TAFEL_GEMAAKT = "tafel_gemaakt"
+    TAFEL_GEWIJZIGD = "tafel_gewijzigd"
+    TAFEL_BEEINDIGD = "tafel_beeindigd"
+    AGENDERING_GEMAAKT = "agendering_gemaakt"
+    AGENDERING_BEEINDIGD = "agendering_beeindigd"
+    BESPREKING_VASTGELEGD = "bespreking_vastgelegd"
+    SLEUTEL_UITGEGEVEN = "sleutel_uitgegeven"
+    AFSTEMMING_GEVONDEN = "afstemming_gevonden"
+    AFSTEMMING_GEDEELD = "afstemming_gedeeld"
+    AFSTEMMING_VASTGELEGD = "afstemming_vastgelegd"
+    AFSTEMMING_AFGESLOTEN = "afstemming_afgesloten"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,10 @@ class Relatie(StrEnum):
     KLACHTONTVANGER = "klachtontvanger"
     KLACHTDOORZENDER = "klachtdoorzender"
     BEKLAAGDE = "beklaagde"
+    TAFELSECRETARIS = "tafelsecretaris"
+    TAFELBEHEER = "tafelbeheer"
+    INBRENGER = "inbrenger"
+    ANDERE_TAFEL = "andere_tafel"
 
 
 class Recht(StrEnum):
@@ -62,6 +66,12 @@ class Recht(StrEnum):
     KLACHT_BEHANDELEN = "klacht_behandelen"
     KLAAGSCHRIFT_LEZEN = "klaagschrift_lezen"
     KLACHT_VERWEER = "klacht_verweer"
+    TAFEL_WIJZIGEN = "tafel_wijzigen"
+    AGENDA_LEZEN = "agenda_lezen"
+    AGENDEREN = "agenderen"
+    BESPREKEN = "bespreken"
+    AGENDERING_INTREKKEN = "agendering_intrekken"
+    AFSTEMMEN = "afstemmen"
 
 
 _ALLES_VAN_EIGENAAR = frozenset(
@@ -167,6 +177,26 @@ BELEID: tuple[Regel, ...] = (
         frozenset({R.KLAAGSCHRIFT_LEZEN, R.KLACHT_VERWEER}),
         "§5 row 13, Awb 9:9: the klaagschrift that was sent, and the own answer; nothing else",
     ),
+    Regel(
+        Relatie.TAFELSECRETARIS,
+        frozenset({R.TAFEL_WIJZIGEN, R.AGENDA_LEZEN, R.AGENDEREN, R.BESPREKEN, R.AGENDERING_INTREKKEN}),
+        "§1: the secretaris of the tafelhouder keeps the agenda; a besproken casus opens no dossier (§5)",
+    ),
+    Regel(
+        Relatie.TAFELBEHEER,
+        frozenset({R.TAFEL_WIJZIGEN}),
+        "§5 beheerder: the register; coordinator of the tafelhouder: the register and the figures",
+    ),
+    Regel(
+        Relatie.INBRENGER,
+        frozenset({R.AGENDERING_INTREKKEN}),
+        "§1: who treats a casus put it on the agenda, and may take it off; not what else stands there",
+    ),
+    Regel(
+        Relatie.ANDERE_TAFEL,
+        frozenset({R.AFSTEMMEN}),
+        "§5 other tafel in samenloop: bekend bij X, contact Y; follow-up and nothing else",
+    ),
 )  # fmt: skip
 
 _RECHTEN = {regel.relatie: regel.rechten for regel in BELEID}
@@ -182,6 +212,10 @@ VOLGT_CASUS = frozenset(Relatie) - {
     Relatie.KLACHTONTVANGER,
     Relatie.KLACHTDOORZENDER,
     Relatie.BEKLAAGDE,
+    Relatie.TAFELSECRETARIS,
+    Relatie.TAFELBEHEER,
+    Relatie.INBRENGER,
+    Relatie.ANDERE_TAFEL,
 }
 
 

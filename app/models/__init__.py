@@ -1,5 +1,6 @@
 """Tables, constraints and indexes. They hold the invariants; they decide nothing."""
 
+from app.models.afstemming import Afstemming, Afstemmingskant
 from app.models.basis import metadata
 from app.models.bericht import Bericht, Bezorgpoging
 from app.models.berichtsjabloon import Berichtsjabloon
@@ -39,6 +40,7 @@ from app.models.samenloop import (
     Verhuizing,
 )
 from app.models.stelsel import Hartslag, Installatie, Kenmerkteller, Stelselversie
+from app.models.tafel import Agendering, AgenderingSleutel, Bespreking, Koppelsleutel, Tafel
 from app.models.telling import GETELD
 from app.models.termijn import Termijn, Termijnregel
 from app.models.termijnwijziging import Termijnwijziging
@@ -51,12 +53,17 @@ from app.models.veiligheid import Casuswacht, Veiligheidscontact
 __all__ = [
     "GETELD",
     "AangewezenDag",
+    "Afstemming",
+    "Afstemmingskant",
     "Agendasleutel",
+    "Agendering",
+    "AgenderingSleutel",
     "Antwoordplicht",
     "ApiToken",
     "Beklaagde",
     "Bericht",
     "Berichtsjabloon",
+    "Bespreking",
     "Bezorgpoging",
     "Bijdrage",
     "Casus",
@@ -78,6 +85,7 @@ __all__ = [
     "Klachtdoorzending",
     "Klachthandeling",
     "Klachtregeling",
+    "Koppelsleutel",
     "Leesregel",
     "Limietteller",
     "Linksessie",
@@ -99,6 +107,7 @@ __all__ = [
     "Sessie",
     "Stelselversie",
     "Stuk",
+    "Tafel",
     "Termijn",
     "Termijnregel",
     "Termijnwijziging",

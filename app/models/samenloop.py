@@ -61,6 +61,8 @@ class Samenloopgroep(SQLModel, table=True):
 class Samenloop(SQLModel, table=True):
     """Two registrations that may concern one jeugdige; each pair once, the older registration first.
 
+    A side is a casus or an agendering. With an agendering an ``Afstemming`` says what becomes of it.
+
     ``bewijs`` holds a level per field (``voornaam:gelijk,…``), ``gewicht_tienden`` tenths of a bit.
     ``beslist_*`` is the last thing that was said: a proposal, or the decision; ``beslist_door_ouder`` by
     which side. ``reden`` is sealed with the key of that side and read there only. ``blijft_casus_id``:
@@ -69,9 +71,13 @@ class Samenloop(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("ouder_casus_id", "jonger_casus_id"),
-        check("ouder", "ouder_casus_id IS NOT NULL"),
-        check("jonger", "jonger_casus_id IS NOT NULL"),
+        UniqueConstraint("ouder_casus_id", "jonger_agendering_id"),
+        UniqueConstraint("ouder_agendering_id", "jonger_casus_id"),
+        UniqueConstraint("ouder_agendering_id", "jonger_agendering_id"),
+        check("ouder", "(ouder_casus_id IS NULL) <> (ouder_agendering_id IS NULL)"),
+        check("jonger", "(jonger_casus_id IS NULL) <> (jonger_agendering_id IS NULL)"),
         check("twee", "ouder_casus_id <> jonger_casus_id"),
+        check("twee_agenderingen", "ouder_agendering_id <> jonger_agendering_id"),
         check(
             "besluit",
             "(status = 'te_beoordelen' AND besluit IS NULL) OR "
@@ -87,6 +93,7 @@ class Samenloop(SQLModel, table=True):
         ),
         check("groep", "groep_id IS NULL OR status IN ('voorgesteld', 'bevestigd')"),
         Index("ix_samenloop_jonger_casus_id", "jonger_casus_id"),
+        Index("ix_samenloop_jonger_agendering_id", "jonger_agendering_id"),
         index_where("ix_samenloop_groep_id", "groep_id", where="groep_id IS NOT NULL"),
         index_where("ix_samenloop_blijft_casus_id", "blijft_casus_id", where="blijft_casus_id IS NOT NULL"),
         index_where("ix_samenloop_open", "id", where="status IN ('te_beoordelen', 'voorgesteld')"),
@@ -96,6 +103,8 @@ class Samenloop(SQLModel, table=True):
     kenmerk: str = Field(unique=True, max_length=20)
     ouder_casus_id: UUID | None = ref("casus.id", nullable=True)
     jonger_casus_id: UUID | None = ref("casus.id", nullable=True)
+    ouder_agendering_id: UUID | None = ref("agendering.id", nullable=True)
+    jonger_agendering_id: UUID | None = ref("agendering.id", nullable=True)
     status: SamenloopStatus = coded(SamenloopStatus, default=SamenloopStatus.TE_BEOORDELEN)
     band: Band = coded(Band)
     verwantschap: Verwantschap = coded(Verwantschap)

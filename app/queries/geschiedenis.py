@@ -83,6 +83,17 @@ TITELS: dict[G, str] = {
     G.STUK_AFGEHANDELD: "Bezwaar of aanvraag afgehandeld",
     G.MEDEWERKER_AFWEZIG: "Afwezigheid van een medewerker gewijzigd",
     G.MEDEWERKER_UIT_DIENST: "Een medewerker is uit dienst",
+    G.TAFEL_GEMAAKT: "De tafel staat in het register",
+    G.TAFEL_GEWIJZIGD: "De gegevens van de tafel zijn gewijzigd",
+    G.TAFEL_BEEINDIGD: "De tafel is gestopt",
+    G.AGENDERING_GEMAAKT: "Iets nieuws op de agenda",
+    G.AGENDERING_BEEINDIGD: "Van de agenda gehaald",
+    G.BESPREKING_VASTGELEGD: "Een bespreking vastgelegd",
+    G.SLEUTEL_UITGEGEVEN: "De koppelsleutel uitgegeven",
+    G.AFSTEMMING_GEVONDEN: "Misschien ook elders bekend",
+    G.AFSTEMMING_GEDEELD: "De andere kant ziet nu wie te bellen is",
+    G.AFSTEMMING_VASTGELEGD: "Contact of rol vastgelegd",
+    G.AFSTEMMING_AFGESLOTEN: "Afstemming afgesloten",
 }
 PARTIJVELDEN = ("van", "naar", "door", "aan", "bij", "eigenaar", "loket", "voorstel")
 VAN_MELDER = frozenset({G.MELDING_GEREGISTREERD, G.TERUGGEKOPPELD, G.BERICHT_VERSTUURD, G.MELDING_HEROPEND})

@@ -26,6 +26,7 @@ from app.models import (
     Organisatie,
     Overdracht,
     Rechtsopvolging,
+    Tafel,
     Termijn,
 )
 from app.queries.lopend import is_pending, is_running
@@ -70,6 +71,7 @@ def _work_of(organisatie_id: UUID) -> Sequence[tuple[type, tuple[ColumnElement[b
                 col(Bericht.status).in_(NOG_TE_VERTELLEN),
             ),
         ),
+        (Tafel, (col(Tafel.tafelhouder_id) == organisatie_id, col(Tafel.beeindigd_op).is_(None))),
     )
 
 

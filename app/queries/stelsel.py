@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlmodel import Session, col, select
 
-from app.models import Casus, Installatie, Klacht, Melding, Organisatie
+from app.models import Afstemming, Agendering, Casus, Installatie, Klacht, Melding, Organisatie
 
 
 def get_installatie(session: Session) -> Installatie | None:
@@ -28,6 +28,6 @@ def newest_keys(session: Session) -> list[bytes]:
 
 def all_keys(session: Session) -> Iterator[bytes]:
     """Every wrapped key there is; destroyed ones are left out."""
-    for model in (Casus, Melding, Klacht):
+    for model in (Casus, Melding, Klacht, Agendering, Afstemming):
         vraag = select(model.sleutel).where(col(model.sleutel).is_not(None))
         yield from (sleutel for sleutel in session.exec(vraag.execution_options(yield_per=2000)) if sleutel)

@@ -9,10 +9,10 @@ from sqlmodel import Session
 from app.domain.actor import Actor
 from app.domain.omgeving import Omgeving
 from app.kluis import Datasleutel, Kluis, Plek
-from app.models import Casus, Klacht, Melding
+from app.models import Afstemming, Agendering, Casus, Klacht, Melding, Tafel
 
 #: What has a key of its own.
-Houder = Casus | Melding | Klacht
+Houder = Casus | Melding | Klacht | Agendering | Afstemming
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Werkplek:
     omgeving: Omgeving
     kluis: Kluis
 
-    def later_than(self, *casussen: Casus | Klacht) -> "Werkplek":
+    def later_than(self, *casussen: Casus | Klacht | Tafel) -> "Werkplek":
         """The same desk with a clock that runs strictly after what these recorded."""
         omgeving = self.omgeving
         for casus in casussen:

@@ -10,6 +10,7 @@ from app.domain.actor import OrganisatieSoort, Rol
 from app.domain.bijdrage import BijdrageStatus
 from app.domain.termijnen.regels import Eenheid, Grondsoort, Variant
 from app.domain.termijnen.wijziging import REDEN_TEKST, Verdagingsreden, Wijzigingsoort
+from app.schemas.tafelwoorden import TAFELWOORDEN
 
 #: Pairs and no mapping: members of different lists with the same value are equal as keys.
 WOORDEN: tuple[tuple[StrEnum, str], ...] = (
@@ -252,6 +253,7 @@ WOORDEN: tuple[tuple[StrEnum, str], ...] = (
     (t.WettelijkKader.PARTICIPATIEWET, "Participatiewet"),
     (t.WettelijkKader.WZD, "Wzd"),
     (t.WettelijkKader.ONBEKEND, "Nog niet duidelijk"),
+    *TAFELWOORDEN,
     (OrganisatieSoort.LOKET, "loket"),
     (OrganisatieSoort.OZJ, "landelijke schakel"),
     (OrganisatieSoort.EXPERTISENETWERK, "expertisenetwerk"),

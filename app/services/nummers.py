@@ -1,4 +1,4 @@
-"""Kenmerken: M-2026-000123 for a melding, C-… for a casus, K-… for a klacht; each is given once."""
+"""Kenmerken: M-2026-000123 for a melding, C-… casus, K-… klacht, T-… tafel; each is given once."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +15,7 @@ class Reeks(StrEnum):
     MELDING = "M"
     CASUS = "C"
     KLACHT = "K"
+    TAFEL = "T"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,17 @@ def draw_kenmerken(session: Session, casussen: int, op: date) -> Kenmerken:
 
 def draw_klacht(session: Session, op: date) -> str:
     """The next kenmerk of a klacht in that year."""
-    laatste = draw_numbers(session, {str(Reeks.KLACHT): 1}, op.year)
-    return _kenmerk(Reeks.KLACHT, op.year, laatste[Reeks.KLACHT])
+    return _draw_one(session, Reeks.KLACHT, op)
+
+
+def draw_tafel(session: Session, op: date) -> str:
+    """The next kenmerk of a tafel in that year."""
+    return _draw_one(session, Reeks.TAFEL, op)
+
+
+def _draw_one(session: Session, reeks: Reeks, op: date) -> str:
+    laatste = draw_numbers(session, {str(reeks): 1}, op.year)
+    return _kenmerk(reeks, op.year, laatste[reeks])
 
 
 def _kenmerk(reeks: Reeks, jaar: int, nummer: int) -> str:

@@ -1,5 +1,6 @@
 """Werk: what happens by itself. Offers that ran out end as ``verlopen``; the sender stays owner (I3). A
 rechtsopvolging that was confirmed is carried out on its day. Who should answer an offer is reminded.
+What a tafel may not keep any longer leaves its agenda.
 Messages are delivered, and on a werkdag the digests. Once an hour all is looked over for the vangnet.
 
 Each has a transaction of its own: one that fails leaves the others alone, and a crash in between
@@ -25,7 +26,9 @@ from app.queries.dossier import load_dossier_of_overdracht
 from app.queries.intern.hartslag import NAZIEN, WERK, beat, find_hartslag
 from app.queries.intern.overdrachten import overdue_offers
 from app.queries.intern.overgang import due_successions
+from app.queries.tafelwerk import expired_agenderingen
 from app.queries.werkplek import Werkplek
+from app.services.agendering import expire_agendering
 from app.services.overdracht import expire_overdracht
 from app.services.rechtsopvolging import carry_out_opvolging
 from app.services.vangnet import keep_findings, look_for_findings
@@ -46,8 +49,8 @@ Stap = Callable[[Installation, UUID, datetime], bool]
 
 @dataclass(frozen=True, slots=True)
 class Ronde:
-    """What one round did: offers that ended or were brought to mind, successions carried out, messages and
-    digests delivered or not, and what could not be done now."""
+    """What one round did: offers that ended or were brought to mind, successions carried out, what left an
+    agenda, messages and digests delivered or not, and what could not be done now."""
 
     verlopen: int = 0
     opgevolgd: int = 0
@@ -55,6 +58,7 @@ class Ronde:
     verstuurd: int = 0
     niet_verstuurd: int = 0
     herinnerd: int = 0
+    van_agenda: int = 0
 
 
 def run_once(installation: Installation, now: datetime) -> Ronde:
@@ -66,8 +70,10 @@ def run_once(installation: Installation, now: datetime) -> Ronde:
     with installation.database.read() as session:
         opvolgingen = due_successions(session, local_date(now))
         aanbod = overdue_offers(session, local_date(now))
+        agenda = expired_agenderingen(session, local_date(now))
     opgevolgd, niet_opgevolgd = _each(installation, opvolgingen, _succeed, now)
     verlopen, niet_verlopen = _each(installation, aanbod, _expire, now)
+    van_agenda, niet_van_agenda = _each(installation, agenda, _take_off_agenda, now)
     herinnerd, niet_herinnerd = _each(installation, offers_with_step(installation, now), remind, now)
     mailer = mailer_of(installation.settings)
     codes = send_codes(installation, mailer, running_from(now))
@@ -77,7 +83,8 @@ def run_once(installation: Installation, now: datetime) -> Ronde:
         verlopen=verlopen,
         opgevolgd=opgevolgd,
         herinnerd=herinnerd,
-        mislukt=niet_opgevolgd + niet_verlopen + niet_herinnerd + bezorgd.mislukt,
+        van_agenda=van_agenda,
+        mislukt=niet_opgevolgd + niet_verlopen + niet_van_agenda + niet_herinnerd + bezorgd.mislukt,
         verstuurd=codes.verstuurd + bezorgd.verstuurd + dag.verstuurd,
         niet_verstuurd=codes.niet_verstuurd + bezorgd.niet_verstuurd + dag.niet_verstuurd,
     )
@@ -127,6 +134,7 @@ def run_until(installation: Installation, stop: Event, interval: float = RONDE) 
                     verlopen=ronde.verlopen,
                     opgevolgd=ronde.opgevolgd,
                     herinnerd=ronde.herinnerd,
+                    van_agenda=ronde.van_agenda,
                     verstuurd=ronde.verstuurd,
                     niet_verstuurd=ronde.niet_verstuurd,
                     mislukt=ronde.mislukt,
@@ -162,3 +170,9 @@ def _expire(installation: Installation, overdracht_id: UUID, now: datetime) -> b
 def _succeed(installation: Installation, opvolging_id: UUID, now: datetime) -> bool:
     with installation.database.transaction() as session:
         return carry_out_opvolging(open_desk(installation, session, now), opvolging_id)
+
+
+def _take_off_agenda(installation: Installation, agendering_id: UUID, now: datetime) -> bool:
+    """The retention of its tafel is over: gone, with everything that was sealed."""
+    with installation.database.transaction() as session:
+        return expire_agendering(open_desk(installation, session, now), agendering_id)

@@ -12,7 +12,11 @@ R, Re = Recht, Relatie
 ZIEN = {R.KENMERK, R.VOORTGANG}
 VAN_KLACHT = {R.KLACHT_ZIEN, R.KLACHT_LEZEN, R.KLACHT_DOORZENDEN, R.KLACHT_BEHANDELEN}
 VAN_BEKLAAGDE = {R.KLAAGSCHRIFT_LEZEN, R.KLACHT_VERWEER}
-VAN_CASUS = set(Recht) - VAN_KLACHT - VAN_BEKLAAGDE
+VAN_SECRETARIS = {
+    R.TAFEL_WIJZIGEN, R.AGENDA_LEZEN, R.AGENDEREN, R.BESPREKEN, R.AGENDERING_INTREKKEN
+}  # fmt: skip
+VAN_TAFEL = VAN_SECRETARIS | {R.AFSTEMMEN}
+VAN_CASUS = set(Recht) - VAN_KLACHT - VAN_BEKLAAGDE - VAN_TAFEL
 ALLES = VAN_CASUS - {R.EIGEN_MELDING, R.ANTWOORDEN_OP_AANBOD, R.BIJDRAGE_LEVEREN}
 #: The policy a second time, from the table in domain.md §5: an act that is not here is refused.
 VERWACHT: dict[Relatie, set[Recht]] = {
@@ -34,8 +38,13 @@ VERWACHT: dict[Relatie, set[Recht]] = {
     Re.KLACHTONTVANGER: VAN_KLACHT - {R.KLACHT_BEHANDELEN},
     Re.KLACHTDOORZENDER: {R.KLACHT_ZIEN},
     Re.BEKLAAGDE: VAN_BEKLAAGDE,
+    Re.TAFELSECRETARIS: VAN_SECRETARIS,
+    Re.TAFELBEHEER: {R.TAFEL_WIJZIGEN},
+    Re.INBRENGER: {R.AGENDERING_INTREKKEN},
+    Re.ANDERE_TAFEL: {R.AFSTEMMEN},
 }
 VOLGT_KLACHT = {Re.KLACHTBEHANDELAAR, Re.KLACHTONTVANGER, Re.KLACHTDOORZENDER, Re.BEKLAAGDE}
+VOLGT_TAFEL = {Re.TAFELSECRETARIS, Re.TAFELBEHEER, Re.INBRENGER, Re.ANDERE_TAFEL}
 
 
 @pytest.mark.parametrize(("relatie", "recht"), list(product(Relatie, Recht)))
@@ -49,8 +58,9 @@ def test_every_relation_is_one_row_with_its_source() -> None:
 
 
 def test_who_sees_anything_sees_the_kenmerk_and_nobody_else_has_any_right() -> None:
-    assert all((R.KENMERK in regel.rechten) is (regel.relatie not in VOLGT_KLACHT) for regel in BELEID), (
-        "a klacht opens no casus, and a casus no klacht"
+    zonder = VOLGT_KLACHT | VOLGT_TAFEL
+    assert all((R.KENMERK in regel.rechten) is (regel.relatie not in zonder) for regel in BELEID), (
+        "a klacht or tafel opens no casus, and a casus neither"
     )
     assert rights([]) == frozenset()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.demo.scenarios import jongvolwassen, keten, klachten
+from app.demo.scenarios import jongvolwassen, keten, klachten, tafels
 from app.demo.toneel import Script, Toneel
 
 SCENARIOS: tuple[Callable[[Toneel], Script], ...] = (
@@ -21,4 +21,5 @@ SCENARIOS: tuple[Callable[[Toneel], Script], ...] = (
     klachten.klacht_in_behandeling,
     klachten.klacht_afgedaan,
     klachten.klacht_net_binnen,
+    tafels.regiotafel,
 )

@@ -19,6 +19,7 @@ from app.domain.indeling import Tijdvak
 from app.domain.klachttermen import OPEN_KLACHT, Stukstatus
 from app.domain.termen import CasusStatus, MeldingStatus, OpvolgingStatus
 from app.models import (
+    Agendering,
     Antwoordplicht,
     ApiToken,
     Bericht,
@@ -34,6 +35,7 @@ from app.models import (
     Rechtsopvolging,
     Sessie,
     Stuk,
+    Tafel,
     Termijn,
     Werkgebied,
 )
@@ -135,6 +137,8 @@ def move_rest(session: Session, van: UUID, naar: UUID) -> None:
     session.execute(
         update(Stuk).where(col(Stuk.organisatie_id) == van, open_stuk).values(organisatie_id=naar)
     )
+    _move(session, Tafel, col(Tafel.tafelhouder_id), van, naar)
+    _move(session, Agendering, col(Agendering.organisatie_id), van, naar)
     _move(session, Medewerker, col(Medewerker.organisatie_id), van, naar)
     _move(session, ApiToken, col(ApiToken.organisatie_id), van, naar)
     _move(session, Organisatie, col(Organisatie.rechtsopvolger_id), van, naar)

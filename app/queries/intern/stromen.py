@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, or_
+from sqlalchemy import func, or_, true
 from sqlmodel import Session, col, select
 
-from app.models import Casus, Gebeurtenis, Klacht, Organisatie
+from app.models import Casus, Gebeurtenis, Klacht, Organisatie, Tafel
 
 PER_KEER = 500
+#: What has a stream of its own.
+MET_STROOM = (Casus, Organisatie, Klacht, Tafel)
 
 
 @dataclass(frozen=True, slots=True)
 class Kop:
-    """What the casus, klacht or organisatie says is the last event of its stream."""
+    """What the casus, klacht, tafel or organisatie says is the last event of its stream."""
 
     nummer: int
     hash: str
@@ -36,13 +38,14 @@ def all_steps(session: Session) -> Iterator[Stap]:
     query = (
         select(
             Gebeurtenis,
-            or_(*(col(model.id).is_not(None) for model in (Casus, Organisatie, Klacht))),
-            func.coalesce(Casus.gebeurtenis_nr, Organisatie.gebeurtenis_nr, Klacht.gebeurtenis_nr),
-            func.coalesce(Casus.gebeurtenis_hash, Organisatie.gebeurtenis_hash, Klacht.gebeurtenis_hash),
+            or_(*(col(model.id).is_not(None) for model in MET_STROOM)),
+            func.coalesce(*(col(model.gebeurtenis_nr) for model in MET_STROOM)),
+            func.coalesce(*(col(model.gebeurtenis_hash) for model in MET_STROOM)),
         )
         .outerjoin(Casus, col(Casus.id) == col(Gebeurtenis.stroom_id))
         .outerjoin(Organisatie, col(Organisatie.id) == col(Gebeurtenis.stroom_id))
         .outerjoin(Klacht, col(Klacht.id) == col(Gebeurtenis.stroom_id))
+        .outerjoin(Tafel, col(Tafel.id) == col(Gebeurtenis.stroom_id))
         .order_by(col(Gebeurtenis.stroom_id), col(Gebeurtenis.nummer))
         .execution_options(yield_per=PER_KEER)
     )
@@ -51,14 +54,11 @@ def all_steps(session: Session) -> Iterator[Stap]:
 
 
 def heads_without_history(session: Session) -> list[UUID]:
-    """Casussen, klachten and organisaties of which every event is gone; a casus has at least that it was
-    opened."""
-    van_casus = select(Gebeurtenis.stroom_id).where(col(Gebeurtenis.stroom_id) == col(Casus.id)).exists()
-    van_partij = (
-        select(Gebeurtenis.stroom_id).where(col(Gebeurtenis.stroom_id) == col(Organisatie.id)).exists()
-    )
-    casussen = select(Casus.id).where(~van_casus).order_by(col(Casus.id))
-    partijen = select(Organisatie.id).where(col(Organisatie.gebeurtenis_nr) > 0, ~van_partij)
-    van_klacht = select(Gebeurtenis.stroom_id).where(col(Gebeurtenis.stroom_id) == col(Klacht.id)).exists()
-    klachten = select(Klacht.id).where(col(Klacht.gebeurtenis_nr) > 0, ~van_klacht)
-    return [*session.exec(casussen), *session.exec(partijen), *session.exec(klachten)]
+    """Casussen, klachten, tafels and organisaties of which every event is gone; a casus has at least that it
+    was opened."""
+    leeg: list[UUID] = []
+    for model in MET_STROOM:
+        stroom = select(Gebeurtenis.stroom_id).where(col(Gebeurtenis.stroom_id) == col(model.id)).exists()
+        begonnen = true() if model is Casus else col(model.gebeurtenis_nr) > 0
+        leeg += session.exec(select(model.id).where(begonnen, ~stroom).order_by(col(model.id)))
+    return leeg

@@ -18,6 +18,7 @@ from app.routers.api import (
     organisaties,
     overdrachten,
     samenlopen,
+    tafels,
     termijnen,
     terugkoppelingen,
     vangnet,
@@ -37,6 +38,7 @@ DELEN = (
     klachten,
     termijnen,
     samenlopen,
+    tafels,
     vangnet,
 )
 LEESBAAR = frozenset({"application/json", "application/merge-patch+json"})

@@ -11,8 +11,7 @@ from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 
 from app.dependencies import Leeslog, LeeslogDep, PageWerkplekDep, abandon
-from app.domain.actor import Actor, OrganisatieSoort, Rol
-from app.domain.beheer import is_stelselbeheerder
+from app.domain.actor import Actor
 from app.domain.errors import (
     ClosingRefusedError,
     IdempotencyConflictError,
@@ -22,12 +21,12 @@ from app.domain.errors import (
     StaleVersionError,
     Veldfout,
 )
-from app.domain.toegang import HELPT_ZELF
 from app.foutpagina import NIET_BEWAARD
 from app.herhaling import get_form_verzoek, once
-from app.queries.vangnet import may_see_vangnet
 from app.queries.werkplek import Werkplek
 from app.routers.pages.klachtgezegd import KLACHT_GEDAAN
+from app.routers.pages.menu import menu
+from app.routers.pages.tafelgezegd import TAFEL_GEDAAN
 from app.schemas.invoer import Invoer
 from app.services.idempotentie import Resultaat
 from app.templating import render
@@ -113,31 +112,9 @@ GEDAAN: dict[str, tuple[str, str]] = {
     "afwezig": ("Vastgelegd.", "Wie vervangt, mag in die dagen hetzelfde met de casussen."),
     "verdeeld": ("Het werk is verdeeld.", "Iedereen ziet de casussen meteen bij “Mijn”."),
     **KLACHT_GEDAAN,
+    **TAFEL_GEDAAN,
     "uit_dienst": ("Uit dienst.", "Deze persoon kan niet meer inloggen."),
 }
-
-
-#: Where klachten about others come in: the menu says so. Elsewhere only who handles them has the list.
-ONTVANGT_KLACHTEN = frozenset(OrganisatieSoort) - HELPT_ZELF
-
-
-def menu(actor: Actor, pad: str) -> list[tuple[str, str, bool]]:
-    """The menu for this person: only what the role has work on."""
-    items = []
-    if actor.werkt_in_keten:
-        items += [("/werkvoorraad", "Werkvoorraad"), ("/meldingen/nieuw", "Nieuwe melding")]
-        if actor.organisatie_soort is OrganisatieSoort.LOKET:
-            items.append(("/terugkoppelingen", "Terugkoppelingen"))
-        items += [("/berichten", "Berichten"), ("/vangnet", "Vangnet"), ("/team", "Collega’s")]
-    elif may_see_vangnet(actor):
-        items.append(("/vangnet", "Vangnet"))
-    ontvangt = actor.werkt_in_keten and actor.organisatie_soort in ONTVANGT_KLACHTEN
-    if ontvangt or Rol.KLACHTBEHANDELAAR in actor.rollen:
-        items.append(("/klachten", "Klachten"))
-    items.append(("/organisaties", "Organisaties"))
-    if is_stelselbeheerder(actor):
-        items += [("/regels", "Regels"), ("/vrije-dagen", "Vrije dagen"), ("/sjablonen", "Teksten")]
-    return [(href, label, pad == href or pad.startswith(f"{href}/")) for href, label in items]
 
 
 def page(
@@ -287,12 +264,3 @@ def read_person(invoer: Invoer, naam: str) -> UUID | None:
     except ValueError:
         invoer.fout(naam, "Kies een van de mogelijkheden.")
         return None
-
-
-def first_page(actor: Actor) -> str:
-    """Where somebody starts after logging in."""
-    if Rol.KLACHTBEHANDELAAR in actor.rollen and not actor.werkt_in_keten:
-        return "/klachten"
-    if not actor.werkt_in_keten or Rol.BEHEERDER in actor.rollen:
-        return "/organisaties"
-    return "/werkvoorraad"

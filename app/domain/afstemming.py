@@ -1,0 +1,113 @@
+"""Afstemming: two tafels, or a tafel and a casus, may know the same jeugdige; people phone and agree who does
+what (domain.md §5, §6; R036–R038).
+
+Each side reads "bekend bij X, contact Y" and nothing else. What is only possible goes first to the side that
+knows most, and to the other after that side's act. Words stay with the side that wrote them; the role of each
+party is for both. Source: design/linkage.md §3.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.errors import InvalidInputError, RefusedError, Veldfout
+from app.domain.samenloop import Band
+from app.domain.tafeltermen import Afstemmingsuitkomst, Agenderingsoort, Partijrol
+
+#: How much each kind of registration holds.
+VOLHEID = {Agenderingsoort.CASUS: 3, Agenderingsoort.PERSOON: 2, Agenderingsoort.SLEUTELS: 1}
+#: What people may close with; the rest only happens.
+TE_KIEZEN = (
+    Afstemmingsuitkomst.REGIE_AFGESPROKEN,
+    Afstemmingsuitkomst.ZELFDE_GEEN_AFSTEMMING,
+    Afstemmingsuitkomst.ANDERE_JEUGDIGE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordAfstemming:
+    """What one side writes down: whom it spoke and when, what it is for this jeugdige, what it expects."""
+
+    gesproken_op: date | None = None
+    gesproken_met: str | None = None
+    rol: Partijrol | None = None
+    verwachting: str | None = None
+    belang: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseAfstemming:
+    """How it ended."""
+
+    uitkomst: Afstemmingsuitkomst
+    toelichting: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What the rules need of an afstemming and of the side that acts."""
+
+    gedeeld: bool
+    afgesloten: bool
+    eigen_contact: bool
+    ander_contact: bool
+    eigen_rol: Partijrol | None
+    ander_rol: Partijrol | None
+
+    @property
+    def heeft_regie(self) -> bool:
+        """Whether one side said that it keeps everything together."""
+        return Partijrol.PROCESREGISSEUR in (self.eigen_rol, self.ander_rol)
+
+
+def older_holds_more(ouder: Agenderingsoort, jonger: Agenderingsoort) -> bool:
+    """Which side sees a possible hit first: a casus before a person before keys; on equal terms the older."""
+    return VOLHEID[ouder] >= VOLHEID[jonger]
+
+
+def is_shared_at_once(band: Band) -> bool:
+    """A likely hit is for both sides from the start."""
+    return band is Band.TREFFER
+
+
+def refuse_closed(stand: Stand) -> None:
+    """Refuse an act on what ended."""
+    if stand.afgesloten:
+        raise RefusedError("al_afgesloten", "Deze afstemming is al afgesloten.")
+
+
+def check_record(opdracht: RecordAfstemming, stand: Stand, vandaag: date) -> None:
+    """Contact was made on a day that came, with somebody; one party keeps everything together."""
+    refuse_closed(stand)
+    if not stand.gedeeld:
+        raise RefusedError(
+            "nog_niet_gedeeld",
+            "De andere kant weet hier nog niet van. Laat eerst weten dat het om dezelfde jeugdige kan gaan.",
+        )
+    fouten = []
+    if opdracht.gesproken_op is not None and opdracht.gesproken_op > vandaag:
+        fouten.append(Veldfout("gesprokenOp", "Deze dag moet nog komen. Kies vandaag of eerder."))
+    if (opdracht.gesproken_op is None) != (opdracht.gesproken_met is None):
+        veld = "gesprokenOp" if opdracht.gesproken_op is None else "gesprokenMet"
+        fouten.append(Veldfout(veld, "Vul in met wie u sprak, en wanneer."))
+    if opdracht.rol is Partijrol.PROCESREGISSEUR and stand.ander_rol is Partijrol.PROCESREGISSEUR:
+        fouten.append(
+            Veldfout("rol", "De andere partij is al procesregisseur. Spreek samen af wie het doet.")
+        )
+    if fouten:
+        raise InvalidInputError(fouten)
+
+
+def check_closing(opdracht: CloseAfstemming, stand: Stand) -> None:
+    """The same jeugdige is only said after contact; "regie afgesproken" only when one party took it.
+
+    That it is another jeugdige, the side that knows most may say before anybody else hears of it.
+    """
+    refuse_closed(stand)
+    if opdracht.uitkomst not in TE_KIEZEN:
+        raise InvalidInputError([Veldfout("uitkomst", "Kies hoe het afliep.")])
+    if opdracht.uitkomst is Afstemmingsuitkomst.ANDERE_JEUGDIGE:
+        return
+    if not (stand.eigen_contact or stand.ander_contact):
+        raise RefusedError("geen_contact", "Leg eerst vast wie u sprak, en wanneer.")
+    if opdracht.uitkomst is Afstemmingsuitkomst.REGIE_AFGESPROKEN and not stand.heeft_regie:
+        raise RefusedError("geen_regie", "Leg eerst vast welke partij procesregisseur is.")
