@@ -7,12 +7,14 @@ only the first check applies. A refusal shows what was typed: nothing gets lost.
 
 import hmac
 import re
+from collections.abc import AsyncIterator
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 
 from app.dependencies import VEILIG, Huis, HuisDep, IngelogdDep
+from app.security import Ingelogd
 
 HEADER = "X-CSRF-Token"
 VELD = "csrf_token"
@@ -29,8 +31,17 @@ class CsrfError(Exception):
     """The form is not from this site or older than the log-in."""
 
 
-async def check_csrf(request: Request, huis: HuisDep, ingelogd: IngelogdDep) -> None:
-    """Refuse an unsafe request from elsewhere or without the token of this log-in."""
+async def check_csrf(request: Request, huis: HuisDep, ingelogd: IngelogdDep) -> AsyncIterator[None]:
+    """Refuse an unsafe request from elsewhere or without the token of this log-in; let go of its files at the
+    end."""
+    try:
+        await _check(request, huis, ingelogd)
+        yield
+    finally:
+        await request.close()
+
+
+async def _check(request: Request, huis: Huis, ingelogd: Ingelogd | None) -> None:
     if request.method in VEILIG:
         return
     if not _is_from_here(request, huis):

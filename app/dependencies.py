@@ -23,6 +23,7 @@ from app.db import Database
 from app.domain.actor import Actor, Scope
 from app.domain.errors import NotPermittedError
 from app.domain.omgeving import Omgeving
+from app.keuring import Keuring, keuring_of
 from app.kluis import Kluis
 from app.queries.gids import VERSIE, open_gids
 from app.queries.werkplek import Werkplek
@@ -65,6 +66,11 @@ class Huis:
         return self.settings.volgadres or (
             self.settings.basis_url.rstrip("/") if self.demo.accounts else None
         )
+
+    @property
+    def keuring(self) -> Keuring:
+        """Who judges attachments here."""
+        return keuring_of(self.settings)
 
     @property
     def cookie(self) -> str:

@@ -56,7 +56,8 @@ FOUTTEKSTEN: Mapping[int, Fouttekst] = {
     ),
     413: Fouttekst(
         "Dit is te groot",
-        "U stuurt meer dan wij kunnen ontvangen. Maak de tekst of het bestand kleiner.",
+        "U stuurt meer dan wij kunnen ontvangen. Er is niets bewaard. Ga terug in uw browser: uw tekst staat "
+        "er nog. Kies kleinere bestanden, of stuur ze apart.",
     ),
     419: Fouttekst(
         "Uw tijd is verlopen",

@@ -27,6 +27,7 @@ from app.queries.intern.tabellen import (
     PARTIJ,
     all_tables,
     as_table,
+    batch_of,
     count_rows,
     dangling_references,
     others_connected,
@@ -176,7 +177,7 @@ def _plain_sqlite(url: str) -> Engine:
 def _insert(verbinding: Connection, archief: Lezer, tabel: Tabel, teller: Teller) -> None:
     namen = [kolom.naam for kolom in tabel.kolommen]
     rijen = archief.rows(tabel)
-    while partij := [dict(zip(namen, rij, strict=True)) for rij in islice(rijen, PARTIJ)]:
+    while partij := [dict(zip(namen, rij, strict=True)) for rij in islice(rijen, batch_of(tabel))]:
         verbinding.execute(as_table(tabel).insert(), partij)
         teller.add(len(partij))
 

@@ -53,13 +53,21 @@ class Datasleutel:
 
     def verzegel(self, plek: Plek, tekst: str) -> bytes:
         """Seal ``tekst`` for ``plek``."""
-        nonce = os.urandom(NONCE)
-        return nonce + self._aes.encrypt(nonce, tekst.encode(), plek.aad())
+        return self.verzegel_bytes(plek, tekst.encode())
 
     def ontzegel(self, plek: Plek, verzegeld: bytes) -> str:
         """Open a sealed value; refuses a value that was sealed for another place or key."""
+        return self.ontzegel_bytes(plek, verzegeld).decode()
+
+    def verzegel_bytes(self, plek: Plek, inhoud: bytes) -> bytes:
+        """Seal bytes as they are, for a file."""
+        nonce = os.urandom(NONCE)
+        return nonce + self._aes.encrypt(nonce, inhoud, plek.aad())
+
+    def ontzegel_bytes(self, plek: Plek, verzegeld: bytes) -> bytes:
+        """Open what ``verzegel_bytes`` sealed; refuses another place or key."""
         try:
-            return self._aes.decrypt(verzegeld[:NONCE], verzegeld[NONCE:], plek.aad()).decode()
+            return self._aes.decrypt(verzegeld[:NONCE], verzegeld[NONCE:], plek.aad())
         except InvalidTag as error:
             raise KluisError(f"verzegelde waarde past niet bij {plek.tabel}.{plek.kolom}") from error
 

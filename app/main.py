@@ -15,6 +15,7 @@ from app.db import Database
 from app.demo.mensen import DEMO_LOGINS, DEMO_WACHTWOORD
 from app.dependencies import Demo, Huis
 from app.gezondheid import Schrijfproef
+from app.keuring import largest_body
 from app.kluis import read_kluis
 from app.logboek import configure_log
 from app.metingen import Meetstand, leave, watch
@@ -81,7 +82,7 @@ def _add_middleware(app: FastAPI, huis: Huis) -> None:
         wachtrij=settings.wachtrij,
         wachttijd=settings.wachttijd,
     )
-    app.add_middleware(Omvang)
+    app.add_middleware(Omvang, grootste=largest_body(settings))
     app.add_middleware(Kop)
     app.add_middleware(Verslag, pagina_headers=page_headers(settings.htmx_url))
 

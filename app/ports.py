@@ -5,6 +5,7 @@ from typing import Protocol
 from uuid import UUID
 
 from app.domain.bezorging import Uitslag
+from app.domain.bijlage import Bevinding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,4 +25,12 @@ class Mailer(Protocol):
 
     def send(self, mail: Mail) -> Uitslag:
         """Try once; says how it ended and never raises for what a server or network does."""
+        ...
+
+
+class Virusscanner(Protocol):
+    """Looks for malware in a file."""
+
+    def scan(self, inhoud: bytes) -> Bevinding:
+        """What it says; no answer is an answer too, and never an exception."""
         ...

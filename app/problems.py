@@ -227,6 +227,7 @@ async def _refusal(
     tekst = FOUTTEKSTEN[als or status]
     onzeker = als == Storing.ONZEKER
     getypt = await typed_text(request)
+    await request.close()  # files that came along
     if not getypt:
         volgende = [stap] if request.method not in VEILIG else ()
         antwoord = render_fout(request, als or status, uitleg, volgende)

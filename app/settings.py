@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.adapters.clamav import read_clamav_url
 from app.adapters.mail import read_smtp_url
 
 #: A mail address: something, one @, a domain with a dot or this machine.
@@ -57,6 +58,10 @@ class Settings(BaseSettings):
     bedenktijd_minuten: int = Field(
         10, ge=0, le=1440, description="how long a mail to a melder waits, so that a person can change it"
     )
+    bijlage_mb: int = Field(10, ge=1, le=50, description="how large one attachment may be, in MB")
+    clamav: str = Field(
+        "", description="tcp://host:3310 or unix:///path/clamd.ctl: every attachment is scanned there"
+    )
     log_niveau: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("database_url")
@@ -72,6 +77,13 @@ class Settings(BaseSettings):
         if value and not OPENBAAR.fullmatch(value):
             raise ValueError("geef het hele adres, zoals https://houvast.voorbeeld.nl, zonder pad erachter")
         return value.rstrip("/")
+
+    @field_validator("clamav")
+    @classmethod
+    def _known_scanner(cls, value: str) -> str:
+        if value:
+            read_clamav_url(value)
+        return value
 
     @field_validator("smtp_url")
     @classmethod

@@ -77,6 +77,7 @@ def environment() -> Environment:
         tijdstip=tijdstip,
         datumtijd=datumtijd,
     )
+    env.filters["bestandsgrootte"] = bestandsgrootte
     env.globals["statisch"] = statisch
     env.filters["woord"] = woord
     return env
@@ -96,6 +97,13 @@ def datumtijd(moment: datetime) -> str:
 def dag_en_datum(moment: date) -> str:
     """A date as "vrijdag 20 november": the day named, the year left out."""
     return datum_lang(_as_date(moment)).rsplit(" ", 1)[0]
+
+
+def bestandsgrootte(aantal: int) -> str:
+    """``340 kB``, ``2,4 MB``: how large a file is."""
+    if aantal < 1024 * 1024:
+        return f"{max(1, round(aantal / 1024))} kB"
+    return f"{aantal / 1024 / 1024:.1f} MB".replace(".", ",")
 
 
 def datum_veld(waarde: date | str) -> str:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from app.domain.bijlage import Gekeurd
 from app.domain.errors import InvalidInputError, RefusedError, Veldfout
 from app.domain.keten.aanbod import Partij
 
@@ -31,6 +32,9 @@ class AskBijdrage:
     naar_organisatie: str
     vraag: str
     uiterlijk: date | None = None
+    #: Files that go along: new ones, and chosen ones of the casus.
+    bijlagen: tuple[Gekeurd, ...] = ()
+    meegestuurd: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +43,7 @@ class AnswerBijdrage:
 
     bijdrage_id: UUID
     antwoord: str
+    bijlagen: tuple[Gekeurd, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,7 @@ class GebeurtenisSoort(StrEnum):
     BIJDRAGE_ONTVANGEN = "bijdrage_ontvangen"
     BIJDRAGE_INGETROKKEN = "bijdrage_ingetrokken"
     BIJDRAGE_VERWERKT = "bijdrage_verwerkt"
+    BIJLAGE_TOEGEVOEGD = "bijlage_toegevoegd"
     TERUGGEKOPPELD = "teruggekoppeld"
     BERICHT_VERSTUURD = "bericht_verstuurd"
     BERICHT_VERVALLEN = "bericht_vervallen"

@@ -5,6 +5,7 @@ from app.models.basis import metadata
 from app.models.bericht import Bericht, Bezorgpoging
 from app.models.berichtsjabloon import Berichtsjabloon
 from app.models.bijdrage import Bijdrage
+from app.models.bijlage import Bijdragebijlage, Bijlage, Bijlagedeel
 from app.models.casus import Casus, Eigenaarschap, Gezin, Jeugdige, MeldingCasus
 from app.models.dagbericht import Agendasleutel, Dagbericht
 from app.models.gebeurtenis import Gebeurtenis, Leesregel
@@ -66,6 +67,9 @@ __all__ = [
     "Bespreking",
     "Bezorgpoging",
     "Bijdrage",
+    "Bijdragebijlage",
+    "Bijlage",
+    "Bijlagedeel",
     "Casus",
     "Casuswacht",
     "Dagbericht",

@@ -3,7 +3,7 @@
 The party that was asked sees the question, never the casus. Lists show kenmerk, party and date; no words.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -20,6 +20,7 @@ from app.domain.toegang import Recht, Relatie, rights
 from app.kluis import Plek
 from app.models import Bijdrage, Casus, Medewerker, Organisatie, Termijn
 from app.queries.beelden import Partijnaam
+from app.queries.bijlagen import BijlageBeeld, bijlagen_of_bijdrage
 from app.queries.gids import open_gids
 from app.queries.organisaties import candidate, is_active, is_reachable
 from app.queries.relaties import relations
@@ -77,6 +78,7 @@ class BijdrageBeeld:
     leest_casus: bool = False
     mag_antwoorden: bool = False
     mag_beheren: bool = False
+    bijlagen: tuple[BijlageBeeld, ...] = ()
 
     @property
     def casus(self) -> Casusref:
@@ -122,7 +124,9 @@ def load_bijdrage(werkplek: Werkplek, bijdrage_id: UUID) -> BijdrageBeeld:
     rechten = rights_on(werkplek, rij[0])
     if not rechten & {Recht.DOSSIER, Recht.BIJDRAGE_LEVEREN}:
         raise NotVisibleError("Deze bijdrage")
-    return _view(werkplek, rij, rechten)
+    beeld = _view(werkplek, rij, rechten)
+    leest = beeld.leest_casus or beeld.status is not BijdrageStatus.INGETROKKEN
+    return replace(beeld, bijlagen=bijlagen_of_bijdrage(werkplek, rij[1], beeld.id)) if leest else beeld
 
 
 def bijdragen_of(werkplek: Werkplek, casus_id: UUID, rechten: frozenset[Recht]) -> tuple[BijdrageBeeld, ...]:

@@ -40,6 +40,7 @@ TITELS: dict[G, str] = {
     G.BIJDRAGE_ONTVANGEN: "{door} levert de bijdrage",
     G.BIJDRAGE_INGETROKKEN: "De vraag aan {aan} is ingetrokken",
     G.BIJDRAGE_VERWERKT: "De bijdrage is gelezen",
+    G.BIJLAGE_TOEGEVOEGD: "Bijlage toegevoegd",
     G.TERUGGEKOPPELD: "{gericht} gesproken of geschreven",
     G.BERICHT_VERSTUURD: "Bericht aan de melder verstuurd",
     G.BERICHT_VERVALLEN: "Een bericht dat nog wachtte, is vervallen",

@@ -8,6 +8,7 @@ from uuid import UUID
 from app.domain.berichten import Berichtgegevens, compose
 from app.domain.berichttermen import Berichtmoment
 from app.domain.bijdrage import AnswerBijdrage, AskBijdrage, BijdrageStatus, WithdrawBijdrage, refuse_question
+from app.domain.bijlage import Bijlagekant
 from app.domain.datum import datum_lang
 from app.domain.errors import InvalidInputError, NotPermittedError, NotVisibleError, RefusedError, Veldfout
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
@@ -23,6 +24,7 @@ from app.queries.organisaties import load_partijen
 from app.queries.schrijven import get_organisatie_row, name_of_organisatie
 from app.queries.werkplek import Werkplek
 from app.services.bevoegdheid import moment, require_on_open
+from app.services.bijlage import added, collect, send_along
 from app.services.mededeling import Organisatiebericht, tell_organisatie
 from app.services.termijnen import Belofte, fulfil, lapse, open_in_dossier, promise_date
 from app.services.vastleggen import finish_act
@@ -55,6 +57,8 @@ def ask_bijdrage(werkplek: Werkplek, opdracht: AskBijdrage) -> Bijdrage:
     )
     bijdrage.vraag_verzegeld = werkplek.seal(casus, Plek("bijdrage", bijdrage.id, "vraag"), opdracht.vraag)
     werkplek.session.add(bijdrage)
+    alle, nieuw = collect(werkplek, casus, opdracht.bijlagen, opdracht.meegestuurd)
+    send_along(werkplek, bijdrage, alle, Bijlagekant.VRAAG)
     _tell(
         werkplek,
         dossier,
@@ -65,7 +69,7 @@ def ask_bijdrage(werkplek: Werkplek, opdracht: AskBijdrage) -> Bijdrage:
     gevraagd = happened(
         GebeurtenisSoort.BIJDRAGE_GEVRAAGD, bijdrage=bijdrage.id, aan=naar.id, uiterlijk=termijn.uiterlijk
     )
-    finish_act(werkplek, dossier, gevraagd)
+    finish_act(werkplek, dossier, *added(nieuw), gevraagd)
     return bijdrage
 
 
@@ -76,6 +80,8 @@ def answer_bijdrage(werkplek: Werkplek, opdracht: AnswerBijdrage) -> Bijdrage:
         raise InvalidInputError([Veldfout("antwoord", "Schrijf uw antwoord op.")])
     plek = Plek("bijdrage", bijdrage.id, "antwoord")
     bijdrage.antwoord_verzegeld = werkplek.seal(dossier.casus, plek, opdracht.antwoord)
+    bijlagen, _ = collect(werkplek, dossier.casus, opdracht.bijlagen)
+    send_along(werkplek, bijdrage, bijlagen, Bijlagekant.ANTWOORD)
     _end(werkplek, bijdrage, BijdrageStatus.ONTVANGEN)
     fulfil(werkplek, _termijn_of(dossier, bijdrage))
     _tell(
@@ -87,7 +93,7 @@ def answer_bijdrage(werkplek: Werkplek, opdracht: AnswerBijdrage) -> Bijdrage:
     ontvangen = happened(
         GebeurtenisSoort.BIJDRAGE_ONTVANGEN, bijdrage=bijdrage.id, door=bijdrage.naar_organisatie_id
     )
-    finish_act(werkplek, dossier, ontvangen)
+    finish_act(werkplek, dossier, *added(bijlagen), ontvangen)
     return bijdrage
 
 

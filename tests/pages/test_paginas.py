@@ -35,7 +35,16 @@ VAST = (
     "/privacy",
     "/toegankelijkheid",
 )
-FORMULIEREN = ("doorzetten", "behandelaar", "intrekken", "escaleren", "afsluiten", "jeugdige", "bijdragen")
+FORMULIEREN = (
+    "doorzetten",
+    "behandelaar",
+    "intrekken",
+    "escaleren",
+    "afsluiten",
+    "jeugdige",
+    "bijdragen",
+    "bijlagen",
+)
 OVER_MELDING = (
     "terugkoppelen",
     "loket",

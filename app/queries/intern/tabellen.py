@@ -34,6 +34,8 @@ from app.models.basis import UtcDateTime
 #: The length of a UUID as SQLite stores it.
 HEX = 32
 PARTIJ = 2000
+#: Rows that weigh much are read and written a few at a time.
+ZWARE_RIJEN: Mapping[str, int] = {"bijlagedeel": 16}
 #: Not in a copy: log-ins end with a restore; counters and signs of life belong to the moment, and the
 #: number of the directory counts along with the rows that are put back.
 ZONDER = frozenset({"alembic_version", "sessie", "linksessie", "limietteller", "hartslag", "stelselversie"})
@@ -83,8 +85,13 @@ def count_rows(verbinding: Connection, tabel: Tabel) -> int:
 def read_rows(verbinding: Connection, tabel: Tabel) -> Iterator[Rij]:
     """All rows, a few at a time: memory does not grow with the table."""
     bron = as_table(tabel)
-    rijen = verbinding.execute(select(*bron.columns), execution_options={"yield_per": PARTIJ})
+    rijen = verbinding.execute(select(*bron.columns), execution_options={"yield_per": batch_of(tabel)})
     yield from rijen
+
+
+def batch_of(tabel: Tabel) -> int:
+    """How many rows of this table are held at once."""
+    return ZWARE_RIJEN.get(tabel.naam, PARTIJ)
 
 
 def as_table(tabel: Tabel) -> TableClause:

@@ -13,6 +13,7 @@ from app.queries.bijdragen import Bijdragefilter, Kant, list_bijdragen, load_bij
 from app.queries.casusbeeld import find_casus_id
 from app.queries.werkplek import Werkplek
 from app.routers.api.antwoorden import Handeling, HandelingDep, Over, answer, as_id, carry_out, made
+from app.routers.api.bestanden import BestandenDep
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
 from app.schemas.api import bijdragen as schema
 from app.services.bijdrage import answer_bijdrage, ask_bijdrage, process_bijdrage, withdraw_bijdrage
@@ -57,25 +58,27 @@ def get_question(werkplek: LeesWerkplekDep, leeslog: LeeslogDep, id: str) -> Res
 
 @router.post("/casussen/{id}/bijdragen", response_model=schema.BijdrageUit, status_code=201)
 def ask(
+    bestanden: BestandenDep,
     werkplek: RouteerWerkplekDep,
     handeling: HandelingDep,
     id: str,  # as in the contract
     invoer: schema.BijdrageIn,
 ) -> Response:
     """Vraag een andere partij iets. De casus blijft bij u."""
-    casus_id = find_casus_id(werkplek, id)
-    return _carry_out(werkplek, handeling, lambda: ask_bijdrage(werkplek, invoer.to_command(casus_id)).id)
+    opdracht = invoer.to_command(find_casus_id(werkplek, id), bestanden)
+    return _carry_out(werkplek, handeling, lambda: ask_bijdrage(werkplek, opdracht).id)
 
 
 @router.post("/bijdragen/{id}/antwoorden", response_model=schema.BijdrageUit, status_code=201)
 def answer_question(
+    bestanden: BestandenDep,
     werkplek: RouteerWerkplekDep,
     handeling: HandelingDep,
     id: str,  # as in the contract
     invoer: schema.AntwoordIn,
 ) -> Response:
     """Beantwoord de vraag, één keer."""
-    opdracht = invoer.to_command(as_id(id, WAT))
+    opdracht = invoer.to_command(as_id(id, WAT), bestanden)
     return _carry_out(werkplek, handeling, lambda: answer_bijdrage(werkplek, opdracht).id)
 
 

@@ -11,6 +11,7 @@ from app.middleware import VERSIE_API
 from app.problems import problem, register_problems, unexpected
 from app.routers.api import (
     bijdragen,
+    bijlagen,
     casussen,
     eigenpagina,
     klachten,
@@ -35,6 +36,7 @@ DELEN = (
     casussen,
     overdrachten,
     bijdragen,
+    bijlagen,
     klachten,
     termijnen,
     samenlopen,

@@ -77,6 +77,7 @@ GEDAAN: dict[str, tuple[str, str]] = {
     ),
     "bijdrage_beantwoord": ("Uw antwoord is verstuurd.", "Wie de casus heeft, ziet het meteen."),
     "bijdrage_ingetrokken": ("De vraag is ingetrokken.", "De andere partij ziet de vraag niet meer."),
+    "bijlage_bewaard": ("Bewaard bij de casus.", "Wie de casus behandelt, kan de bijlage openen."),
     "bijdrage_verwerkt": ("Verwerkt.", "Het antwoord blijft op de casus staan."),
     "melding_gesloten": ("De melding is gesloten.", "De melder kan altijd terugkomen."),
     "afsluiting_gevraagd": (

@@ -8,29 +8,25 @@ from fastapi import APIRouter, Request, Response
 from app.audit.leeslog import Leesactie
 from app.dependencies import PageWerkplekDep
 from app.domain.bijdrage import AnswerBijdrage, AskBijdrage, WithdrawBijdrage
+from app.domain.bijlage import Bijlagekant, Gekeurd
 from app.domain.toegang import Recht
 from app.queries.beelden import CasusBeeld
 from app.queries.bijdragen import Bijdragefilter, Kant, contributors, list_bijdragen, load_bijdrage
+from app.queries.bijlagen import bijlagen_of_casus
 from app.queries.casusbeeld import load_casus
+from app.queries.route import route_of_casus
 from app.queries.werkplek import Werkplek
 from app.routers.pages.actievorm import Actieform, show_form
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Getypt, attempt, done, page
+from app.routers.pages.bestanden import BestandenDep, grootste_mb
 from app.routers.pages.bladeren import read_cursor, write_cursor
-from app.routers.pages.weergave_bijdragen import standing_of
+from app.routers.pages.weergave_bijdragen import party_choices, standing_of
 from app.schemas.invoer import Invoer
 from app.services.bijdrage import answer_bijdrage, ask_bijdrage, process_bijdrage, withdraw_bijdrage
 
 router = APIRouter()
 LABELS = {Kant.AAN_ONS: "Aan ons gevraagd", Kant.VAN_ONS: "Door ons gevraagd"}
-VRAGEN = Actieform(
-    "bijdrage",
-    "Een bijdrage vragen",
-    lambda casus, _m: Recht.BIJDRAGE_VRAGEN in casus.rechten,
-    lambda werkplek, _c: {
-        "partijen": [("", "Kies een partij"), *((p.kenmerk, p.naam) for p in contributors(werkplek))]
-    },
-)
 
 
 @router.get("/bijdragen")
@@ -70,6 +66,8 @@ def _show(bezoek: Bezoek, bijdrage_id: UUID, getypt: Getypt) -> Response:
     bijdrage = load_bijdrage(bezoek.werkplek, bijdrage_id)
     bezoek.leeslog.noteer(bezoek.werkplek, Leesactie.LEZEN, "bijdrage", [bijdrage.id])
     context: dict[str, object] = {
+        "grootste_mb": grootste_mb(bezoek.request),
+        "bijlagen": {kant: [b for b in bijdrage.bijlagen if b.kant is kant] for kant in Bijlagekant},
         "bijdrage": bijdrage,
         "stand": standing_of(bijdrage, bezoek.werkplek.omgeving),
     }
@@ -81,21 +79,33 @@ def _act(pad: str, gedaan: str, doe: Callable[[Werkplek, UUID, Invoer], object])
 
     @router.post(f"/bijdragen/{{bijdrage_id}}/{pad}", name=f"bijdrage_{pad}")
     def carry_out(bezoek: BezoekDep, bijdrage_id: UUID, invoer: InvoerDep) -> Response:
-        load_bijdrage(bezoek.werkplek, bijdrage_id)
-
-        def act() -> str:
-            doe(bezoek.werkplek, bijdrage_id, invoer)
-            return done(f"/bijdragen/{bijdrage_id}", gedaan)
-
-        def again(getypt: Getypt) -> Response:
-            return _show(bezoek, bijdrage_id, getypt)
-
-        return attempt(bezoek.request, bezoek.werkplek, invoer, again, act)
+        return _do(bezoek, bijdrage_id, invoer, gedaan, lambda w: doe(w, bijdrage_id, invoer))
 
 
-def _answer(werkplek: Werkplek, bijdrage_id: UUID, invoer: Invoer) -> object:
-    antwoord = invoer.lange_tekst("antwoord") or ""
-    return answer_bijdrage(werkplek, AnswerBijdrage(bijdrage_id=bijdrage_id, antwoord=antwoord))
+def _do(
+    bezoek: Bezoek, bijdrage_id: UUID, invoer: Invoer, gedaan: str, doe: Callable[[Werkplek], object]
+) -> Response:
+    load_bijdrage(bezoek.werkplek, bijdrage_id)
+
+    def act() -> str:
+        doe(bezoek.werkplek)
+        return done(f"/bijdragen/{bijdrage_id}", gedaan)
+
+    def again(getypt: Getypt) -> Response:
+        return _show(bezoek, bijdrage_id, getypt)
+
+    return attempt(bezoek.request, bezoek.werkplek, invoer, again, act)
+
+
+@router.post("/bijdragen/{bijdrage_id}/antwoord")
+def answer(bestanden: BestandenDep, bezoek: BezoekDep, bijdrage_id: UUID, invoer: InvoerDep) -> Response:
+    """Answer, once, with files where these say more."""
+    opdracht = AnswerBijdrage(
+        bijdrage_id=bijdrage_id,
+        antwoord=invoer.lange_tekst("antwoord") or "",
+        bijlagen=bestanden.into(invoer),
+    )
+    return _do(bezoek, bijdrage_id, invoer, "bijdrage_beantwoord", lambda w: answer_bijdrage(w, opdracht))
 
 
 def _withdraw(werkplek: Werkplek, bijdrage_id: UUID, invoer: Invoer) -> object:
@@ -103,7 +113,6 @@ def _withdraw(werkplek: Werkplek, bijdrage_id: UUID, invoer: Invoer) -> object:
     return withdraw_bijdrage(werkplek, WithdrawBijdrage(bijdrage_id=bijdrage_id, toelichting=toelichting))
 
 
-_act("antwoord", "bijdrage_beantwoord", _answer)
 _act("intrekken", "bijdrage_ingetrokken", _withdraw)
 _act("verwerken", "bijdrage_verwerkt", lambda w, b, _: process_bijdrage(w, b))
 
@@ -111,29 +120,48 @@ _act("verwerken", "bijdrage_verwerkt", lambda w, b, _: process_bijdrage(w, b))
 @router.get("/casussen/{kenmerk}/bijdragen")
 def show_question_form(bezoek: BezoekDep, kenmerk: str) -> Response:
     """The form that asks another party something about this casus."""
-    return show_form(bezoek, VRAGEN, (load_casus(bezoek.werkplek, kenmerk), None))
+    return show_form(bezoek, _question_form(bezoek), (load_casus(bezoek.werkplek, kenmerk), None))
 
 
 @router.post("/casussen/{kenmerk}/bijdragen")
-def ask(bezoek: BezoekDep, kenmerk: str, invoer: InvoerDep) -> Response:
+def ask(bestanden: BestandenDep, bezoek: BezoekDep, kenmerk: str, invoer: InvoerDep) -> Response:
     """Ask; the casus stays here."""
     casus = load_casus(bezoek.werkplek, kenmerk)
-    opdracht = _read(invoer, casus)
+    opdracht = _read(invoer, casus, bestanden.into(invoer))
 
     def act() -> str:
         ask_bijdrage(bezoek.werkplek, opdracht)
         return done(f"/casussen/{casus.kenmerk}", "bijdrage_gevraagd")
 
     def again(getypt: Getypt) -> Response:
-        return show_form(bezoek, VRAGEN, (casus, None), getypt)
+        return show_form(bezoek, _question_form(bezoek, opdracht.meegestuurd), (casus, None), getypt)
 
     return attempt(bezoek.request, bezoek.werkplek, invoer, again, act)
 
 
-def _read(invoer: Invoer, casus: CasusBeeld) -> AskBijdrage:
+def _question_form(bezoek: Bezoek, gekozen: tuple[UUID, ...] = ()) -> Actieform:
+    """Whom to ask, the parties of the own way first; and the files of the casus that can go along."""
+
+    def extra(werkplek: Werkplek, casus: CasusBeeld) -> dict[str, object]:
+        mag = Recht.BIJDRAGE_VRAGEN in casus.rechten
+        return {
+            "partijen": party_choices(contributors(werkplek), route_of_casus(werkplek, casus)),
+            "bestaande": [(str(b.id), b.naam) for b in bijlagen_of_casus(werkplek, casus.id)] if mag else [],
+            "gekozen": [str(id_) for id_ in gekozen],
+            "grootste_mb": grootste_mb(bezoek.request),
+        }
+
+    return Actieform(
+        "bijdrage", "Een bijdrage vragen", lambda casus, _m: Recht.BIJDRAGE_VRAGEN in casus.rechten, extra
+    )
+
+
+def _read(invoer: Invoer, casus: CasusBeeld, bijlagen: tuple[Gekeurd, ...]) -> AskBijdrage:
     return AskBijdrage(
         casus_id=casus.id,
         naar_organisatie=invoer.tekst("naarOrganisatie", "Kies aan wie u iets vraagt.") or "",
         vraag=invoer.lange_tekst("vraag", "Schrijf op wat u wilt weten.") or "",
         uiterlijk=invoer.datum("uiterlijk"),
+        bijlagen=bijlagen,
+        meegestuurd=tuple(invoer.ids("meegestuurd")),
     )

@@ -1,9 +1,11 @@
 """Weergave of bijdragen: how a question to another party stands, in a word and a line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.bijdrage import BijdrageStatus
 from app.domain.datum import dag_en_maand
+from app.domain.keten.route import Schakel, Schakelkandidaat
 from app.domain.omgeving import Omgeving, local_date
 from app.queries.bijdragen import BijdrageBeeld
 from app.routers.pages.weergave import due
@@ -16,6 +18,14 @@ class Bijdragestand:
     label: str
     soort: str
     kort: str
+
+
+def party_choices(alle: Sequence[Schakelkandidaat], route: Sequence[Schakel]) -> list[tuple[str, str]]:
+    """Whom to ask: who is on the way of this casus first, from here on; then everybody else by name."""
+    plek = {schakel.organisatie.id: nummer for nummer, schakel in enumerate(route)}
+    eerst = sorted((p for p in alle if p.id in plek), key=lambda p: plek[p.id])
+    ander = [p for p in alle if p.id not in plek]
+    return [("", "Kies een partij"), *((p.kenmerk, p.naam) for p in (*eerst, *ander))]
 
 
 def standing_of(bijdrage: BijdrageBeeld, omgeving: Omgeving) -> Bijdragestand:

@@ -3,8 +3,12 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from pydantic import Field
+
 from app.domain.bijdrage import AnswerBijdrage, AskBijdrage, BijdrageStatus, WithdrawBijdrage
+from app.domain.bijlage import MEESTE, Gekeurd
 from app.schemas.api.basis import Datum, Invoer, Kenmerk, Lijst, PartijUit, RefUit, Tekst, Uitvoer
+from app.schemas.api.bijlagen import BijlageIn, BijlageKeuze, BijlageUit
 
 
 class BijdrageIn(Invoer):
@@ -13,20 +17,24 @@ class BijdrageIn(Invoer):
     naar_organisatie: Kenmerk
     vraag: Tekst
     uiterlijk: Datum | None = None
+    bijlagen: list[BijlageKeuze] = Field(default_factory=list, max_length=MEESTE)
 
-    def to_command(self, casus_id: UUID) -> AskBijdrage:
-        """As the domain knows it."""
-        return AskBijdrage(casus_id=casus_id, **self.model_dump())
+    def to_command(self, casus_id: UUID, bestanden: tuple[Gekeurd, ...]) -> AskBijdrage:
+        """As the domain knows it; the new files come judged."""
+        gekozen = tuple(bijlage.id for bijlage in self.bijlagen if bijlage.id is not None)
+        woorden = self.model_dump(exclude={"bijlagen"})
+        return AskBijdrage(casus_id=casus_id, bijlagen=bestanden, meegestuurd=gekozen, **woorden)
 
 
 class AntwoordIn(Invoer):
     """The party that was asked answers."""
 
     antwoord: Tekst
+    bijlagen: list[BijlageIn] = Field(default_factory=list, max_length=MEESTE)
 
-    def to_command(self, bijdrage_id: UUID) -> AnswerBijdrage:
-        """As the domain knows it."""
-        return AnswerBijdrage(bijdrage_id=bijdrage_id, antwoord=self.antwoord)
+    def to_command(self, bijdrage_id: UUID, bestanden: tuple[Gekeurd, ...]) -> AnswerBijdrage:
+        """As the domain knows it; the files come judged."""
+        return AnswerBijdrage(bijdrage_id=bijdrage_id, antwoord=self.antwoord, bijlagen=bestanden)
 
 
 class BijdrageIntrekkingIn(Invoer):
@@ -64,6 +72,7 @@ class BijdrageUit(BijdrageRijUit):
     vraag: str | None
     antwoord: str | None
     toelichting: str | None
+    bijlagen: list[BijlageUit]
 
 
 class BijdrageLijst(Lijst):

@@ -1,0 +1,53 @@
+"""Bestanden: the files in a request of the API, judged before the transaction of the act begins."""
+
+import json
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
+
+from app.dependencies import Huis, HuisDep, NowDep
+from app.domain.bijlage import VELD, Gekeurd, assess_number
+from app.keuring import decode
+from app.security import resolve_token
+
+
+async def get_bestanden(request: Request, huis: HuisDep, now: NowDep) -> tuple[Gekeurd, ...]:
+    """The new files under ``bijlagen``, for a token that works; a route names this before its desk.
+
+    Whatever else is wrong with the request is said by the route itself.
+    """
+    token = request.headers.get("Authorization", "").partition(" ")[2].strip()
+    gestuurd = _sent(await request.body())
+    if not gestuurd:
+        return ()
+
+    def judge() -> tuple[Gekeurd, ...]:
+        with huis.database.read() as session:
+            if resolve_token(session, token, now) is None:
+                return ()
+        return _judge(huis, gestuurd)
+
+    return await run_in_threadpool(judge)
+
+
+BestandenDep = Annotated[tuple[Gekeurd, ...], Depends(get_bestanden)]
+
+
+def _judge(huis: Huis, gestuurd: list[tuple[str, str]]) -> tuple[Gekeurd, ...]:
+    assess_number(len(gestuurd))
+    bestanden = [
+        decode(naam, inhoud, f"{VELD}.{nummer}.inhoud") for nummer, (naam, inhoud) in enumerate(gestuurd)
+    ]
+    return huis.keuring.judge(bestanden)
+
+
+def _sent(body: bytes) -> list[tuple[str, str]]:
+    """Name and content of every file that came along; what is malformed, the schema refuses."""
+    try:
+        inhoud: object = json.loads(body or b"null")
+    except ValueError:
+        return []
+    rijen = inhoud.get(VELD) if isinstance(inhoud, dict) else None
+    paren = [(rij.get("naam"), rij.get("inhoud")) for rij in rijen or () if isinstance(rij, dict)]
+    return [(naam, data) for naam, data in paren if isinstance(naam, str) and isinstance(data, str)]
