@@ -26,13 +26,21 @@ TABELLEN: dict[str, tuple[str, ...]] = {
     "melder": ("melding_id",),
     "overdracht": ("casus_id",),
     "escalatie": ("casus_id",),
-    "klacht": ("melding_id",),
+    "klacht": ("id",),
+    "klachthandeling": ("klacht_id",),
+    "klachtdoorzending": ("klacht_id",),
+    "beklaagde": ("klacht_id",),
     "antwoordplicht": ("melding_id",),
     "terugkoppeling": ("melding_id",),
-    "termijn": ("melding_id", "casus_id"),
-    "bericht": ("casus_id", "melding_id"),
+    "inbreng": ("melding_id",),
+    "termijn": ("melding_id", "casus_id", "klacht_id"),
+    "bijdrage": ("casus_id",),
+    "bericht": ("casus_id", "melding_id", "klacht_id"),
+    "samenloop_sleutel": ("jeugdige_id",),
     "gebeurtenis": ("stroom_id",),
 }
+#: What a row may hang on.
+ANKERS = ("casus", "melding", "klacht", "jeugdige")
 IN_TEKST = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 Rij = dict[str, Any]
 
@@ -84,8 +92,8 @@ def _read(verbinding: Connection, tabel: str) -> list[Rij]:
 
 
 def _groups(rijen: Mapping[str, Sequence[Rij]]) -> dict[UUID, UUID]:
-    """Casus or melding → the one that stands for all it is linked to."""
-    leider = {rij["id"]: rij["id"] for tabel in ("casus", "melding") for rij in rijen[tabel]}
+    """What rows hang on → the one that stands for all it is linked to."""
+    leider = {rij["id"]: rij["id"] for tabel in ANKERS for rij in rijen[tabel]}
 
     def find(id_: UUID) -> UUID:
         while leider[id_] != id_:
@@ -93,6 +101,8 @@ def _groups(rijen: Mapping[str, Sequence[Rij]]) -> dict[UUID, UUID]:
         return id_
 
     paren = [(rij["casus_id"], rij["melding_id"]) for rij in rijen["melding_casus"]]
+    paren += [(rij["melding_id"], rij["id"]) for rij in rijen["klacht"]]
+    paren += [(rij["casus_id"], rij["id"]) for rij in rijen["jeugdige"]]
     eerste: dict[UUID, UUID] = {}
     for casus in rijen["casus"]:
         if casus["gezin_id"] is not None:
@@ -108,7 +118,7 @@ def _dossier(inhoud: list[tuple[str, Rij]], gezinnen: Mapping[UUID, Rij], kluis:
     sleutels = {
         rij["id"]: kluis.open_sleutel(rij["sleutel"]) for _, rij in alles if rij.get("sleutel") is not None
     }
-    ids = {rij["id"] for _, rij in alles}
+    ids = {rij["id"] for _, rij in alles if "id" in rij}
     regels = [_regel(tabel, rij, ids, sleutels) for tabel, rij in alles]
     regels.sort(key=lambda regel: regel.waarden.get("nummer") or 0)
     casussen = [rij for tabel, rij in alles if tabel == "casus"]

@@ -27,6 +27,9 @@ from bench.blauwdruk import Dossier, Regel, Rij, read_dossiers
 
 DEEL_GESLOTEN = 0.8
 PER_KEER = 400
+EERSTE_NUMMER = 100_000
+#: Tables whose rows have a kenmerk, and the letter of their counter.
+TELLERS = {"casus": "C", "melding": "M", "klacht": "K"}
 #: What the chain is hashed over, in order (app.audit.gebeurtenissen).
 KETEN = ("stroom_soort", "stroom_id", "nummer", "soort", "op", "actor_soort", "actor_id", "organisatie_id")
 Tick = Callable[[int, int], None]
@@ -67,28 +70,29 @@ class Kopie:
 
     def __init__(self, kluis: Kluis, *, sqlite: bool) -> None:
         self._kluis, self._sqlite = kluis, sqlite
+        self._toeval = Random("houvast-sleutels")
         #: Far above what the demo handed out; the counters are put right at the end.
-        self.nummers: Mapping[str, Iterator[int]] = {"casus": count(100_001), "melding": count(100_001)}
-        self.laatste = {"casus": 100_000, "melding": 100_000}
+        self.nummers: Mapping[str, Iterator[int]] = {tabel: count(EERSTE_NUMMER + 1) for tabel in TELLERS}
+        self.laatste = dict.fromkeys(TELLERS, EERSTE_NUMMER)
 
     def make(self, dossier: Dossier) -> Iterator[tuple[str, Rij]]:
         """The rows of one copy."""
         nieuw = {id_: uuid7() for id_ in dossier.ids}
         sleutels = {id_: self._kluis.maak_sleutel() for id_ in dossier.sleutels}
         hashes: dict[UUID, str] = {}
-        casussen: list[Rij] = []
+        stromen: list[tuple[str, Rij]] = []
         for regel in dossier.regels:
             rij = self._row(regel, nieuw, sleutels)
             if regel.tabel == "gebeurtenis":
                 rij["vorige_hash"] = hashes.get(rij["stroom_id"], "")
                 rij["hash"] = hashes[rij["stroom_id"]] = _chain_hash(rij)
-            elif regel.tabel == "casus":
-                casussen.append(rij)
+            elif "gebeurtenis_hash" in rij:
+                stromen.append((regel.tabel, rij))
                 continue
             yield regel.tabel, self._stored(rij)
-        for rij in casussen:
+        for tabel, rij in stromen:
             rij["gebeurtenis_hash"] = hashes[rij["id"]]
-            yield "casus", self._stored(rij)
+            yield tabel, self._stored(rij)
 
     def _row(
         self, regel: Regel, nieuw: Mapping[UUID, UUID], sleutels: Mapping[UUID, tuple[bytes, Datasleutel]]
@@ -101,7 +105,9 @@ class Kopie:
         for kolom, (van, tekst) in regel.verzegeld.items():
             plek = Plek(regel.tabel, rij["id"], kolom.removesuffix("_verzegeld"))
             rij[kolom] = sleutels[van][1].verzegel(plek, tekst)
-        if regel.waarden["id"] in sleutels:
+        if regel.tabel == "samenloop_sleutel":  # somebody else than who was copied
+            rij["hash"] = self._toeval.getrandbits(63)
+        if regel.waarden.get("id") in sleutels:
             rij["sleutel"] = sleutels[regel.waarden["id"]][0]
         if regel.tabel in self.nummers:
             nummer = self.laatste[regel.tabel] = next(self.nummers[regel.tabel])
@@ -156,7 +162,7 @@ def _write_postgresql(engine: Engine, stapel: Mapping[str, list[Rij]]) -> None:
 def _finish(database: Database, kopie: Kopie) -> None:
     """Numbers go on after the last; statistics as a database that runs for a while has them."""
     with database.engine.begin() as verbinding:
-        for soort, tabel in (("C", "casus"), ("M", "melding")):
+        for tabel, soort in TELLERS.items():
             verbinding.exec_driver_sql(
                 f"UPDATE kenmerkteller SET laatste = {kopie.laatste[tabel]} WHERE soort = '{soort}'"
             )
