@@ -8,7 +8,7 @@ PIP     := $(PY) -m pip --disable-pip-version-check -q
 SNEL    := not postgresql and not browser and not traag
 
 .DEFAULT_GOAL := help
-.PHONY: help start test grondig check stijl schermen lock bench jaar dekking opruimen
+.PHONY: help start test proeven grondig check stijl schermen lock bench jaar dekking opruimen
 
 help: ## deze lijst
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -17,13 +17,15 @@ help: ## deze lijst
 start: .venv/.lopen ## zet alles klaar, vult de demo en start op http://127.0.0.1:8000
 	.venv/bin/houvast demo
 
-test: .venv/.ontwikkelen stijl ## alle controles en tests, ook in een echte browser en op PostgreSQL
+test: .venv/.ontwikkelen ## alle controles en tests, ook in een echte browser en op PostgreSQL
+	@$(MAKE) --no-print-directory -j2 proeven stijl
+
+proeven: .venv/.ontwikkelen
 	@$(PY) -m tests.browser.installeer
 	@$(PY) -m pytest -n $(WERKERS) --dist worksteal
 
-grondig: .venv/.ontwikkelen stijl ## alle tests, met meer volgordes en langere geschiedenissen
-	@$(PY) -m tests.browser.installeer
-	@HOUVAST_GRONDIG=ja $(PY) -m pytest -n $(WERKERS) --dist worksteal
+grondig: export HOUVAST_GRONDIG = ja
+grondig: test ## alle tests, met meer volgordes en langere geschiedenissen
 
 check: .venv/.ontwikkelen stijl ## de snelle ronde: stijl, typen, lagen en tests op SQLite
 	@$(PY) -m pytest -n $(WERKERS) --dist worksteal -m "$(SNEL)"

@@ -2,7 +2,8 @@
 
 The two outcomes that count are played on an equal, fresh casus first. Whoever came second got a refusal
 in words, or did the act on what the first left; never an error of the database, never half. Each order is
-forced at one barrier of PostgreSQL; ``make grondig`` forces it at both.
+forced at one barrier of PostgreSQL; ``make grondig`` forces it at both. SQLite has one writer, so who comes
+second waits whatever it does: there each act meets itself, and in ``make grondig`` every other.
 """
 
 import re
@@ -59,7 +60,7 @@ def test_two_acts_at_once_end_as_one_after_the_other(
     alleen = {een: told[0].gedaan, ander: told_back[0].gedaan}
     beide = ((een, ander), (ander, een))
     for open_, verloop, paren in (
-        (sqlite_tonelen.open, one_holds, ((een, ander),)),  # one writer: nothing else can differ
+        (sqlite_tonelen.open, one_holds, ((een, ander),) if GRONDIG or een == ander else ()),
         (postgresql_tonelen.open, one_holds, beide if GRONDIG else beide[:1]),
         (postgresql_tonelen.open, one_reads, beide if GRONDIG else beide[1:]),
     ):
