@@ -1,8 +1,10 @@
 """Vandaag: what this person must do today, most urgent first. Nothing that only informs stands here.
 
-Thirteen kinds of work (``vandaagdelen``), together one statement.
+Fourteen kinds of work (``vandaagdelen``), together one statement; a casus stands here once, with all that it
+asks.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,6 +30,7 @@ ACHTERAAN = {"berichten": 1, "opvolging": 1, "loket": 2}
 #: What a line says of another party, and its button where that is not the casus.
 WAT = {
     "aanbod": "Beantwoord het aanbod van {}",
+    "verlopen": "Bied opnieuw aan: {} antwoordde niet",
     "escalatie": "{} vraagt uw hulp",
     "bijdrage": "Beantwoord de vraag van {}",
     "bijdrage_binnen": "Lees het antwoord van {}",
@@ -64,8 +67,11 @@ def today(werkplek: Werkplek, eerste: int = MEESTE_TAKEN) -> Vandaagbeeld:
         rij for rij in werkplek.session.execute(_all_kinds(werkplek), values(werkplek)) if rij.aantal != 0
     ]
     op_volgorde = sorted(rijen, key=lambda rij: _urgency(rij, werkplek.omgeving.vandaag))[:MEESTE_TAKEN]
-    taken = tuple(_task(werkplek, rij) for rij in op_volgorde[:eerste])
-    return Vandaagbeeld(taken, len(op_volgorde))
+    per_ding: dict[str, list[Row[Any]]] = {}
+    for rij in op_volgorde:
+        per_ding.setdefault(_where(rij) if rij.soort not in GETELD else rij.soort, []).append(rij)
+    taken = tuple(_task(werkplek, ding) for ding in list(per_ding.values())[:eerste])
+    return Vandaagbeeld(taken, len(per_ding))
 
 
 @composed
@@ -84,16 +90,20 @@ def _kind(rij: Row[Any]) -> str:
     return "loket" if rij.code == Termijncode.TERUGKOPPELING_LOKET else soort
 
 
-def _task(werkplek: Werkplek, rij: Row[Any]) -> Taakbeeld:
+def _task(werkplek: Werkplek, rijen: Sequence[Row[Any]]) -> Taakbeeld:
+    """One line for what leads to the same place: the most urgent first, the rest beside it."""
+    rij = rijen[0]
     if rij.soort in GETELD:
         return counted_task(rij.soort, rij.aantal, werkplek.omgeving.vandaag)
     if rij.soort == "opvolging":
         return _to_confirm(werkplek, rij)
+    wat = list(dict.fromkeys(_what(werkplek, een) for een in rijen))
     return Taakbeeld(
         soort=_kind(rij),
         datum=rij.datum or local_date(rij.moment),
         spoed=rij.spoed_rang == 0,
-        wat=_what(werkplek, rij),
+        wat=wat[0],
+        ook=tuple(wat[1:]),
         kenmerk=rij.kenmerk,
         rest=_who(werkplek, rij) if rij.jeugdige_id else "",
         href=_where(rij),

@@ -8,22 +8,14 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Date,
-    Integer,
-    LargeBinary,
     Select,
     String,
-    Uuid,
-    cast,
     false,
     func,
-    literal,
-    null,
     true,
     type_coerce,
 )
 from sqlalchemy import select as sa_select
-from sqlalchemy.types import TypeEngine
 from sqlmodel import col
 
 from app.domain.beheer import may_confirm
@@ -44,58 +36,28 @@ from app.models import (
     Rechtsopvolging,
     Termijn,
 )
-from app.models.basis import UtcDateTime
 from app.queries.berichtenlijst import in_outbox
 from app.queries.bijdragen import came_in, waits_on_us
 from app.queries.klachtzicht import is_visible
 from app.queries.lopend import is_pending
 from app.queries.relatiefeiten import caught_by, is_treated
 from app.queries.taakwoorden import MEESTE
+from app.queries.vandaagregel import OVER_WIE, VAN_CASUS, line
+from app.queries.verlopen import lies_expired
 from app.queries.wat_nu import due_until
 from app.queries.werkplek import Werkplek
 from app.queries.zichtbaar import casus_with_dossier
 
-#: What a line holds; a query gives what it has, the rest is empty.
-KOLOMMEN: dict[str, TypeEngine[Any]] = {
-    "datum": Date(),
-    "moment": UtcDateTime(),
-    "spoed_rang": Integer(),
-    "casus_id": Uuid(),
-    "kenmerk": String(),
-    "sleutel": LargeBinary(),
-    "jeugdige_id": Uuid(),
-    "persoon": LargeBinary(),
-    "aanbod_id": Uuid(),
-    "partij_id": Uuid(),
-    "code": String(),
-    "aantal": Integer(),
-}
-_CASUS = {
-    "spoed_rang": col(Casus.spoed_rang),
-    "casus_id": col(Casus.id),
-    "kenmerk": col(Casus.kenmerk),
-}
-_WIE = {
-    "sleutel": col(Casus.sleutel),
-    "jeugdige_id": col(Jeugdige.id),
-    "persoon": col(Jeugdige.persoon_verzegeld),
-}
-
-
-def _line(soort: str, **gegeven: Any) -> Select[Any]:
-    kolommen = (gegeven.get(naam, cast(null(), type_)).label(naam) for naam, type_ in KOLOMMEN.items())
-    return sa_select(literal(soort, String()).label("soort"), *kolommen)
-
 
 def _offers(werkplek: Werkplek) -> Select[Any]:
     return (
-        _line(
+        line(
             "aanbod",
             datum=col(Overdracht.uiterlijk),
             aanbod_id=col(Overdracht.id),
             partij_id=col(Overdracht.van_organisatie_id),
-            **_CASUS,
-            **_WIE,
+            **VAN_CASUS,
+            **OVER_WIE,
         )
         .select_from(Overdracht)
         .join(Casus, col(Casus.id) == col(Overdracht.casus_id))
@@ -108,9 +70,32 @@ def _offers(werkplek: Werkplek) -> Select[Any]:
     )
 
 
+def _expired(werkplek: Werkplek) -> Select[Any]:
+    """What we offered and nobody answered; until somebody here does something with the casus."""
+    return (
+        line(
+            "verlopen",
+            datum=col(Overdracht.uiterlijk),
+            partij_id=col(Overdracht.naar_organisatie_id),
+            **VAN_CASUS,
+            **OVER_WIE,
+        )
+        .select_from(Overdracht)
+        .join(Casus, col(Casus.id) == col(Overdracht.casus_id))
+        .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
+        .where(
+            col(Overdracht.van_organisatie_id) == werkplek.actor.organisatie_id,
+            col(Casus.status) == CasusStatus.OPEN,
+            casus_with_dossier(werkplek),
+            lies_expired(),
+        )
+        .order_by(col(Casus.spoed_rang), col(Overdracht.uiterlijk), col(Overdracht.id))
+    )
+
+
 def _promises(werkplek: Werkplek) -> Select[Any]:
     code = type_coerce(col(Termijn.code), String())
-    regel = _line("belofte", datum=col(Termijn.uiterlijk), code=code, **_CASUS, **_WIE)
+    regel = line("belofte", datum=col(Termijn.uiterlijk), code=code, **VAN_CASUS, **OVER_WIE)
     query = due_until(regel, werkplek, werkplek.omgeving.vandaag).where(
         col(Termijn.code) != Termijncode.INBRENG_BEANTWOORDEN
     )
@@ -119,14 +104,14 @@ def _promises(werkplek: Werkplek) -> Select[Any]:
 
 def _said(werkplek: Werkplek) -> Select[Any]:
     """What a melder said on the own page, at once: somebody waits for it to be read, whatever the date."""
-    regel = _line("inbreng", datum=col(Termijn.uiterlijk), code=col(Termijn.variant), **_CASUS, **_WIE)
+    regel = line("inbreng", datum=col(Termijn.uiterlijk), code=col(Termijn.variant), **VAN_CASUS, **OVER_WIE)
     query = due_until(regel, werkplek, date.max).where(col(Termijn.code) == Termijncode.INBRENG_BEANTWOORDEN)
     return query.join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
 
 
 def _unassigned(werkplek: Werkplek) -> Select[Any]:
     return (
-        _line("niemand", moment=col(Eigenaarschap.van), **_CASUS, **_WIE)
+        line("niemand", moment=col(Eigenaarschap.van), **VAN_CASUS, **OVER_WIE)
         .select_from(Casus)
         .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
         .join(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
@@ -141,7 +126,7 @@ def _unassigned(werkplek: Werkplek) -> Select[Any]:
 
 def _escalations(werkplek: Werkplek) -> Select[Any]:
     return (
-        _line("escalatie", moment=col(Escalatie.op), partij_id=col(Escalatie.door_organisatie_id), **_CASUS)
+        line("escalatie", moment=col(Escalatie.op), partij_id=col(Escalatie.door_organisatie_id), **VAN_CASUS)
         .select_from(Escalatie)
         .join(Casus, col(Casus.id) == col(Escalatie.casus_id))
         .where(
@@ -155,7 +140,7 @@ def _escalations(werkplek: Werkplek) -> Select[Any]:
 def _asked_of_us(werkplek: Werkplek) -> Select[Any]:
     """Bijdragen that wait on our answer; of the casus no more than its kenmerk."""
     return (
-        _line(
+        line(
             "bijdrage",
             datum=col(Termijn.uiterlijk),
             aanbod_id=col(Bijdrage.id),
@@ -173,12 +158,12 @@ def _asked_of_us(werkplek: Werkplek) -> Select[Any]:
 def _answers(werkplek: Werkplek) -> Select[Any]:
     """Bijdragen that came in on my casussen and that nobody went on with yet."""
     return (
-        _line(
+        line(
             "bijdrage_binnen",
             moment=col(Bijdrage.beeindigd_op),
             aanbod_id=col(Bijdrage.id),
             partij_id=col(Bijdrage.naar_organisatie_id),
-            **_CASUS,
+            **VAN_CASUS,
         )
         .select_from(Bijdrage)
         .join(Casus, col(Casus.id) == col(Bijdrage.casus_id))
@@ -205,14 +190,14 @@ def _count_messages(werkplek: Werkplek, soort: str, *waar: ColumnElement[bool]) 
         .where(in_outbox(werkplek), *waar)
         .limit(MEESTE)
     )
-    return _line(soort, aantal=func.count()).select_from(wachtend.subquery())
+    return line(soort, aantal=func.count()).select_from(wachtend.subquery())
 
 
 def _successions(werkplek: Werkplek) -> Select[Any]:
     """Parties that want to go up in ours: somebody who may must say yes or ask for another."""
     actor = werkplek.actor
     return (
-        _line(
+        line(
             "opvolging",
             datum=col(Rechtsopvolging.per),
             aanbod_id=col(Rechtsopvolging.id),
@@ -230,7 +215,7 @@ def _successions(werkplek: Werkplek) -> Select[Any]:
 
 def _caught(werkplek: Werkplek) -> Select[Any]:
     return (
-        _line("opgevangen", aantal=func.count())
+        line("opgevangen", aantal=func.count())
         .select_from(Casus)
         .where(caught_by(werkplek.actor, werkplek.omgeving.vandaag))
     )
@@ -239,7 +224,7 @@ def _caught(werkplek: Werkplek) -> Select[Any]:
 def _klachten(werkplek: Werkplek) -> Select[Any]:
     """A klacht that came in here and must go on to who handles it (Awb 2:3); for who may know of it."""
     return (
-        _line("klacht", datum=col(Klacht.ontvangen_op), kenmerk=col(Klacht.kenmerk))
+        line("klacht", datum=col(Klacht.ontvangen_op), kenmerk=col(Klacht.kenmerk))
         .select_from(Klacht)
         .where(
             col(Klacht.organisatie_id) == werkplek.actor.organisatie_id,
@@ -253,7 +238,7 @@ def _klachten(werkplek: Werkplek) -> Select[Any]:
 def _klaagschriften(werkplek: Werkplek) -> Select[Any]:
     """A klacht about the work of this person, who did not answer yet (Awb 9:9, 9:10)."""
     return (
-        _line("klaagschrift", datum=col(Beklaagde.gestuurd_op), kenmerk=col(Klacht.kenmerk))
+        line("klaagschrift", datum=col(Beklaagde.gestuurd_op), kenmerk=col(Klacht.kenmerk))
         .select_from(Beklaagde)
         .join(Klacht, col(Klacht.id) == col(Beklaagde.klacht_id))
         .where(
@@ -268,6 +253,7 @@ def _klaagschriften(werkplek: Werkplek) -> Select[Any]:
 #: Every kind, in the order of the statement.
 SOORTEN = (
     _offers,
+    _expired,
     _promises,
     _said,
     _unassigned,

@@ -73,7 +73,7 @@ class Werkbladzijde:
 
 @dataclass(frozen=True, slots=True)
 class Taakbeeld:
-    """One thing to do today."""
+    """One thing to do today, and what else the same casus asks (``ook``)."""
 
     soort: str
     datum: date
@@ -84,3 +84,4 @@ class Taakbeeld:
     href: str
     knop: str
     casus_id: UUID | None = None
+    ook: tuple[str, ...] = ()

@@ -4,13 +4,11 @@ Purpose: see queries/intern/vangnet.py. Sources: domain.md §3, §4, I6, I7.
 """
 
 from sqlalchemy import String, Uuid, and_, case, exists, func, literal, or_, type_coerce
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from app.domain.actor import ActorSoort, Rol
+from app.domain.actor import Rol
 from app.domain.berichttermen import BerichtStatus
 from app.domain.klachttermen import OPEN_KLACHT
-from app.domain.termen import OverdrachtStatus
 from app.domain.termijnen.regels import Termijncode
 from app.domain.toegang import HELPT_ZELF
 from app.domain.vangnet import Vangnetsoort
@@ -18,7 +16,6 @@ from app.models import (
     Bericht,
     Casus,
     Eigenaarschap,
-    Gebeurtenis,
     Klacht,
     Medewerker,
     MedewerkerRol,
@@ -32,29 +29,12 @@ from app.queries.intern.vangnetregel import Peil, Statement, day_of, finding, of
 from app.queries.lopend import is_pending, is_running
 from app.queries.organisaties import is_employed
 from app.queries.relatiefeiten import is_treated, treats
+from app.queries.verlopen import lies_expired
 
 
 def unanswered_offers(nu: Peil) -> Statement:
     """Past its day and still open; or expired, and no person at the owner did anything since."""
-    later = aliased(Overdracht)
-    opnieuw = exists().where(
-        col(later.casus_id) == col(Overdracht.casus_id),  # the index
-        col(later.eigenaarschap_id) == col(Overdracht.eigenaarschap_id),
-        col(later.aangeboden_op) > col(Overdracht.aangeboden_op),
-    )
-    opgepakt = exists().where(
-        col(Gebeurtenis.stroom_id) == col(Casus.id),
-        col(Gebeurtenis.op) > col(Overdracht.beeindigd_op),
-        col(Gebeurtenis.actor_soort).in_([ActorSoort.MEDEWERKER, ActorSoort.SYSTEEM]),
-        col(Gebeurtenis.organisatie_id) == col(Casus.eigenaar_id),
-    )
     laat = and_(is_pending(), col(Overdracht.uiterlijk) < nu.vandaag)
-    verlopen = and_(
-        col(Overdracht.status) == OverdrachtStatus.VERLOPEN,
-        col(Overdracht.eigenaarschap_id) == col(Casus.huidig_eigenaarschap_id),
-        ~opnieuw.correlate(Overdracht),
-        ~opgepakt.correlate(Overdracht, Casus),
-    )
     return (
         of_casus(
             Vangnetsoort.AANBOD_ONBEANTWOORD,
@@ -64,7 +44,7 @@ def unanswered_offers(nu: Peil) -> Statement:
             partij_id=col(Overdracht.naar_organisatie_id),
         )
         .join(Overdracht, col(Overdracht.casus_id) == col(Casus.id))
-        .where(or_(laat, verlopen))
+        .where(or_(laat, lies_expired()))
     )
 
 

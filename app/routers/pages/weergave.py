@@ -79,6 +79,7 @@ def task(taak: Taakbeeld, omgeving: Omgeving) -> Toonbaar:
         "kenmerk": taak.kenmerk or ZONDER_CASUS[taak.soort],
         "href": f"/casussen/{taak.kenmerk}" if taak.kenmerk and taak.soort != "bijdrage" else taak.href,
         "rest": taak.rest,
+        "ook": [wat[:1].lower() + wat[1:] for wat in taak.ook],
         "actie": taak.knop,
         "actie_href": taak.href,
     }
