@@ -32,6 +32,7 @@ MENSEN: dict[str, tuple[str, str, Rol]] = {
     "wijkteam": ("Wim Wijk", "wijkteam-gm0193", Rol.CASUSREGISSEUR),
     "enschede": ("Ebru Elders", "gemeente-gm0153", Rol.CASUSREGISSEUR),
     "klacht": ("Kees Klacht", "vws-ucz", Rol.KLACHTBEHANDELAAR),
+    "klacht2": ("Karin Klacht", "gemeente-gm0153", Rol.KLACHTBEHANDELAAR),
     "beheer": ("Bea Beheer", "ozj", Rol.BEHEERDER),
     "privacy": ("Piet Privacy", "ozj", Rol.PRIVACY_OFFICER),
 }
