@@ -73,6 +73,8 @@ class Berichtmoment(StrEnum):
     STUK_DOORGEZONDEN = "stuk_doorgezonden"
 
 
+#: The law wants the sender to know where a bezwaar went, also when the question beside it is closed (6:15).
+OVERLEEFT_SLUITEN = frozenset({Berichtmoment.STUK_DOORGEZONDEN})
 #: What is told to a party about an offer as long as that offer stands.
 OVER_AANBOD = frozenset({Berichtmoment.SPOED, Berichtmoment.AANBOD, Berichtmoment.HERINNERING})
 

@@ -9,6 +9,7 @@ from app.domain.afsluiting import (
     missing_for_melding,
     refusal,
 )
+from app.domain.berichttermen import OVERLEEFT_SLUITEN
 from app.domain.errors import NotPermittedError, RefusedError
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.opdrachten import CloseCasus, CloseMelding
@@ -89,7 +90,7 @@ def complete_closing(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) ->
     """End everything of a melding at once: promises, duties, waiting messages.
 
     A klacht goes on, with its clock, its duty and what must still be told about it (Awb 9:11); so does a
-    bezwaar that must be sent on.
+    bezwaar that must be sent on, and the message that it was (Awb 6:15).
     """
     melding = deel.melding
     melding.status = MeldingStatus.GESLOTEN
@@ -109,7 +110,7 @@ def complete_closing(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) ->
     for casus_id in deel.casus_ids:
         casus = dossier.delen[casus_id].casus
         for bericht in pending_berichten(werkplek.session, casus.id):
-            if bericht.melding_id == melding.id:
+            if bericht.melding_id == melding.id and bericht.moment not in OVERLEEFT_SLUITEN:
                 drop(werkplek, casus, bericht)
     record(
         werkplek,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.domain.berichttermen import (
     NOG_TE_VERTELLEN,
+    OVERLEEFT_SLUITEN,
     VRAAGT_AANDACHT,
     BerichtAan,
     BerichtStatus,
@@ -160,6 +161,8 @@ def _refuse_while_running(werkplek: Werkplek, bericht: Bericht) -> None:
 
 def _refuse_closed(werkplek: Werkplek, dossier: Dossier, bericht: Bericht) -> None:
     if bericht.melding_id is None or dossier.melding(bericht.melding_id).is_open:
+        return
+    if bericht.moment in OVERLEEFT_SLUITEN:
         return
     aangezegd = announced_dates(werkplek.session, bericht.melding_id)
     if not any(gezegd.bericht_id == bericht.id and gezegd.geldt for gezegd in aangezegd):

@@ -14,6 +14,7 @@ from app.queries.vandaag import today
 from app.services.stuk import forward_stuk
 from tests.fixtures_app import Wereld
 from tests.services.stappen import Stappen
+from tests.services.test_rechtsopvolging import succeed
 
 BINNEN = date(2026, 10, 30)
 
@@ -76,4 +77,31 @@ def test_awb_6_15_not_twice_and_not_to_nobody(stappen: Stappen) -> None:
         send(stappen, eerste)
     send(stappen, tweede, status=Stukstatus.ZELF_BEHANDELD, naar_naam=None)
     assert {s.status for s in stukken(stappen)} == {Stukstatus.DOORGEZONDEN, Stukstatus.ZELF_BEHANDELD}
+    stappen.nothing_broken()
+
+
+def test_awb_6_15_it_outlives_the_question_beside_it(stappen: Stappen) -> None:
+    """Closing the melding ends its promises; a bezwaar still has its day and somebody who sends it on."""
+    nieuw = register(stappen, Aard.BEZWAAR)
+    stappen.tell_melder("vws-ucz", nieuw.melding.id)
+    stappen.close_melding("vws-ucz", nieuw.melding.id)
+    (stuk,) = stukken(stappen)
+    assert (stuk.status, stuk.uiterlijk is not None) == (Stukstatus.OPEN, True)
+    with stappen.wereld.werkplek("vws-ucz") as desk:
+        assert "Stuur het bezwaar of de aanvraag door" in [taak.wat for taak in today(desk).taken]
+    send(stappen, stuk)
+    assert not [t for t in stappen.termijnen(nieuw.melding.id) if t.is_open]
+    (bericht,) = [rij for rij in stappen.berichten() if rij[0] == "stuk_doorgezonden"]
+    assert bericht[1] == "te_versturen", "told also now (6:15 lid 3)"
+    stappen.nothing_broken()
+
+
+def test_awb_6_15_it_goes_along_when_who_received_it_goes_up_in_another(stappen: Stappen) -> None:
+    nieuw = register(stappen, Aard.BEZWAAR)
+    succeed(stappen, "vws-ucz", "juiste-loket")
+    (stuk,) = stukken(stappen, "juiste-loket")
+    assert stuk.ontvangen_op == BINNEN
+    (belofte,) = [t for t in stappen.termijnen(nieuw.melding.id) if t.code == "doorzenden"]
+    assert belofte.verantwoordelijke_id == stappen.id_of("juiste-loket")
+    send(stappen, stuk, "juiste-loket")
     stappen.nothing_broken()

@@ -36,14 +36,14 @@ AFLOOP: tuple[Controleregel, ...] = (
         SELECT m.kenmerk FROM bericht b JOIN melding m ON m.id = b.melding_id
         JOIN melder r ON r.melding_id = m.id
         WHERE b.aan = 'melder' AND r.voorkeurskanaal = 'geen'"""),
-    Controleregel("I7", "Van een gesloten melding staat niets meer open, behalve een klacht.", """
+    Controleregel("I7", "Van een gesloten melding staat niets meer open, behalve een klacht of bezwaar.", """
         SELECT m.kenmerk FROM melding m WHERE m.status = 'gesloten' AND (EXISTS
           (SELECT 1 FROM termijn t WHERE t.melding_id = m.id AND t.is_open
            AND t.code <> 'doorzenden') OR EXISTS
           (SELECT 1 FROM antwoordplicht a WHERE a.melding_id = m.id AND a.tot IS NULL AND NOT
            (a.aard = 'klacht' AND EXISTS
             (SELECT 1 FROM klacht k WHERE k.melding_id = m.id AND k.status <> 'afgedaan'))) OR EXISTS
-          (SELECT 1 FROM bericht b WHERE b.melding_id = m.id
+          (SELECT 1 FROM bericht b WHERE b.melding_id = m.id AND b.moment <> 'stuk_doorgezonden'
            AND b.status IN ('te_versturen', 'mislukt', 'onzeker')))"""),
     Controleregel("I7", "Een open klacht heeft een klok en een antwoorder, een gesloten klacht niet.", """
         SELECT k.kenmerk FROM klacht k WHERE
