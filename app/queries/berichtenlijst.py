@@ -21,6 +21,8 @@ from app.queries.relatiefeiten import catches, caught_on, is_treated
 from app.queries.relaties import relations
 from app.queries.werkplek import Werkplek, persoon_plek
 
+GEDAAN = frozenset({BerichtStatus.VERSTUURD, BerichtStatus.VERVALLEN})
+
 
 def in_outbox(werkplek: Werkplek) -> ColumnElement[bool]:
     """Which messages stand in the outbox of somebody (§5); for queries that join the casus.
@@ -100,7 +102,10 @@ def runs_now(werkplek: Werkplek, bericht_id: UUID) -> bool:
 def list_berichten(
     werkplek: Werkplek, status: BerichtStatus, na: UUID | None, limit: int = 25
 ) -> tuple[list[BerichtBeeld], UUID | None]:
-    """One page of the own messages, oldest first while waiting, and where the next page starts."""
+    """One page of the own messages, and where the next page starts.
+
+    What waits stands oldest first, what is done newest first.
+    """
     return _list(werkplek, frozenset({status}), na, limit)
 
 
@@ -131,6 +136,7 @@ def list_letters(werkplek: Werkplek, limit: int = 100) -> list[BerichtBeeld]:
 def _list(
     werkplek: Werkplek, statussen: frozenset[BerichtStatus], na: UUID | None, limit: int
 ) -> tuple[list[BerichtBeeld], UUID | None]:
+    nieuwste_eerst = statussen <= GEDAAN
     query = (
         select(Bericht, Casus.kenmerk, col(Organisatie.korte_naam))
         .join(Casus, col(Casus.id) == col(Bericht.casus_id))
@@ -138,8 +144,9 @@ def _list(
         .where(in_outbox(werkplek), col(Bericht.status).in_(statussen))
     )
     if na is not None:
-        query = query.where(col(Bericht.id) > na)
-    rijen = werkplek.session.exec(query.order_by(col(Bericht.id)).limit(limit + 1)).all()
+        query = query.where(col(Bericht.id) < na if nieuwste_eerst else col(Bericht.id) > na)
+    volgorde = col(Bericht.id).desc() if nieuwste_eerst else col(Bericht.id)
+    rijen = werkplek.session.exec(query.order_by(volgorde).limit(limit + 1)).all()
     volgende = rijen[limit - 1][0].id if len(rijen) > limit else None
     beelden = [replace(view_of(bericht, kenmerk), ontvanger=naam) for bericht, kenmerk, naam in rijen[:limit]]
     return beelden, volgende

@@ -35,6 +35,7 @@ from app.models import (
     MeldingCasus,
     Organisatie,
     Termijn,
+    Termijnwijziging,
     Terugkoppeling,
 )
 from app.queries.gids import open_gids, vangnethouder
@@ -218,7 +219,18 @@ def _next_promise(werkplek: Werkplek, melding: Melding) -> Beloofd | None:
     later = next((rij.uiterlijk for rij in rijen if rij.uiterlijk >= vandaag), None)
     te_laat = eerste.uiterlijk < vandaag
     afspraak = eerste.grondsoort is Grondsoort.AFSPRAAK
-    return Beloofd(eerste.uiterlijk, eerste.code, afspraak, te_laat, later if te_laat else None)
+    eerst = _promised_before(werkplek, eerste)
+    return Beloofd(eerste.uiterlijk, eerste.code, afspraak, te_laat, later if te_laat else None, eerst)
+
+
+def _promised_before(werkplek: Werkplek, belofte: Termijn) -> date | None:
+    """The first date that was given for a promise that was put off (I5)."""
+    query = (
+        select(col(Termijnwijziging.van))
+        .where(Termijnwijziging.termijn_id == belofte.id)
+        .order_by(col(Termijnwijziging.nummer))
+    )
+    return werkplek.session.exec(query.limit(1)).first()
 
 
 def _told(werkplek: Werkplek, melding: Melding, *, met_tekst: bool) -> tuple[Vertelling, ...]:

@@ -46,13 +46,17 @@ class Antwoorder:
 
 @dataclass(frozen=True, slots=True)
 class Beloofd:
-    """By when the melder hears something; ``daarna``: the next date, when that one has passed."""
+    """By when the melder hears something; ``daarna``: the next date, when that one has passed.
+
+    ``eerst``: the date that was promised before this one was put off.
+    """
 
     uiterlijk: date
     code: Termijncode
     afspraak: bool
     te_laat: bool
     daarna: date | None
+    eerst: date | None
 
 
 @dataclass(frozen=True, slots=True)

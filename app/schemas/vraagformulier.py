@@ -47,6 +47,7 @@ def read_vraag(invoer: Invoer, loket_id: str, vandaag: date) -> o.RegisterMeldin
         aard=frozenset({t.Aard.HULPVRAAG, *([t.Aard.KLACHT] if is_klacht else [])}),
         melder=melder,
         spoed=gevaar,
+        veilig_thuis_gebeld=gevaar and invoer.tekst("gevaarGelezen") == "gebeld",
         hulpvraag=vraag,
         geholpen_met=invoer.lange_tekst("helpt"),
         jeugdigen=kinderen,

@@ -1,5 +1,6 @@
 """Scenarios 5, 7 and 12 as the melder lives them: on the own page and through the form for everybody."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from itertools import pairwise
@@ -99,7 +100,7 @@ def test_12_a_grandmother_on_saturday_is_told_to_phone_and_is_above_everything_o
     woorden = {"vraag": "Mijn kleinzoon van 14 zegt dat hij zichzelf iets aandoet, vader slaat."}
     _, gevaar = send(volg, gevaar="ja", **woorden)
     assert "U zegt: er is nu gevaar. Bel eerst" in gevaar.text
-    oma, klaar = send(volg, gevaar="ja", gevaarGelezen="ja", **woorden)
+    oma, klaar = send(volg, gevaar="ja", gevaarGelezen="gebeld", **woorden)
     assert klaar.status_code == 303
     bedankt = words(oma, "/vraag/bedankt")
     assert "U hoort iets uiterlijk. Woensdag 18 november 2026" in bedankt  # not "today", when nobody reads
@@ -109,5 +110,9 @@ def test_12_a_grandmother_on_saturday_is_told_to_phone_and_is_above_everything_o
     volg.wereld.now = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
     lijst = log_in(volg.web, volg.wereld.actors["juiste-loket"]).get("/werkvoorraad").text
     assert "Spoed" in lijst
+    [casus] = set(re.findall(r"C-2026-\d{6}", lijst))
+    assert "bij de melding is gezegd dat er al is gebeld" in words(
+        log_in(volg.web, volg.wereld.actors["juiste-loket"]), f"/casussen/{casus}"
+    )
     regel = STANDAARDREGELBOEK.regel(Termijncode.KLACHT_AFHANDELEN, melding.ontvangen_op)
     assert bereken(regel, melding.ontvangen_op, standaardkalender()).uiterlijk == date(2026, 12, 28)

@@ -45,6 +45,7 @@ def offer_to(page: Page, kenmerk: str, partij: str) -> None:
     """Offer to a party of the list that the route names."""
     page.goto(f"/casussen/{kenmerk}/doorzetten")
     page.get_by_role("radio", name=partij).check()
+    page.get_by_label("Waarom is deze partij aan zet?").fill("Zij kennen dit gezin.")
     press(page, "Aanbieden")
     said(page, "Aangeboden.")
 

@@ -98,8 +98,11 @@ def test_from_form_to_answer(volghuis: Volghuis, bezoek: Bezoek, javascript: boo
     answer(volghuis, bezoek("vws", javascript=javascript))
     melder.reload()
     expect(melder.get_by_text("Dit is gelezen en afgehandeld.")).to_be_visible()
-    handen.press(melder, "Ja, ik ben geholpen")
+    melder.get_by_text("Ja, ik ben geholpen").click()
+    handen.press(melder, "Dat klopt, ik ben geholpen")
     handen.said(melder, "Dank u wel.")
+    expect(melder.get_by_text("rondt uw vraag nu af")).to_be_visible()
+    expect(melder.get_by_text("Ja, ik ben geholpen")).to_have_count(0)
     handen.press(melder, "Sluit deze pagina af")
     expect(melder.get_by_role("heading", level=1)).to_have_text("Open uw link opnieuw")
 

@@ -134,8 +134,11 @@ def test_who_says_that_there_is_danger_is_told_to_phone_before_it_is_sent(volg: 
     assert count(volg, Melding) == 0
     mee = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', antwoord.text))
     assert mee["vraag"] == INGEVULD["vraag"]
+    assert 'name="gevaarGelezen" value="gebeld"' in antwoord.text
+    mee["gevaarGelezen"] = "niet_gebeld"
     assert client.post(PAD, data=mee).headers["location"] == "/vraag/bedankt"
-    assert only(volg, Melding).spoed
+    melding = only(volg, Melding)
+    assert (melding.spoed, melding.veilig_thuis_op) == (True, None)
 
 
 def test_a_klacht_is_asked_for_and_kept_apart(volg: Volgweb) -> None:

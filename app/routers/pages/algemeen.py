@@ -16,6 +16,7 @@ from app.templating import render
 
 router = APIRouter()
 InvoerDep = Annotated[Invoer, Depends(get_invoer)]
+LEEG = "Vul uw gebruikersnaam en uw wachtwoord in."
 ONBEKEND = "Deze naam en dit wachtwoord horen niet bij elkaar. Kijk ze na en probeer het opnieuw."
 
 
@@ -39,6 +40,8 @@ def do_login(request: Request, huis: HuisDep, now: NowDep, invoer: InvoerDep) ->
     """Log in; a wrong name and a wrong password give the same answer after the same time."""
     verder = local_path(invoer.tekst("verder", langste=2000) or "")
     naam = invoer.tekst("gebruikersnaam") or ""
+    if not naam or not invoer.waarden.get("wachtwoord"):
+        return _login_page(request, huis, verder=verder, gebruikersnaam=naam, fout=LEEG)
     poging = Inlogpoging(naam, invoer.waarden.get("wachtwoord", ""), _address(request))
     try:
         vorige = request.cookies.get(huis.cookie)

@@ -31,6 +31,8 @@ from app.services.berichten import preview_taken_over
 from app.services.overdracht import offer_overdracht
 
 router = APIRouter()
+#: Stands ready for the proposed party, and is true of no other.
+REDEN_VOORSTEL = "De volgende schakel voor deze woonplaats."
 
 
 @router.get("/casussen/{kenmerk}/doorzetten")
@@ -50,6 +52,8 @@ def make_offer(
     """Offer the casus; a refusal shows the page again with everything that was typed."""
     casus = load_casus(werkplek, kenmerk)
     opdracht = read_offer(invoer, casus.id)
+    if opdracht.reden == REDEN_VOORSTEL and opdracht.naar_organisatie != _proposed(werkplek, casus):
+        invoer.fout("reden", "Deze zin hoort bij het voorstel. Schrijf waarom uw keuze aan zet is.")
 
     def again(getypt: Getypt) -> Response:
         leeslog.noteer(werkplek, Leesactie.LEZEN, "casus", [casus.id])
@@ -95,9 +99,16 @@ def offer_page(request: Request, werkplek: Werkplek, casus: CasusBeeld, getypt: 
         "overgeslagen": getypt.waarden.get("overgeslagen")
         or (str(voorstel.overgeslagen) if voorstel and voorstel.overgeslagen else ""),
         "kanalen": kanalen,
+        "reden_voorstel": REDEN_VOORSTEL if voorstel else "",
     }
     context |= _preview(werkplek, casus, namen.get(gekozen)) | getypt.context()
     return page(request, "pages/overdracht.html", context, getypt.status)
+
+
+def _proposed(werkplek: Werkplek, casus: CasusBeeld) -> str:
+    """The kenmerk of the party that the route names next, or nothing."""
+    keten = route_of_casus(werkplek, casus)
+    return next((schakel.organisatie.kenmerk for schakel in keten if schakel.voorgesteld), "")
 
 
 def _piket(werkplek: Werkplek, organisatie_id: UUID, casus: CasusBeeld) -> str:

@@ -80,7 +80,7 @@ def send(request: Request, desk: VraagdeskDep, huis: HuisDep, invoer: InvoerDep)
     opdracht = read_vraag(invoer, str(desk.actor.organisatie_id), desk.omgeving.vandaag)
     if opdracht is not None and zegel in ZEGELFOUT:
         invoer.fouten.append(Veldfout("", ZEGELFOUT[zegel]))
-    if opdracht is not None and not invoer.fouten and opdracht.spoed and not invoer.ja("gevaarGelezen"):
+    if opdracht is not None and not invoer.fouten and opdracht.spoed and not invoer.tekst("gevaarGelezen"):
         return _danger(request, desk, invoer)
     return _register(request, desk, huis, (invoer, opdracht))
 

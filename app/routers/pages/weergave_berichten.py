@@ -35,6 +35,12 @@ ZIN = {
     "Houvast verstuurt het niet vanzelf nog een keer.",
     S.TERUGGEKOMEN: "Dit bericht kwam terug: het adres klopt niet. Zoek uit hoe u de melder wel bereikt.",
 }
+#: What a person does with a message that Houvast does not send.
+ZELF_DOEN = {
+    Wijze.BRIEF: "Print deze brief, doe hem op de post en vink hem af.",
+    Wijze.TELEFOON: "Bel, vertel wat hier staat en vink het af.",
+}
+GEEN_MAIL = "Houvast verstuurt hier zelf geen mail. Verstuur dit bericht, en vink het daarna af."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def _sentence(bericht: BerichtBeeld, omgeving: Omgeving, *, gaat_zelf: bool) -> 
         return _goes_at(bericht, omgeving)
     reden = bericht.wachtreden
     if not omgeving.mailt_zelf and reden in (None, Wachtreden.MET_DE_HAND):
-        return "Houvast verstuurt hier zelf geen mail. Verstuur, print of bel, en vink het daarna af."
+        return ZELF_DOEN.get(bericht.wijze, GEEN_MAIL)
     return woord(reden) if reden else ""
 
 

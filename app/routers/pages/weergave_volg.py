@@ -56,6 +56,7 @@ def volg_context(werkplek: Werkplek, beeld: Volgbeeld) -> dict[str, object]:
             for v in beeld.verteld
         ],
         "inbreng": [_said(rij) for rij in beeld.inbreng],
+        "geholpen_op": _helped_on(beeld),
         "klachten": [
             {
                 "beeld": klacht,
@@ -75,11 +76,17 @@ def _when(belofte: Beloofd | None) -> Toonbaar | None:
     if belofte is None:
         return None
     if belofte.te_laat:
-        return {"datum": "", "wat": late_words(belofte.uiterlijk, belofte.daarna), "te_laat": True}
+        return {
+            "datum": "",
+            "wat": late_words(belofte.uiterlijk, belofte.daarna),
+            "eerst": "",
+            "te_laat": True,
+        }
     datum = datum_lang(belofte.uiterlijk).rsplit(" ", 1)[0]
     return {
         "datum": datum[:1].upper() + datum[1:],
         "wat": promise_words(belofte.code, afspraak=belofte.afspraak),
+        "eerst": dag_en_maand(belofte.eerst) if belofte.eerst else "",
         "te_laat": False,
     }
 
@@ -118,6 +125,16 @@ def _step(beeld: Volgbeeld, deel: Volgdeel, stap: Volgstap, naam: Namer) -> Toon
         if nu and stap.behandelaar and not beeld.afgeschermd
         else "",
     }
+
+
+def _helped_on(beeld: Volgbeeld) -> str:
+    """The day on which the melder said to be helped, while somebody must still round off."""
+    if not beeld.is_open or not beeld.inbreng:
+        return ""
+    laatste = max(beeld.inbreng, key=lambda rij: rij.gezegd_op)
+    if laatste.soort is not Inbrengsoort.GEHOLPEN or laatste.afgehandeld:
+        return ""
+    return datum_lang(local_date(laatste.gezegd_op))
 
 
 def _said(rij: InbrengBeeld) -> Toonbaar:
