@@ -29,6 +29,7 @@ from app.settings import Settings
 from app.worker.bezorging import Bezorgronde, deliver, mailer_of
 from app.worker.bureau import open_desk
 from tests.fixtures_app import Wereld
+from tests.services.klachtstappen import Klachtstappen
 from tests.services.postkantoor import Postkantoor, free_port, hang_up, odd_server, open_postkantoor
 from tests.services.stappen import Stappen
 
@@ -523,3 +524,18 @@ def test_after_a_restore_nothing_goes_by_itself(stappen: Stappen, post: Postkant
     stappen.wereld.later(days=1)
     assert go(stappen.wereld, post) == Bezorgronde()
     assert the_message(stappen.wereld).wachtreden is Wachtreden.NA_HERSTEL
+
+
+def test_a_message_about_a_klacht_is_mailed_too(wereld: Wereld, post: Postkantoor) -> None:
+    """It names the klacht and neither casus nor melding: another lock, the same delivery."""
+    wereld.bedenktijd = BEDENKTIJD
+    stappen = Klachtstappen(wereld)
+    stappen.confirm(stappen.at_gemeente())
+    wereld.later(minutes=11)
+    while go(wereld, post).verstuurd:
+        pass
+    with wereld.database.read() as session:
+        over_klacht = session.exec(select(Bericht).where(col(Bericht.klacht_id).is_not(None))).all()
+    assert {bericht.status for bericht in over_klacht} == {BerichtStatus.VERSTUURD}
+    assert {"klacht_doorgezonden", "klacht_ontvangen"} <= {str(bericht.moment) for bericht in over_klacht}
+    stappen.nothing_broken()

@@ -86,6 +86,7 @@ def _lock_of_klacht(session: Session, bericht_id: UUID, now: datetime) -> Bezorg
         return None
     rij = session.exec(
         select(Bericht, Melding, Melder)
+        .select_from(Bericht)
         .join(Melding, col(Melding.id) == klacht.melding_id)
         .join(Melder, col(Melder.melding_id) == col(Melding.id))
         .where(Bericht.id == bericht_id, _is_due(now))
