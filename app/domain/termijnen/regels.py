@@ -180,7 +180,7 @@ RIJEN: tuple[Rij, ...] = (
      Voor.ONTVANGER, None, "Ketennorm: einde van werkdag 5 na het aanbod, één keer"),
     (T.EERSTE_CONTACT, V.NA_ONTVANGST, "Eerste contact met de melder", 10, E.WERKDAGEN, 10,
      Voor.MELDER, None, "Ketennorm bij R021, per melding"),
-    (T.EERSTE_CONTACT, V.NA_AANVAARDING, "Eerste contact met de melder", 5, E.WERKDAGEN, 5,
+    (T.EERSTE_CONTACT, V.NA_AANVAARDING, "Eerste contact na het overnemen", 5, E.WERKDAGEN, 5,
      Voor.MELDER, None, "Ketennorm bij R021, na aanvaarding door RET, gemeente of wijkteam"),
     (T.ANTWOORD_MELDER, V.STANDAARD, "Inhoudelijk antwoord aan de melder", 15, E.WERKDAGEN, 15,
      Voor.MELDER, None, "Ketennorm; een wet met deze lengte is niet gevonden"),
