@@ -1,7 +1,8 @@
 /* Houvast: small comforts on top of pages that work without this file.
    1. A form that was sent shows that it is busy and cannot be sent twice.
    2. After an htmx swap the focus moves to what changed ([data-focus] in the new content).
-   3. When an htmx request fails, a message says so; typed text stays where it is. */
+   3. The rest of a long menu closes by Escape and by a click beside it.
+   4. When an htmx request fails, a message says so; typed text stays where it is. */
 (function () {
   "use strict";
 
@@ -54,6 +55,22 @@
     const changed = event.target;
     const wanted = changed.matches("[data-focus]") ? changed : changed.querySelector("[data-focus]");
     if (wanted) moveFocus(wanted);
+  });
+
+  function closeMenus(except) {
+    document.querySelectorAll(".meer[open]").forEach(function (menu) {
+      if (menu !== except) menu.open = false;
+    });
+  }
+
+  document.addEventListener("click", function (event) {
+    closeMenus(event.target.closest(".meer"));
+  });
+  document.addEventListener("keydown", function (event) {
+    const menu = document.querySelector(".meer[open]");
+    if (event.key !== "Escape" || !menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
   });
 
   function showFailure() {
