@@ -2,7 +2,7 @@
 # Needs only Python 3.11, make and git. Everything is installed in .venv, from the lock files.
 
 PYTHON  ?= $(shell command -v python3.11 || command -v python3)
-WERKERS ?= 3
+WERKERS ?= 4
 PY      := .venv/bin/python
 PIP     := $(PY) -m pip --disable-pip-version-check -q
 SNEL    := not postgresql and not browser and not traag
