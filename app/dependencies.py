@@ -192,8 +192,16 @@ ApiActorDep = Annotated[Actor, Depends(get_api_actor)]
 def surroundings(session: Session, now: datetime, huis: Huis) -> Omgeving:
     """Clock, ids, calendar and rules of this request, its number, and how this house reaches melders."""
     gids = open_gids(session)
-    aanvraag, bedenktijd = session.info.get(AANVRAAG), huis.settings.bedenktijd
-    return Omgeving(now, uuid7, gids.kalender, gids.regels, aanvraag, bedenktijd, huis.volgadres)
+    return Omgeving(
+        now,
+        uuid7,
+        gids.kalender,
+        gids.regels,
+        aanvraag=session.info.get(AANVRAAG),
+        bedenktijd=huis.settings.bedenktijd,
+        volgadres=huis.volgadres,
+        opent_samenlopen=huis.settings.samenlopen_openen,
+    )
 
 
 def get_page_werkplek(

@@ -62,6 +62,9 @@ class Settings(BaseSettings):
     clamav: str = Field(
         "", description="tcp://host:3310 or unix:///path/clamd.ctl: every attachment is scanned there"
     )
+    samenlopen_openen: bool = Field(
+        True, description="compare each registration with all others (needs a DPIA, AVG 35)"
+    )
     log_niveau: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("database_url")

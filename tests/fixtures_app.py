@@ -40,6 +40,8 @@ class Wereld:
     new_id: Callable[[], uuid.UUID] = uuid7
     bedenktijd: timedelta | None = None
     volgadres: str | None = None
+    #: Nearly every test registers the same Femke: they are compared where a test is about that.
+    opent_samenlopen: bool = False
 
     @property
     def omgeving(self) -> Omgeving:
@@ -50,6 +52,7 @@ class Wereld:
             regels=STANDAARDREGELBOEK,
             bedenktijd=self.bedenktijd,
             volgadres=self.volgadres,
+            opent_samenlopen=self.opent_samenlopen,
         )
 
     @contextmanager

@@ -68,7 +68,7 @@ def make_web(wereld: Wereld, map_: Path, **instellingen: Any) -> Web:
         database_url=wereld.database.url,
         sleutelbestand=write_keys(map_),
         log_niveau="error",
-        **instellingen,
+        **{"samenlopen_openen": wereld.opent_samenlopen, **instellingen},
     )
     app = create_app(settings)
     app.dependency_overrides[get_now] = lambda: wereld.now

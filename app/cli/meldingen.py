@@ -1,7 +1,7 @@
 """``houvast meldingen importeer``: take meldingen over from a file; good lines go in, bad ones are told."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
@@ -64,7 +64,10 @@ def _import(installation: Installation, csv: Csvbestand) -> None:
         taak = balk.add_task("Meldingen inlezen", total=csv.count())
         while partij := list(islice(rijen, PARTIJ)):
             with installation.database.transaction() as session:
-                omgeving = surroundings(session, now_utc())
+                omgeving = replace(
+                    surroundings(session, now_utc()),
+                    opent_samenlopen=installation.settings.samenlopen_openen,
+                )
                 geweigerd = list(_import_batch((session, omgeving, installation.kluis), partij, telling))
             for rij, redenen in geweigerd:
                 verslag.refuse(rij, redenen)

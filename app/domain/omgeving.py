@@ -32,6 +32,8 @@ class Omgeving:
     bedenktijd: timedelta | None = None
     #: The public address at which melders have a page of their own; None: no links go out.
     volgadres: str | None = None
+    #: Whether a registration is compared with all others, and samenlopen open by themselves.
+    opent_samenlopen: bool = False
 
     @property
     def mailt_zelf(self) -> bool:

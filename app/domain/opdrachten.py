@@ -182,11 +182,12 @@ class OfferOverdracht:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptOverdracht:
-    """The addressed party takes the casus over; without a name the actor becomes behandelaar."""
+    """The addressed party takes over; without a name the actor treats it. ``al_in_behandeling``: see §3."""
 
     overdracht_id: UUID
     behandelaar_id: UUID | None = None
     zonder_behandelaar: bool = False
+    al_in_behandeling: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,8 @@ class Verhuissoort(StrEnum):
     BIJDRAGE = "bijdrage"
     BERICHT = "bericht"
     VEILIGHEIDSCONTACT = "veiligheidscontact"
+    AGENDERING = "agendering"
+    BIJLAGE = "bijlage"
     GEZIN = "gezin"
     SAMENLOOP_OUDER = "samenloop_ouder"
     SAMENLOOP_JONGER = "samenloop_jonger"

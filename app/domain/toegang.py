@@ -60,6 +60,7 @@ class Recht(StrEnum):
     HEROPENEN = "heropenen"
     BIJDRAGE_VRAGEN = "bijdrage_vragen"
     BIJDRAGE_LEVEREN = "bijdrage_leveren"
+    SAMENLOOP_BEOORDELEN = "samenloop_beoordelen"
     KLACHT_ZIEN = "klacht_zien"
     KLACHT_LEZEN = "klacht_lezen"
     KLACHT_DOORZENDEN = "klacht_doorzenden"
@@ -92,6 +93,7 @@ _ALLES_VAN_EIGENAAR = frozenset(
         Recht.CORRIGEREN,
         Recht.HEROPENEN,
         Recht.BIJDRAGE_VRAGEN,
+        Recht.SAMENLOOP_BEOORDELEN,
     }
 )
 

@@ -31,6 +31,7 @@ class Vangnetsoort(StrEnum):
     BERICHT_BLIJFT_LIGGEN = "bericht_blijft_liggen"
     HEROPENING_ONBEVESTIGD = "heropening_onbevestigd"
     KLACHT_ZONDER_BEHANDELAAR = "klacht_zonder_behandelaar"
+    SAMENLOOP_NIET_BEOORDEELD = "samenloop_niet_beoordeeld"
     OPVOLGING_TE_LAAT = "opvolging_te_laat"
     BIJNA_ACHTTIEN = "bijna_achttien"
 
@@ -102,6 +103,11 @@ VANGNET: tuple[Vangnetregel, ...] = (
         S.KLACHT_ZONDER_BEHANDELAAR, "Hier kan niemand een klacht behandelen",
         "Elke klacht ligt bij iemand die hem mag behandelen", "Zorg voor een klachtbehandelaar",
         O.VANGNETHOUDER, "er een klachtbehandelaar is, of de klacht elders ligt", "§8, Awb 9:7",
+    ),
+    Vangnetregel(
+        S.SAMENLOOP_NIET_BEOORDEELD, "Samenloop niet beoordeeld",
+        "Elke mogelijke samenloop is op tijd beoordeeld", "Beoordeel de samenloop", O.BELOVER,
+        "iemand beslist of het hetzelfde kind is", "§6, §8",
     ),
     Vangnetregel(
         S.OPVOLGING_TE_LAAT, "Rechtsopvolging ging niet door", "Elke rechtsopvolging ging op tijd door",

@@ -12,7 +12,7 @@ from app.linkage.achternaam import Achternaam
 from app.linkage.adres import Woonadres
 from app.linkage.geboorte import Geboortedatum
 from app.linkage.model import Klasse, Model
-from app.linkage.vergelijken import Veld, Waarneming
+from app.linkage.vergelijken import NIVEAUS, Veld, Waarneming
 from app.linkage.voornaam import Voornaam
 
 
@@ -96,6 +96,18 @@ FAMILIEWOORDEN = {
     Klasse.GEZIN: "Dit lijken een broer en zus, of twee broers of zussen.",
     Klasse.MEERLING: "Dit lijken kinderen van een tweeling of meerling.",
 }
+
+
+def codes_of(niveaus: Sequence[int]) -> str:
+    """The level of each field as codes to keep: ``voornaam:gelijk,achternaam:tikfout,…``; no value."""
+    return ",".join(f"{veld.name}:{NIVEAUS[veld](niveaus[veld]).name}".lower() for veld in Veld)
+
+
+def explain_codes(codes: str) -> tuple[Uitspraak, ...]:
+    """What was kept, in words again; a field that is not named says nothing."""
+    genoemd = dict(code.split(":") for code in codes.upper().split(",") if code)
+    gekend = {veld: NIVEAUS[veld][genoemd[veld.name]] for veld in Veld if veld.name in genoemd}
+    return tuple(Uitspraak(VELDNAMEN[veld], *WOORDEN[veld][niveau], 0.0) for veld, niveau in gekend.items())
 
 
 def explain(model: Model, gezien: Waarneming, log_toeval: Sequence[float]) -> tuple[Uitspraak, ...]:

@@ -21,7 +21,7 @@ from app.linkage.score import (
     posteriors,
     probability,
 )
-from app.linkage.uitleg import Uitspraak, explain
+from app.linkage.uitleg import Uitspraak, codes_of, explain
 from app.linkage.vergelijken import Vergelijker
 
 K = TypeVar("K", bound=Hashable)
@@ -35,6 +35,8 @@ class Gevonden:
     bits: float
     uitleg: tuple[Uitspraak, ...]
     klasse: Klasse
+    #: The level of each field, as codes to keep; never a value.
+    codes: str
 
     @property
     def kans(self) -> float:
@@ -77,6 +79,7 @@ def search(persoon: Persoon, kandidaten: Sequence[Persoon], model: Model, omvang
                 b,
                 explain(model, gezien[plaats - 1], toeval.log_chances(gezien[plaats - 1])),
                 Klasse(int(klassen[plaats - 1])),
+                codes_of(gezien[plaats - 1].niveaus),
             )
             for (_, plaats), b in verdeeld.items()
             if b >= NIETS

@@ -281,6 +281,8 @@ class CasusBeeld:
     wacht: Wachtbeeld | None = None
     #: For the advice on the route; what is shown of the place stands in ``jeugdige``.
     woonplaats: str | None = None
+    #: Whether it may be known elsewhere, for who reads it.
+    heeft_samenloop: bool = False
 
     def mag(self, recht: str) -> bool:
         """Whether this right is there; for templates, by its value."""

@@ -10,8 +10,7 @@ from sqlmodel import col, select
 
 from app.domain.errors import NotVisibleError
 from app.domain.omgeving import local_date
-from app.domain.termen import OPEN_OVERDRACHT, OverdrachtStatus
-from app.domain.termijnen.regels import Termijncode
+from app.domain.termen import OPEN_OVERDRACHT, CasusStatus, OverdrachtStatus
 from app.domain.toegang import VOLGT_CASUS, Recht, Relatie, rights
 from app.kluis import Plek
 from app.models import Casus, Casuswacht, Jeugdige, Overdracht
@@ -39,8 +38,11 @@ from app.queries.relaties import (
     relations_of,
     select_from_casus,
 )
+from app.queries.samenlopen import casussen_by_id, joined_into
+from app.queries.samenlopenlijst import has_pairs
 from app.queries.termijnbeeld import termijnen
 from app.queries.veiligheid import safety_contacts, wait_view, waits, was_phoned
+from app.queries.wat_nu import BINNENSHUIS
 from app.queries.werkplek import Werkplek, persoon_plek
 
 LEEST_VRAAG = frozenset({Recht.VRAAG, Recht.DOSSIER})
@@ -58,6 +60,7 @@ class Kern:
     gezin: tuple[tuple[str, bool], ...]
     gebeld: bool
     wacht: Casuswacht | None
+    samenloop: bool
 
 
 def find_casus_id(werkplek: Werkplek, sleutel: str) -> UUID:
@@ -109,7 +112,16 @@ def load_casus(werkplek: Werkplek, sleutel: str) -> CasusBeeld:
         gevolgd=_followed(relaties, rijen),
         gezin=kern.gezin if Recht.DOSSIER in rechten else (),
         vergeefs=_in_vain_to(werkplek.actor.organisatie_id, aanbiedingen),
+        heeft_samenloop=kern.samenloop and Recht.DOSSIER in rechten,
     )
+
+
+def joined_kenmerk(werkplek: Werkplek, casus: CasusBeeld) -> str | None:
+    """The casus that took this one in, for who may know of that casus."""
+    if casus.status is not CasusStatus.SAMENGEVOEGD:
+        return None
+    samen = joined_into(werkplek.session, casussen_by_id(werkplek.session, [casus.id])[casus.id])
+    return samen.kenmerk if relations(werkplek, samen.id) else None
 
 
 def contact_of(werkplek: Werkplek, melding_id: UUID, casus_id: UUID) -> ContactBeeld:
@@ -144,7 +156,7 @@ def _promises(
         return ()
     alle = termijnen(werkplek, casus_id, [rij.melding.id for rij in rijen])
     leest = Recht.DOSSIER in rechten  # whom the owner asks something belongs to the care content (§5)
-    return tuple(t for t in alle if leest or t.code is not Termijncode.BIJDRAGE)
+    return tuple(t for t in alle if leest or t.code not in BINNENSHUIS)
 
 
 def _messages(werkplek: Werkplek, casus: Casus, rechten: frozenset[Recht]) -> tuple[BerichtBeeld, ...]:
@@ -176,7 +188,8 @@ def _core_of(werkplek: Werkplek) -> Select[Any]:
     query = (
         select_from_casus(
             *relation_facts(werkplek.actor),
-            *(Casus, Jeugdige, was_phoned(), Casuswacht, col(broer.kenmerk), col(broer.eigenaar_id)),
+            *(Casus, Jeugdige, was_phoned(), has_pairs(), Casuswacht),
+            *(col(broer.kenmerk), col(broer.eigenaar_id)),
         )
         .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
         .outerjoin(Casuswacht, waits())
@@ -192,7 +205,7 @@ def _core(werkplek: Werkplek, casus_id: UUID) -> Kern:
     rijen = werkplek.session.execute(_core_of(werkplek), values(werkplek) | {CASUS.key: casus_id}).all()
     if not rijen:
         raise NotVisibleError("Deze casus")
-    *feiten, casus, jeugdige, gebeld, wacht, _, _ = rijen[0]
+    *feiten, casus, jeugdige, gebeld, samenloop, wacht, _, _ = rijen[0]
     eigen, relaties = werkplek.actor.organisatie_id, relations_of(werkplek, feiten)
     if not relaties:
         raise NotVisibleError("Deze casus")
@@ -204,6 +217,7 @@ def _core(werkplek: Werkplek, casus_id: UUID) -> Kern:
         gezin=tuple((rij[-2], rij[-1] == eigen) for rij in rijen if rij[-2] is not None),
         gebeld=bool(gebeld),
         wacht=wacht,
+        samenloop=bool(samenloop),
     )
 
 

@@ -37,7 +37,6 @@ class Registratie:
     casussen: tuple[CasusRef, ...]
     termijnen: tuple[TermijnBeeld, ...]
     rechten: frozenset[Recht]
-    samenlopen: tuple[CasusRef, ...] = ()
     klachten: tuple[KlachtRef, ...] = ()
 
 

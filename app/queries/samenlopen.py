@@ -2,14 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, func, literal, union_all
+from sqlalchemy import and_, delete, func, literal, or_, union_all
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
+from app.domain.errors import NotVisibleError
 from app.linkage.sleutels import TEN_HOOGSTE
-from app.models import Casus, Jeugdige, Kenmerkteller, SamenloopModel, SamenloopSleutel
+from app.models import (
+    Casus,
+    Jeugdige,
+    Kenmerkteller,
+    Overdracht,
+    Samenloop,
+    Samenloopgroep,
+    SamenloopModel,
+    SamenloopSleutel,
+)
+from app.queries.lopend import is_pending
+from app.queries.schrijven import find_casus, medewerker_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,113 @@ def load_candidates(session: Session, jeugdige_ids: Sequence[UUID]) -> list[Kand
         .order_by(col(Jeugdige.id))
     )
     return [Kandidaat(jeugdige, casus) for jeugdige, casus in session.exec(query)]
+
+
+def claim_register(session: Session) -> None:
+    """One at a time compares itself with all others, or joins and splits: else two that come in together
+    would not see each other. Taken before any casus is locked; held until the act is committed.
+    """
+    session.exec(
+        select(Kenmerkteller)
+        .where(Kenmerkteller.soort == "C")
+        .order_by(col(Kenmerkteller.jaar))
+        .with_for_update()
+    ).all()
+
+
+def pairs_with(session: Session, casus_id: UUID) -> list[Samenloop]:
+    """Every samenloop of a casus with another casus, by id."""
+    ouder, jonger = col(Samenloop.ouder_casus_id), col(Samenloop.jonger_casus_id)
+    van_casussen = and_(ouder.is_not(None), jonger.is_not(None))
+    query = select(Samenloop).where(or_(ouder == casus_id, jonger == casus_id), van_casussen)
+    return list(session.exec(query.order_by(col(Samenloop.id))))
+
+
+def table_pairs_with(session: Session, casus_id: UUID) -> list[Samenloop]:
+    """Every samenloop of a casus with what stands on the agenda of a tafel, by id."""
+    ouder, jonger = col(Samenloop.ouder_casus_id), col(Samenloop.jonger_casus_id)
+    query = select(Samenloop).where(
+        or_(and_(ouder == casus_id, jonger.is_(None)), and_(jonger == casus_id, ouder.is_(None)))
+    )
+    return list(session.exec(query.order_by(col(Samenloop.id))))
+
+
+def casussen_by_id(session: Session, casus_ids: Sequence[UUID]) -> dict[UUID, Casus]:
+    """These casussen as they are now."""
+    query = select(Casus).where(col(Casus.id).in_(casus_ids)).execution_options(populate_existing=True)
+    return {casus.id: casus for casus in session.exec(query)}
+
+
+def joined_into(session: Session, casus: Casus) -> Casus:
+    """The casus that took this one in, at the end of the chain; the casus itself when none did."""
+    while casus.samengevoegd_met_id is not None:
+        casus = session.exec(select(Casus).where(Casus.id == casus.samengevoegd_met_id)).one()
+    return casus
+
+
+def find_samenloop(session: Session, sleutel: UUID | str) -> Samenloop:
+    """A samenloop by id or kenmerk; unknown is not visible."""
+    waar = col(Samenloop.id) == sleutel if isinstance(sleutel, UUID) else col(Samenloop.kenmerk) == sleutel
+    rij = session.exec(select(Samenloop).where(waar)).first()
+    if rij is None:
+        raise NotVisibleError("Deze samenloop")
+    return rij
+
+
+def lock_samenloop(session: Session, samenloop_id: UUID) -> Samenloop:
+    """The same, as it is now that the register is claimed."""
+    rij = find_samenloop(session, samenloop_id)
+    session.refresh(rij)
+    return rij
+
+
+def pairs_of_group(session: Session, groep_id: UUID) -> list[Samenloop]:
+    """The pairs that hold a group together, by id."""
+    query = select(Samenloop).where(Samenloop.groep_id == groep_id)
+    return list(session.exec(query.order_by(col(Samenloop.id))))
+
+
+def find_groep(session: Session, groep_id: UUID) -> Samenloopgroep:
+    """A group that is known to exist."""
+    return session.exec(select(Samenloopgroep).where(Samenloopgroep.id == groep_id)).one()
+
+
+def is_regisseur_of(session: Session, medewerker_id: UUID, organisatie_ids: Sequence[UUID], op: date) -> bool:
+    """Whether this person works in the chain for one of these parties now."""
+    return any(medewerker_of(session, medewerker_id, id_, op) for id_ in organisatie_ids)
+
+
+def offered_casus(session: Session, overdracht_id: UUID) -> UUID:
+    """The casus of an offer; whether it may be known is judged there."""
+    gevonden = session.exec(select(Overdracht.casus_id).where(Overdracht.id == overdracht_id)).first()
+    if gevonden is None:
+        raise NotVisibleError("Deze overdracht")
+    return gevonden
+
+
+def has_open_offer(session: Session, casus_id: UUID) -> bool:
+    """Whether a casus is offered to somebody now."""
+    query = select(Overdracht.id).where(Overdracht.casus_id == casus_id, is_pending())
+    return session.exec(query).first() is not None
+
+
+def load_candidates_of(session: Session, casus_ids: Sequence[UUID]) -> list[Kandidaat]:
+    """The jeugdigen of these casussen, by id."""
+    query = select(Jeugdige, Casus).join(Casus, col(Casus.id) == col(Jeugdige.casus_id))
+    rijen = session.exec(query.where(col(Casus.id).in_(casus_ids)).order_by(col(Casus.id)))
+    return [Kandidaat(jeugdige, casus) for jeugdige, casus in rijen]
+
+
+def model_version(session: Session) -> int:
+    """The version of the model that works; 0 is the one that ships."""
+    werkend = working_model(session)
+    return werkend.versie if werkend else 0
+
+
+def find_running(session: Session, sleutel: str) -> Casus | None:
+    """A casus by id or kenmerk; one that went up in another stands for that one."""
+    casus = find_casus(session, sleutel)
+    return None if casus is None else joined_into(session, casus)
 
 
 def working_model(session: Session) -> SamenloopModel | None:

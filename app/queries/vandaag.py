@@ -1,6 +1,6 @@
 """Vandaag: what this person must do today, most urgent first. Nothing that only informs stands here.
 
-Fourteen kinds of work (``vandaagdelen``), together one statement; a casus stands here once, with all that it
+Fifteen kinds of work (``vandaagdelen``), together one statement; a casus stands here once, with all that it
 asks.
 """
 
@@ -13,6 +13,7 @@ from sqlalchemy import CompoundSelect, Row, union_all
 from sqlalchemy import select as sa_select
 
 from app.domain.omgeving import local_date
+from app.domain.samenloop import SamenloopStatus
 from app.domain.termijnen.regels import Termijncode, Variant
 from app.queries.eenmaal import composed, values
 from app.queries.gids import open_gids
@@ -45,6 +46,7 @@ KLACHT_WAT = {
 KNOPPEN = {"aanbod": "Bekijk aanbod", "bijdrage": "Bekijk vraag", "bijdrage_binnen": "Bekijk antwoord"} | {
     "klacht": "Bekijk klacht",
     "klaagschrift": "Lees klaagschrift",
+    "samenloop": "Bekijk samenloop",
 }
 
 
@@ -116,6 +118,13 @@ def _what(werkplek: Werkplek, rij: Row[Any]) -> str:
     if rij.soort == "inbreng":
         geholpen = rij.code == Variant.GEHOLPEN
         return "De melder is geholpen: rond af" if geholpen else TE_DOEN[Termijncode.INBRENG_BEANTWOORDEN]
+    if rij.soort == "samenloop":
+        voorgesteld = rij.code == SamenloopStatus.VOORGESTELD
+        return (
+            "Antwoord: samenvoegen is voorgesteld"
+            if voorgesteld
+            else TE_DOEN[Termijncode.SAMENLOOP_BEOORDELEN]
+        )
     if rij.code is not None:
         return TE_DOEN[Termijncode(rij.code)]
     if rij.soort in KLACHT_WAT:
@@ -126,6 +135,8 @@ def _what(werkplek: Werkplek, rij: Row[Any]) -> str:
 
 
 def _where(rij: Row[Any]) -> str:
+    if rij.soort == "samenloop":
+        return f"/samenlopen/{rij.aanbod_id}"
     if rij.soort in BIJDRAGE:
         return f"/bijdragen/{rij.aanbod_id}"
     if rij.code == Termijncode.DOORZENDEN:

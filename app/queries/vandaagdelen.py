@@ -34,6 +34,7 @@ from app.models import (
     Klacht,
     Overdracht,
     Rechtsopvolging,
+    Samenloop,
     Termijn,
 )
 from app.queries.berichtenlijst import in_outbox
@@ -97,7 +98,7 @@ def _promises(werkplek: Werkplek) -> Select[Any]:
     code = type_coerce(col(Termijn.code), String())
     regel = line("belofte", datum=col(Termijn.uiterlijk), code=code, **VAN_CASUS, **OVER_WIE)
     query = due_until(regel, werkplek, werkplek.omgeving.vandaag).where(
-        col(Termijn.code) != Termijncode.INBRENG_BEANTWOORDEN
+        col(Termijn.code).not_in([Termijncode.INBRENG_BEANTWOORDEN, Termijncode.SAMENLOOP_BEOORDELEN])
     )
     return query.join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
 
@@ -106,6 +107,16 @@ def _said(werkplek: Werkplek) -> Select[Any]:
     """What a melder said on the own page, at once: somebody waits for it to be read, whatever the date."""
     regel = line("inbreng", datum=col(Termijn.uiterlijk), code=col(Termijn.variant), **VAN_CASUS, **OVER_WIE)
     query = due_until(regel, werkplek, date.max).where(col(Termijn.code) == Termijncode.INBRENG_BEANTWOORDEN)
+    return query.join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
+
+
+def _pairs(werkplek: Werkplek) -> Select[Any]:
+    """Where a jeugdige may be known too, at once: at the other side somebody waits as well."""
+    regel = line(
+        "samenloop", datum=col(Termijn.uiterlijk), aanbod_id=col(Samenloop.id), code=col(Samenloop.status),
+        **VAN_CASUS, **OVER_WIE,
+    )  # fmt: skip
+    query = due_until(regel, werkplek, date.max).join(Samenloop, col(Samenloop.termijn_id) == col(Termijn.id))
     return query.join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
 
 
@@ -256,6 +267,7 @@ SOORTEN = (
     _expired,
     _promises,
     _said,
+    _pairs,
     _unassigned,
     _escalations,
     _asked_of_us,

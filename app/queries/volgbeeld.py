@@ -5,7 +5,7 @@ of organisaties to each other, no casus before this melding came to it (§5). Of
 shown without consent; that reading rests on "geen toestemming" (Jeugdwet 7.3.4, scenario 7).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -139,23 +139,41 @@ def _children(werkplek: Werkplek, melding: Melding) -> list[Kind]:
 
 
 def _way(werkplek: Werkplek, kind: Kind) -> tuple[Volgstap, ...]:
-    """Every owner since this melding came to the casus; what was before is of another melder."""
+    """Every owner since this melding came to its casus; what was before is of another melder.
+
+    Where it went along to another casus, the way goes on there as if it were one.
+    """
+    koppeling = kind.koppeling
     query = (
-        select(Eigenaarschap, col(Medewerker.naam))
+        select(MeldingCasus, Eigenaarschap, col(Medewerker.naam))
+        .join(Eigenaarschap, col(Eigenaarschap.casus_id) == col(MeldingCasus.casus_id))
         .outerjoin(Medewerker, treats(werkplek.omgeving.vandaag))
-        .where(Eigenaarschap.casus_id == kind.casus.id)
-        .order_by(col(Eigenaarschap.van), col(Eigenaarschap.id))
+        .where(MeldingCasus.melding_id == koppeling.melding_id, MeldingCasus.volgorde == koppeling.volgorde)
+        .order_by(col(MeldingCasus.van), col(Eigenaarschap.van), col(Eigenaarschap.id))
     )
-    vanaf, gids = kind.koppeling.van, open_gids(werkplek.session)
-    return tuple(
-        Volgstap(
-            partij=gids.name(eigendom.organisatie_id),
-            van=local_date(max(eigendom.van, vanaf)),
-            tot=local_date(eigendom.tot) if eigendom.tot else None,
-            behandelaar=naam if eigendom.is_open else None,
-        )
-        for eigendom, naam in werkplek.session.execute(query)
-        if eigendom.tot is None or eigendom.tot > vanaf
+    stappen: list[Volgstap] = []
+    for link, eigendom, naam in werkplek.session.execute(query):
+        stap = _step(werkplek, link, eigendom, naam)
+        if stap is None:
+            continue
+        if stappen and stappen[-1].partij.id == stap.partij.id:
+            stap = replace(stap, van=stappen.pop().van)
+        stappen.append(stap)
+    return tuple(stappen)
+
+
+def _step(
+    werkplek: Werkplek, link: MeldingCasus, eigendom: Eigenaarschap, naam: str | None
+) -> Volgstap | None:
+    """One owner while the melding belonged to that casus; None when that was at another time."""
+    if (eigendom.tot is not None and eigendom.tot <= link.van) or (link.tot and eigendom.van >= link.tot):
+        return None
+    einde = min(tot for tot in (eigendom.tot, link.tot) if tot) if eigendom.tot or link.tot else None
+    return Volgstap(
+        partij=open_gids(werkplek.session).name(eigendom.organisatie_id),
+        van=local_date(max(eigendom.van, link.van)),
+        tot=local_date(einde) if einde else None,
+        behandelaar=naam if eigendom.is_open and link.tot is None else None,
     )
 
 

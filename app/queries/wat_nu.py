@@ -12,7 +12,7 @@ from sqlmodel import col
 from app.domain.actor import Actor
 from app.domain.termijnen.regels import Termijncode
 from app.models import Casus, Eigenaarschap, MeldingCasus, Termijn
-from app.queries.eenmaal import composed, values
+from app.queries.eenmaal import EIGEN, composed, values
 from app.queries.lopend import is_running
 from app.queries.relatiefeiten import is_treated
 from app.queries.werkplek import Werkplek
@@ -40,13 +40,16 @@ TE_DOEN: dict[Termijncode, str] = {
     Termijncode.DOORZENDEN: "Stuur het bezwaar of de aanvraag door",
 }
 
+#: What the owner asks of whom, and where the jeugdige may be known too: for who may read the dossier (§5).
+BINNENSHUIS = frozenset({Termijncode.BIJDRAGE, Termijncode.SAMENLOOP_BEOORDELEN})
+
 
 def bijdrage_hidden(werkplek: Werkplek) -> ColumnElement[bool]:
-    """Whom the owner asks something is care content: for who may read the dossier (§5).
+    """Whom the owner asks something and where the jeugdige may be known is for who reads the dossier (§5).
 
     For queries that join the casus of the promise.
     """
-    return or_(col(Termijn.code) != Termijncode.BIJDRAGE, casus_with_dossier(werkplek))
+    return or_(col(Termijn.code).not_in(sorted(BINNENSHUIS)), casus_with_dossier(werkplek))
 
 
 def first_promises(werkplek: Werkplek, casus_ids: Sequence[UUID]) -> dict[UUID, str]:
@@ -83,7 +86,11 @@ def _promises_of(_werkplek: Werkplek) -> CompoundSelect[Any]:
         .where(col(Casus.id).in_(DEZE), col(Termijn.melding_id).is_(None))
     )
     # nothing of a klacht: that stands with neither melding nor casus
-    eigen = and_(is_running(), col(Termijn.code) != Termijncode.BIJDRAGE)
+    eigen = and_(
+        is_running(),
+        col(Termijn.code) != Termijncode.BIJDRAGE,
+        or_(col(Termijn.code) != Termijncode.SAMENLOOP_BEOORDELEN, col(Casus.eigenaar_id) == EIGEN),
+    )
     return via_melding.where(eigen).union_all(zelf.where(eigen))
 
 

@@ -1,5 +1,6 @@
 """Aanvaarding: ownership moves, once, to exactly one party (I1, I2, I5, I6)."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from app.domain.actor import OrganisatieSoort
@@ -29,6 +30,14 @@ from app.services.vastleggen import finish_act
 BELLEN_DE_MELDER = frozenset({OrganisatieSoort.RET, OrganisatieSoort.GEMEENTE, OrganisatieSoort.WIJKTEAM})
 
 
+@dataclass(frozen=True, slots=True)
+class Overname:
+    """Who treats it from now on, and whether the report to the loket is owed by the new owner (§4)."""
+
+    behandelaar_id: UUID | None
+    loket_gaat_over: bool
+
+
 def accept_overdracht(werkplek: Werkplek, opdracht: AcceptOverdracht) -> Overdracht:
     """The addressed party becomes owner; duties to answer and open promises move with it.
 
@@ -40,30 +49,37 @@ def accept_overdracht(werkplek: Werkplek, opdracht: AcceptOverdracht) -> Overdra
     permit_on_overdracht(werkplek, dossier, overdracht, Actie.AANVAARDEN)
     refuse_unsure_woonplaats(werkplek.actor.organisatie_soort, dossier.jeugdige.woonplaats_status)
     behandelaar_id = _behandelaar(werkplek, opdracht)
-    loket_gaat_over = _loket_duty_moves(werkplek, dossier)
+    carry_over(
+        werkplek,
+        dossier,
+        overdracht,
+        Overname(behandelaar_id, loket_gaat_over=_loket_duty_moves(werkplek, dossier)),
+    )
+    return overdracht
+
+
+def carry_over(werkplek: Werkplek, dossier: Dossier, overdracht: Overdracht, overname: Overname) -> None:
+    """Everything that an acceptance moves, and what each melder hears; also where two owners agreed to join
+    their casussen (§6)."""
     close_offer(werkplek, overdracht, OverdrachtStatus.AANVAARD, werkplek.omgeving.now)
     geeindigd = _end_duties(werkplek, dossier, overdracht.van_organisatie_id)
-    _become_owner(werkplek, dossier, overdracht, behandelaar_id)
+    _become_owner(werkplek, dossier, overdracht, overname.behandelaar_id)
     for deel, plichten in geeindigd:
         start_duties(werkplek, deel, plichten, overdracht.naar_organisatie_id)
     for termijn in dossier.termijnen:
         if termijn.overdracht_id == overdracht.id and termijn.is_open:
             fulfil(werkplek, termijn)
-    _move_promises(werkplek, dossier, overdracht, loket_gaat_over=loket_gaat_over)
+    _move_promises(werkplek, dossier, overdracht, loket_gaat_over=overname.loket_gaat_over)
     open_first_contact(werkplek, dossier)
     _tell_melders(werkplek, dossier, overdracht)
-    finish_act(
-        werkplek,
-        dossier,
-        happened(
-            GebeurtenisSoort.OVERDRACHT_AANVAARD,
-            overdracht=overdracht.id,
-            van=overdracht.van_organisatie_id,
-            door=overdracht.naar_organisatie_id,
-            behandelaar=behandelaar_id,
-        ),
+    aanvaard = happened(
+        GebeurtenisSoort.OVERDRACHT_AANVAARD,
+        overdracht=overdracht.id,
+        van=overdracht.van_organisatie_id,
+        door=overdracht.naar_organisatie_id,
+        behandelaar=overname.behandelaar_id,
     )
-    return overdracht
+    finish_act(werkplek, dossier, aanvaard)
 
 
 def _behandelaar(werkplek: Werkplek, opdracht: AcceptOverdracht) -> UUID | None:

@@ -20,6 +20,7 @@ from app.queries.werkplek import Werkplek
 from app.services.aanvaarding import BELLEN_DE_MELDER, settle_loket_report
 from app.services.casus import ask_for_missing
 from app.services.plichten import VAN_HET_LOKET, formal_letter_unanswered, renewed_duties
+from app.services.samenloopopening import begin_comparing, open_samenlopen
 from app.services.termijnen import (
     Belofte,
     is_without_channel,
@@ -35,6 +36,7 @@ def reopen_melding(werkplek: Werkplek, opdracht: ReopenMelding) -> Melding:
     A closed casus opens for its last owner when that is still active and serves the woonplaats, else
     for the place of receipt. Nobody is behandelaar until somebody takes it: that confirms.
     """
+    begin_comparing(werkplek)
     dossier = load_dossier_of_melding(werkplek.session, opdracht.melding_id)
     werkplek = werkplek.later_than(*dossier.casussen)
     deel = dossier.melding(opdracht.melding_id)
@@ -43,6 +45,7 @@ def reopen_melding(werkplek: Werkplek, opdracht: ReopenMelding) -> Melding:
         raise RefusedError("melding_niet_gesloten", f"Melding {deel.melding.kenmerk} is nog open.")
     add_words(werkplek, deel.melding, opdracht.toelichting)
     reopen_in_dossier(werkplek, dossier, deel)
+    open_samenlopen(werkplek, deel.casus_ids)
     return deel.melding
 
 
@@ -55,7 +58,7 @@ def reopen_in_dossier(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -
     for casus_id in deel.casus_ids:
         casusdeel = dossier.delen[casus_id]
         if casusdeel.casus.status is CasusStatus.GESLOTEN:
-            _reopen_casus(werkplek, casusdeel, deel.melding)
+            open_period(werkplek, casusdeel, _new_owner(werkplek, casusdeel, deel.melding))
     _renew_promises(werkplek, dossier, deel)
     event = happened(GebeurtenisSoort.MELDING_HEROPEND, melding=deel.melding.id, periode=deel.melding.periode)
     record(werkplek, dossier, deel.casus_ids, event)
@@ -76,16 +79,19 @@ def _reopen(melding: Melding) -> None:
     melding.uitkomst, melding.gevraagde_uitkomst = None, None
 
 
-def _reopen_casus(werkplek: Werkplek, deel: CasusDeel, melding: Melding) -> None:
+def open_period(
+    werkplek: Werkplek, deel: CasusDeel, eigenaar_id: UUID, behandelaar_id: UUID | None = None
+) -> None:
+    """A casus that ended begins a new open period, with this owner."""
     casus = deel.casus
-    eigenaar_id = _new_owner(werkplek, deel, melding)
     casus.status, casus.periode = CasusStatus.OPEN, casus.periode + 1
-    casus.gesloten_op, casus.uitkomst = None, None
+    casus.gesloten_op, casus.uitkomst, casus.samengevoegd_met_id = None, None, None
     eigenaarschap = Eigenaarschap(
         id=werkplek.omgeving.new_id(),
         casus_id=casus.id,
         periode=casus.periode,
         organisatie_id=eigenaar_id,
+        behandelaar_id=behandelaar_id,
         van=werkplek.omgeving.now,
     )
     werkplek.session.add(eigenaarschap)

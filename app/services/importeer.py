@@ -36,6 +36,7 @@ from app.services.klacht import add_klacht
 from app.services.klachtafdoening import end_with_melding
 from app.services.klachtdossier import Klachtdossier
 from app.services.melding import finish_registration, record_melding
+from app.services.samenloopopening import begin_comparing, open_samenlopen
 from app.services.stuk import record_stukken
 from app.services.termijnen import lapse_where, open_in_dossier, tussenbericht
 from app.services.vastleggen import record
@@ -53,6 +54,7 @@ def import_melding(session: Session, omgeving: Omgeving, kluis: Kluis, regel: Im
     if loket is not None and kenmerk and find_melding_of_loket(session, loket.id, kenmerk) is not None:
         return Importuitkomst.BEKEND
     werkplek = Werkplek(session, _system_of(loket), omgeving, kluis)
+    begin_comparing(werkplek)
     try:
         intake = check_intake(werkplek, regel.opdracht)
     except InvalidInputError as geweigerd:
@@ -76,6 +78,7 @@ def _import_open(werkplek: Werkplek, intake: Intake) -> None:
     finish_registration(werkplek, dossier, deel)
     if intake.opdracht.klacht is not None:
         add_klacht(werkplek, deel, intake.opdracht.klacht, deel.melding.ontvangen_op)
+    open_samenlopen(werkplek, deel.casus_ids)
 
 
 def _import_closed(

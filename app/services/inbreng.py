@@ -19,6 +19,7 @@ from app.queries.inbreng import find_inbreng, open_inbreng
 from app.queries.relaties import require
 from app.queries.werkplek import Werkplek
 from app.services.heropening import reopen_in_dossier
+from app.services.samenloopopening import begin_comparing, open_samenlopen
 from app.services.termijnen import Belofte, fulfil, open_in_dossier
 from app.services.vastleggen import record
 
@@ -32,12 +33,14 @@ def write_inbreng(werkplek: Werkplek, opdracht: WriteInbreng) -> Inbreng:
     opens it again (I7). Saying "I was helped" twice is one task. Refuses an empty or too long text.
     """
     assess_inbreng(opdracht)
+    begin_comparing(werkplek)
     dossier = load_dossier_of_melding(werkplek.session, opdracht.melding_id)
     werkplek = werkplek.later_than(*dossier.casussen)
     deel = dossier.melding(opdracht.melding_id)
     eerder = _said_already(werkplek, deel, opdracht.soort)
     if eerder is not None:
         return eerder
+    was_open = deel.is_open
     if opdracht.soort in HEROPENT:
         _keep_open(werkplek, dossier, deel)
     termijn = _promise(werkplek, dossier, deel, opdracht.soort)
@@ -54,6 +57,8 @@ def write_inbreng(werkplek: Werkplek, opdracht: WriteInbreng) -> Inbreng:
     werkplek.session.add(inbreng)
     event = happened(G.INBRENG_ONTVANGEN, inbreng=inbreng.id, melding=deel.melding.id, wat=inbreng.soort)
     record(werkplek, dossier, deel.casus_ids, event)
+    if deel.is_open and not was_open:
+        open_samenlopen(werkplek, deel.casus_ids)
     return inbreng
 
 

@@ -12,7 +12,7 @@ from app.models import Casus
 from app.queries.dossier import load_dossier, lock_casussen
 from app.queries.gids import Partij, open_gids
 from app.queries.relaties import relations
-from app.queries.schrijven import find_casus
+from app.queries.samenlopen import find_running
 from app.queries.werkplek import Werkplek
 
 
@@ -128,7 +128,7 @@ def _existing_casussen(
     gevonden: dict[int, Casus] = {}
     fouten = []
     genoemd = {
-        nummer: find_casus(werkplek.session, jeugdige.casus)
+        nummer: find_running(werkplek.session, jeugdige.casus)
         for nummer, jeugdige in enumerate(jeugdigen)
         if jeugdige.casus is not None
     }

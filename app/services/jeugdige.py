@@ -18,6 +18,7 @@ from app.services.bevoegdheid import check_version, require_on_open
 from app.services.casus import ask_for_missing, person_fields
 from app.services.heropening import add_words
 from app.services.samenloop import write_keys
+from app.services.samenloopopening import begin_comparing, open_samenlopen
 from app.services.termijnen import fulfil
 from app.services.vastleggen import finish_act, record
 
@@ -34,6 +35,7 @@ def correct_jeugdige(werkplek: Werkplek, opdracht: CorrectJeugdige) -> Jeugdige:
     A changed woonplaats is remembered: it permits going sideways to the right region (§3). Completing
     what was unknown fulfils ``gegevens_aanvullen``. Refuses an unknown gemeente and a stale version.
     """
+    begin_comparing(werkplek)
     dossier = load_dossier(werkplek.session, opdracht.casus_id)
     werkplek = werkplek.later_than(*dossier.casussen)
     require_on_open(werkplek, dossier, Recht.CORRIGEREN)
@@ -56,6 +58,7 @@ def correct_jeugdige(werkplek: Werkplek, opdracht: CorrectJeugdige) -> Jeugdige:
             woonplaats_status=dossier.jeugdige.woonplaats_status,
         ),
     )
+    open_samenlopen(werkplek, [dossier.focus])
     return dossier.jeugdige
 
 

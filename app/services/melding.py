@@ -18,6 +18,7 @@ from app.models import (
     Melder,
     Melding,
     MeldingCasus,
+    Samenloop,
     Termijn,
 )
 from app.queries.dossier import Dossier, MeldingDeel
@@ -31,6 +32,7 @@ from app.services.klacht import announce_receipt as announce_klacht
 from app.services.klachtdossier import Klachtdossier
 from app.services.nummers import draw_kenmerken
 from app.services.plichten import VAN_HET_LOKET, aarden, first_duties
+from app.services.samenloopopening import begin_comparing, open_samenlopen
 from app.services.spoed import warn_of_melding
 from app.services.stuk import record_stukken
 from app.services.termijnen import (
@@ -50,14 +52,16 @@ class Geregistreerd:
     casussen: tuple[Casus, ...]
     termijnen: tuple[Termijn, ...]
     klacht: Klacht | None = None
+    samenlopen: tuple[Samenloop, ...] = ()
 
 
 def register_melding(werkplek: Werkplek, opdracht: RegisterMelding) -> Geregistreerd:
     """Register a question: the actor's organisatie is the first owner of each casus.
 
     Opens every promise that follows (I4, §4), one duty to answer per aard (R007), and the receipt
-    message. Refuses wrong input with all errors at once.
+    message. Refuses wrong input with all errors at once. At last the jeugdigen are compared with all others.
     """
+    begin_comparing(werkplek)
     intake = check_intake(werkplek, opdracht)
     werkplek = werkplek.later_than(*intake.bestaande.values())
     dossier, deel = record_melding(werkplek, intake)
@@ -70,8 +74,9 @@ def register_melding(werkplek: Werkplek, opdracht: RegisterMelding) -> Geregistr
     if opdracht.klacht is not None:
         klacht = add_klacht(werkplek, deel, opdracht.klacht, deel.melding.ontvangen_op)
         announce_klacht(werkplek, Klachtdossier(klacht, dossier, deel))
-        return replace(klaar, klacht=klacht)
-    return klaar
+        klaar = replace(klaar, klacht=klacht)
+    nieuw = set(deel.casus_ids) - {casus.id for casus in intake.bestaande.values()}
+    return replace(klaar, samenlopen=open_samenlopen(werkplek, sorted(nieuw)))
 
 
 def record_melding(werkplek: Werkplek, intake: Intake) -> tuple[Dossier, MeldingDeel]:

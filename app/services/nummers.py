@@ -1,4 +1,4 @@
-"""Kenmerken: M-2026-000123 for a melding, C-… casus, K-… klacht, T-… tafel; each is given once."""
+"""Kenmerken: M-2026-000123 for a melding, C-… casus, K-… klacht, S-… samenloop, T-… tafel; each once."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +16,7 @@ class Reeks(StrEnum):
     CASUS = "C"
     KLACHT = "K"
     TAFEL = "T"
+    SAMENLOOP = "S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,13 @@ def draw_tafel(session: Session, op: date) -> str:
 def _draw_one(session: Session, reeks: Reeks, op: date) -> str:
     laatste = draw_numbers(session, {str(reeks): 1}, op.year)
     return _kenmerk(reeks, op.year, laatste[reeks])
+
+
+def draw_samenlopen(session: Session, aantal: int, op: date) -> tuple[str, ...]:
+    """The next kenmerken of samenlopen in that year."""
+    laatste = draw_numbers(session, {str(Reeks.SAMENLOOP): aantal}, op.year)[Reeks.SAMENLOOP]
+    nummers = range(laatste - aantal + 1, laatste + 1)
+    return tuple(_kenmerk(Reeks.SAMENLOOP, op.year, nummer) for nummer in nummers)
 
 
 def _kenmerk(reeks: Reeks, jaar: int, nummer: int) -> str:

@@ -5,39 +5,49 @@ whoever reads the table learns neither a name nor a date. Source: design/linkage
 """
 
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from sqlmodel import Session
 
 from app.kluis import Kluis
 from app.linkage.registratie import Persoon, Registratie, read_persoon
 from app.linkage.sleutels import keys_of
+from app.linkage.zoeken import Gevonden, rank, search
 from app.models import Jeugdige
-from app.queries.samenlopen import Kandidaat, jeugdigen_after, replace_keys
+from app.queries.samenlopen import (
+    Kandidaat,
+    jeugdigen_after,
+    load_candidates,
+    register_size,
+    replace_keys,
+    who_share,
+)
 from app.queries.werkplek import Werkplek, persoon_plek
+from app.services.samenloopmodel import current_model
 
 SOORT = "samenloop"
+VELDEN = (
+    "voornamen",
+    "roepnaam",
+    "tussenvoegsel",
+    "achternaam",
+    "geboortedatum",
+    "postcode",
+    "huisnummer",
+)
 #: Jeugdigen per transaction while all keys are made again.
 PARTIJ = 500
 
 
 def as_persoon(jeugdige: Jeugdige, waarden: Mapping[str, object]) -> Persoon:
     """What linkage reads of a jeugdige; the gemeente is where it lives by the register."""
-    velden = (
-        "voornamen",
-        "roepnaam",
-        "tussenvoegsel",
-        "achternaam",
-        "geboortedatum",
-        "postcode",
-        "huisnummer",
-    )
-    return read_persoon(
-        Registratie(
-            id=str(jeugdige.id),
-            gemeente=jeugdige.woonplaats_gemeente or "",
-            **{veld: str(waarden.get(veld) or "") for veld in velden},
-        )
-    )
+    return read_typed(waarden, jeugdige.woonplaats_gemeente, str(jeugdige.id))
+
+
+def read_typed(waarden: Mapping[str, object], gemeente: str | None, id_: str = "") -> Persoon:
+    """What linkage reads of a person that is still being typed, and stored nowhere."""
+    velden = {veld: str(waarden.get(veld) or "") for veld in VELDEN}
+    return read_persoon(Registratie(id=id_, gemeente=gemeente or "", **velden))
 
 
 def write_keys(werkplek: Werkplek, jeugdige: Jeugdige, waarden: Mapping[str, object], *, nieuw: bool) -> None:
@@ -49,6 +59,23 @@ def write_keys(werkplek: Werkplek, jeugdige: Jeugdige, waarden: Mapping[str, obj
 def key_numbers(kluis: Kluis, persoon: Persoon) -> list[int]:
     """The keys as they are stored, under the active key of the keyring."""
     return [kluis.zoekgetal(SOORT, sleutel) for sleutel in keys_of(persoon)]
+
+
+def find_alike(
+    werkplek: Werkplek, persoon: Persoon, zelf: UUID | None = None
+) -> list[tuple[Kandidaat, Gevonden]]:
+    """Who in the register may be this person, best first; ``zelf`` is the jeugdige it is of, when stored.
+
+    The same statements whether anybody is known or not (linkage.md §3).
+    """
+    session = werkplek.session
+    hashes = [getal for sleutel in keys_of(persoon) for getal in werkplek.kluis.zoekgetallen(SOORT, sleutel)]
+    omvang = register_size(session)
+    gedeeld = who_share(session, hashes)
+    kandidaten = load_candidates(session, [id_ for id_ in rank(gedeeld, omvang) if id_ != zelf])
+    personen = [open_persoon(werkplek.kluis, kandidaat) for kandidaat in kandidaten]
+    gevonden = search(persoon, personen, current_model(session), omvang)
+    return [(kandidaten[een.plaats], een) for een in gevonden]
 
 
 def rekey_next(session: Session, kluis: Kluis, vorige: Kandidaat | None) -> Sequence[Kandidaat]:

@@ -10,23 +10,26 @@ from datetime import timedelta
 from uuid import UUID
 
 from app.domain.errors import NotPermittedError, TooManyAttemptsError
+from app.domain.opdrachten import JeugdigeGegevens
+from app.domain.termen import CasusStatus
 from app.domain.toegang import Recht, rights
 from app.linkage.score import Besluit
-from app.linkage.sleutels import keys_of
 from app.linkage.uitleg import VELDNAMEN, Mate, Uitspraak
 from app.linkage.vergelijken import Veld
-from app.linkage.zoeken import Gevonden, rank, search
+from app.linkage.zoeken import Gevonden
 from app.models import Casus
 from app.queries.dossier import load_dossier
 from app.queries.relaties import relations, require
-from app.queries.samenlopen import Kandidaat, load_candidates, register_size, who_share
+from app.queries.samenlopen import Kandidaat
 from app.queries.toegang import count_attempt
 from app.queries.werkplek import Werkplek
-from app.services.samenloop import SOORT, open_persoon
-from app.services.samenloopmodel import current_model
+from app.services.casus import person_fields
+from app.services.samenloop import find_alike, open_persoon, read_typed
 
 VENSTER = timedelta(minutes=15)
 VRAGEN_PER_VENSTER = 120
+#: Somebody who types pauses a few times per child.
+TYPEN_PER_VENSTER = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +62,54 @@ def search_samenlopen(werkplek: Werkplek, casus_id: UUID) -> list[Gelijkenis]:
         raise NotPermittedError("niet_eigen", "Zoeken kan alleen met een casus van uw eigen organisatie.")
     eigen = Kandidaat(dossier.jeugdige, dossier.casus)
     persoon = open_persoon(werkplek.kluis, eigen)
-    hashes = [getal for sleutel in keys_of(persoon) for getal in werkplek.kluis.zoekgetallen(SOORT, sleutel)]
-    omvang = register_size(werkplek.session)
-    gedeeld = who_share(werkplek.session, hashes)
-    ids = [id_ for id_ in rank(gedeeld, omvang) if id_ != eigen.jeugdige.id]
-    kandidaten = load_candidates(werkplek.session, ids)
-    personen = [open_persoon(werkplek.kluis, kandidaat) for kandidaat in kandidaten]
-    gevonden = search(persoon, personen, current_model(werkplek.session), omvang)
-    return [_shown(werkplek, eigen, kandidaten[een.plaats], een) for een in gevonden]
+    return [
+        _shown(werkplek, eigen, ander, een) for ander, een in find_alike(werkplek, persoon, eigen.jeugdige.id)
+    ]
 
 
-def _count(werkplek: Werkplek) -> None:
+@dataclass(frozen=True, slots=True)
+class Herkend:
+    """A casus that this person may read and that may be about the child that is being typed.
+
+    ``kan_koppelen``: open, of the own organisatie, and this person may work on it.
+    """
+
+    casus: Casus
+    besluit: Besluit
+    bewijs: tuple[Uitspraak, ...]
+    kan_koppelen: bool
+
+
+def look_up_typed(werkplek: Werkplek, gegevens: JeugdigeGegevens) -> tuple[Herkend, ...]:
+    """Which casussen this person may read are about a child that is being typed at intake, best first.
+
+    What others have does not show, not even that there is something: it takes the same path and gives the
+    same answer whether a child is known elsewhere or not (linkage.md §3); after saving it is judged. Refuses
+    (403) who registers nothing, (429) who asks too often.
+    """
+    if not werkplek.actor.werkt_in_keten:
+        raise NotPermittedError("mag_niet", "Met uw rol registreert u geen meldingen.")
+    _count(werkplek, "typen", TYPEN_PER_VENSTER)
+    persoon = read_typed(person_fields(gegevens), gegevens.woonplaats_gemeente)
+    herkend = (
+        _recognised(werkplek, ander.casus, gevonden) for ander, gevonden in find_alike(werkplek, persoon)
+    )
+    return tuple(een for een in herkend if een is not None)
+
+
+def _recognised(werkplek: Werkplek, casus: Casus, gevonden: Gevonden) -> Herkend | None:
+    rechten = rights(relations(werkplek, casus.id))
+    if Recht.DOSSIER not in rechten or casus.status is CasusStatus.SAMENGEVOEGD:
+        return None
+    eigen = casus.eigenaar_id == werkplek.actor.organisatie_id
+    kan = eigen and casus.status is CasusStatus.OPEN and Recht.NEMEN in rechten
+    return Herkend(casus, gevonden.besluit, gevonden.uitleg, kan)
+
+
+def _count(werkplek: Werkplek, soort: str = "zoek", hoogstens: int | None = None) -> None:
     nu = werkplek.omgeving.now
-    sleutel = f"samenloop:{werkplek.actor.organisatie_id}"
-    if count_attempt(werkplek.session, sleutel, nu, nu - VENSTER) > VRAGEN_PER_VENSTER:
+    sleutel = f"samenloop:{soort}:{werkplek.actor.organisatie_id}"
+    if count_attempt(werkplek.session, sleutel, nu, nu - VENSTER) > (hoogstens or VRAGEN_PER_VENSTER):
         raise TooManyAttemptsError(
             "te_vaak_gezocht",
             "Uw organisatie heeft te vaak gezocht. Probeer het over een kwartier opnieuw.",

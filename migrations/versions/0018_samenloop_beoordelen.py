@@ -17,8 +17,8 @@ branch_labels = None
 depends_on = None
 
 SOORTEN = (
-    "melding", "termijn", "bijdrage", "bericht", "veiligheidscontact", "gezin", "samenloop_ouder",
-    "samenloop_jonger",
+    "melding", "termijn", "bijdrage", "bericht", "veiligheidscontact", "agendering", "bijlage", "gezin",
+    "samenloop_ouder", "samenloop_jonger",
 )  # fmt: skip
 BESLUIT = (
     "(status = 'te_beoordelen' AND besluit IS NULL) OR (status = 'voorgesteld' AND besluit = 'samenvoegen') "

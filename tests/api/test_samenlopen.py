@@ -1,12 +1,19 @@
 """``POST /samenlopen/_zoek``: who may be the same jeugdige, and nothing else about them."""
 
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
 import pytest
+from httpx2 import Response
 from sqlmodel import col, select
 
-from app.models import Leesregel
+from app.models import Casus, Leesregel
 from app.services import samenlopen
-from tests.api.opdrachten import BASIS, Json, melding, register, sent
-from tests.fixtures_web import Web
+from app.services.controle import check_invariants
+from tests.api.opdrachten import BASIS, Json, melding, offer, register, sent
+from tests.fixtures_app import Wereld
+from tests.fixtures_web import Web, make_web
 from tests.tellen import counted
 
 FEMKE = melding()["jeugdigen"][0]
@@ -98,3 +105,98 @@ def test_who_is_known_and_who_is_not_take_the_same_path(web: Web) -> None:
             search(web, "igj", casus_id)
         aantallen.append([opdracht for opdracht in opdrachten if "samenloop_sleutel" in opdracht])
     assert len(aantallen[0]) == len(aantallen[1]) == 1
+
+
+@pytest.fixture
+def vergelijkend(wereld: Wereld, tmp_path: Path) -> Iterator[Web]:
+    """The app on both engines, where each registration is compared with all others."""
+    wereld.opent_samenlopen = True
+    web = make_web(wereld, tmp_path)
+    yield web
+    web.app.state.huis.database.dispose()
+
+
+def decide(web: Web, wie: str, samenloop_id: str, uitkomst: str, **anders: object) -> Response:
+    """Sent as it is: the test says what comes of it."""
+    besluit = {"uitkomst": uitkomst, "reden": "Gebeld, het is hetzelfde kind."} | anders
+    web.wereld.later(minutes=1)
+    return web.client(wie).post(f"{BASIS}/samenlopen/{samenloop_id}/besluiten", json=besluit)
+
+
+def test_two_meldingen_become_one_casus_and_two_again(vergelijkend: Web) -> None:
+    """Scenario 4: a letter to VWS and a call to the gemeente; then it turns out to be a cousin."""
+    web = vergelijkend
+    brief = register(web.client("vws-ucz"))
+    assert brief["samenlopen"] == []
+    web.wereld.later(hours=1)
+    bij_gemeente = {"loket": "gemeente-gm0193", "kanaal": "telefoon", "externKenmerk": None}
+    telefoon = register(web.client("gemeente-gm0193"), **bij_gemeente)
+    [samenloop] = telefoon["samenlopen"]
+    pad = f"{BASIS}/samenlopen/{samenloop['id']}"
+
+    gezien = sent(web.client("gemeente-gm0193").get(pad), 200)
+    assert [kant["casus"] is None for kant in gezien["kanten"]] == [True, False]
+    assert gezien["kanten"][0]["contact"]["organisatie"]["kenmerk"] == "vws-ucz"
+    assert not {"Femke", "Voorbeeld", "2010", "8011AB"} & set(str(gezien).replace("'", " ").split())
+    assert brief["casussen"][0]["kenmerk"] not in str(gezien)
+    lijst = sent(web.client("vws-ucz").get(f"{BASIS}/samenlopen?status=te_beoordelen"), 200)
+    assert [rij["kenmerk"] for rij in lijst["items"]] == [samenloop["kenmerk"]]
+    assert sent(web.client("igj").get(f"{BASIS}/samenlopen"), 200)["items"] == []
+    assert web.client("igj").get(pad).status_code == 404
+    assert decide(web, "igj", samenloop["id"], "koppelen").status_code == 404
+
+    voorstel = sent(decide(web, "vws-ucz", samenloop["id"], "samenvoegen"))
+    assert (voorstel["status"], voorstel["beslistDoor"]["kenmerk"]) == ("voorgesteld", "vws-ucz")
+    assert decide(web, "vws-ucz", samenloop["id"], "samenvoegen").status_code == 409
+    samen = sent(decide(web, "gemeente-gm0193", samenloop["id"], "samenvoegen"))
+    assert (samen["status"], samen["samengevoegdIn"]) == ("bevestigd", telefoon["casussen"][0]["kenmerk"])
+    casus = sent(
+        web.client("gemeente-gm0193").get(f"{BASIS}/casussen/{telefoon['casussen'][0]['kenmerk']}"), 200
+    )
+    assert {melding["kenmerk"] for melding in casus["meldingen"]} == {brief["kenmerk"], telefoon["kenmerk"]}
+
+    splitsing = {"reden": "Het is een nichtje.", "toewijzingen": []}
+    assert web.client("vws-ucz").post(f"{pad}/splitsingen", json=splitsing).status_code in (403, 404)
+    gesplitst = sent(web.client("gemeente-gm0193").post(f"{pad}/splitsingen", json=splitsing))
+    assert (gesplitst["status"], gesplitst["uitkomst"]) == ("afgewezen", "afgewezen")
+    terug = sent(
+        web.client("gemeente-gm0193").get(f"{BASIS}/casussen/{brief['casussen'][0]['kenmerk']}"), 200
+    )
+    assert [melding["kenmerk"] for melding in terug["meldingen"]] == [brief["kenmerk"]]
+    with web.wereld.database.read() as session:
+        assert check_invariants(session, web.wereld.omgeving) == []
+
+
+def test_accepting_what_is_already_in_treatment_joins_over_the_api(vergelijkend: Web) -> None:
+    web = vergelijkend
+    eigen = register(web.client("gemeente-gm0193"), loket="gemeente-gm0193", externKenmerk=None)
+    brief = register(web.client("vws-ucz"))
+    aanbod = offer(
+        web.client("vws-ucz"),
+        brief["casussen"][0]["id"],
+        "gemeente-gm0193",
+        overgeslagen="al_in_behandeling_bij",
+    )
+    pad = f"{BASIS}/overdrachten/{aanbod['id']}/aanvaardingen"
+    verkeerd = web.client("gemeente-gm0193").post(pad, json={"alInBehandeling": "C-2026-000099"})
+    assert verkeerd.status_code == 400
+    sent(web.client("gemeente-gm0193").post(pad, json={"alInBehandeling": eigen["casussen"][0]["kenmerk"]}))
+    with web.wereld.database.read() as session:
+        assert check_invariants(session, web.wereld.omgeving) == []
+        weg = session.exec(select(Casus).where(Casus.id == UUID(brief["casussen"][0]["id"]))).one()
+        assert str(weg.samengevoegd_met_id) == eigen["casussen"][0]["id"]
+
+
+def test_a_decision_sent_twice_is_made_once(vergelijkend: Web) -> None:
+    web = vergelijkend
+    register(web.client("vws-ucz"))
+    [samenloop] = register(web.client("igj"), loket="igj", externKenmerk=None)["samenlopen"]
+    besluit = {"uitkomst": "koppelen", "reden": "Gebeld."}
+    kop = {"Idempotency-Key": "koppel-1"}
+    pad = f"{BASIS}/samenlopen/{samenloop['id']}/besluiten"
+    igj = web.client("igj")
+    antwoorden = [igj.post(pad, json=besluit, headers=kop) for _ in range(2)]
+    assert [antwoord.status_code for antwoord in antwoorden] == [201, 201]
+    assert antwoorden[0].json() == antwoorden[1].json()
+    assert decide(web, "igj", samenloop["id"], "koppelen").status_code == 409
+    assert decide(web, "igj", samenloop["id"], "weet_niet").status_code == 400

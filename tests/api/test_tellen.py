@@ -36,7 +36,7 @@ PLAFOND = DOEL | {
     "/organisaties": 3,
     "/meldingen/nieuw": 3,
     "doorzetten": 10,
-    "aanbod": 10,
+    "aanbod": 11,
     "POST /meldingen": 19,
     "POST overdrachten": 16,
     "POST aanvaardingen": 22,

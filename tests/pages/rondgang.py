@@ -22,6 +22,7 @@ BEGIN = (
     "/terugkoppelingen.csv?toon=alle", "/terugkoppelingen.xlsx?toon=alle", "/berichten",
     "/berichten?status=verstuurd", "/berichten?status=aandacht", "/berichten/brieven",
     "/berichten?status=vervallen", "/bijdragen", "/bijdragen?kant=van_ons&alles=ja",
+    "/samenlopen", "/samenlopen?status=afgewezen",
     "/vangnet", "/vangnet?van=mij", "/dagbericht",
     "/klachten", "/klachten?lijst=doorgestuurd", "/klachten?lijst=afgedaan", "/stukken",
 )  # fmt: skip

@@ -18,6 +18,7 @@ from app.domain.opdrachten import (
     KlachtGegevens,
     RecordToekomst,
 )
+from app.domain.samenloop import DecideSamenloop, Samenloopbesluit
 from app.domain.termen import Aard, Blokkadereden
 from app.domain.vangnet import Vangnetsoort
 from app.installatie import Installation
@@ -29,6 +30,7 @@ from app.services.behandelaar import assign_behandelaar
 from app.services.jeugdige import record_toekomst
 from app.services.organisatie import block_organisatie
 from app.services.rechtsopvolging import propose_opvolging
+from app.services.samenloopbesluit import decide_samenloop
 from app.services.vangnet import keep_findings, look_for_findings
 from app.services.versturen import mark_bericht_sent
 from app.settings import Settings
@@ -98,7 +100,10 @@ def test_a_house_at_work_has_an_empty_vangnet(stappen: Stappen) -> None:
 def test_every_statement_of_the_vangnet_runs_on_both_engines(wereld: Wereld) -> None:
     stappen = Stappen(wereld)
     jong = JeugdigeGegevens(voornamen="Teun", geboortedatum=date(2009, 2, 2), woonplaats_gemeente="GM0193")
-    gemeld, gesloten, terug = (stappen.register("en2", loket="en2", jeugdigen=(jong,)) for _ in range(3))
+    wereld.opent_samenlopen = True
+    gemeld, gesloten = (stappen.register("en2", loket="en2", jeugdigen=(jong,)) for _ in range(2))
+    wereld.opent_samenlopen = False
+    terug = stappen.register("en2", loket="en2", jeugdigen=(jong,))
     stappen.offer("en2", "ret-jz07", gemeld.casussen[0].id)
     for weg in (gesloten, terug):
         stappen.tell_melder("en2", weg.melding.id)
@@ -142,6 +147,21 @@ def test_a_late_promise_stays_until_it_is_kept(stappen: Stappen) -> None:
     with stappen.wereld.werkplek("ozj") as desk:
         mark_bericht_sent(desk, found(stappen, "ozj", soort=S.BERICHT_BLIJFT_LIGGEN)[0].id)
     assert found(stappen, "ozj") == []
+
+
+def test_a_samenloop_that_nobody_judges_is_found_until_somebody_does(stappen: Stappen) -> None:
+    stappen.wereld.opent_samenlopen = True
+    stappen.register()
+    stappen.register("igj")
+    stappen.wereld.later(days=9)
+    [rij] = found(stappen, "vws-ucz", soort=S.SAMENLOOP_NIET_BEOORDEELD)
+    assert (rij.organisatie.kenmerk, words_of(rij)) == ("vws-ucz", "Samenloop niet beoordeeld.")
+    with stappen.wereld.werkplek("vws-ucz") as desk:
+        besluit = DecideSamenloop(
+            samenloop_id=rij.id, uitkomst=Samenloopbesluit.AFGEWEZEN, reden="Een ander kind."
+        )
+        decide_samenloop(desk, besluit)
+    assert S.SAMENLOOP_NIET_BEOORDEELD not in kinds(stappen, "vws-ucz")
 
 
 def test_a_late_klacht_is_seen_by_who_handles_it_and_by_nobody_else(stappen: Stappen) -> None:

@@ -248,5 +248,6 @@ class Stappen:
     def nothing_broken(self) -> None:
         """Every invariant holds and the history is whole."""
         with self.wereld.database.read() as session:
-            assert check_invariants(session, self.wereld.omgeving) == []
+            gevonden = check_invariants(session, self.wereld.omgeving)
+            assert gevonden == [], gevonden
             assert verify_chain(session) == []

@@ -23,10 +23,11 @@ from app.queries.intern.controle_afloop import AFLOOP
 from app.queries.intern.controle_belofte import BELOFTE
 from app.queries.intern.controle_bijlage import BIJLAGE
 from app.queries.intern.controle_eigendom import EIGENDOM
+from app.queries.intern.controle_samenloop import SAMENLOOP
 from app.queries.intern.controle_tafel import TAFEL
 from app.queries.intern.controleregel import Controleregel
 
-CONTROLES: tuple[Controleregel, ...] = (*EIGENDOM, *BELOFTE, *AFLOOP, *TAFEL, *BIJLAGE)
+CONTROLES: tuple[Controleregel, ...] = (*EIGENDOM, *BELOFTE, *AFLOOP, *SAMENLOOP, *TAFEL, *BIJLAGE)
 PER_KEER = 500
 #: What the work list shows for a casus without any promise (services/termijnen.py).
 GEEN_DATUM = date(9999, 12, 31)

@@ -116,5 +116,8 @@ AFLOOP: tuple[Controleregel, ...] = (
           AND k.laatste >= CAST(substr(m.kenmerk, 8) AS INTEGER))
         UNION ALL SELECT h.kenmerk FROM klacht h WHERE NOT EXISTS (SELECT 1 FROM kenmerkteller k
           WHERE k.soort = 'K' AND CAST(k.jaar AS VARCHAR(4)) = substr(h.kenmerk, 3, 4)
-          AND k.laatste >= CAST(substr(h.kenmerk, 8) AS INTEGER))"""),
+          AND k.laatste >= CAST(substr(h.kenmerk, 8) AS INTEGER))
+        UNION ALL SELECT s.kenmerk FROM samenloop s WHERE NOT EXISTS (SELECT 1 FROM kenmerkteller k
+          WHERE k.soort = 'S' AND CAST(k.jaar AS VARCHAR(4)) = substr(s.kenmerk, 3, 4)
+          AND k.laatste >= CAST(substr(s.kenmerk, 8) AS INTEGER))"""),
 )  # fmt: skip

@@ -40,8 +40,9 @@ EIGENDOM: tuple[Controleregel, ...] = (
         WHERE e.is_open AND m.organisatie_id <> e.organisatie_id"""),
     Controleregel("I1", "Een casus heeft precies één jeugdige en ten minste één melding.", """
         SELECT c.kenmerk FROM casus c WHERE 1 <>
-          (SELECT count(*) FROM jeugdige j WHERE j.casus_id = c.id) OR NOT EXISTS
-          (SELECT 1 FROM melding_casus mc WHERE mc.casus_id = c.id AND mc.tot IS NULL)"""),
+          (SELECT count(*) FROM jeugdige j WHERE j.casus_id = c.id)
+          OR (c.status <> 'samengevoegd' AND NOT EXISTS
+            (SELECT 1 FROM melding_casus mc WHERE mc.casus_id = c.id AND mc.tot IS NULL))"""),
     Controleregel("I1", "Een eigenaarschap loopt zolang de casus open is.", """
         SELECT c.kenmerk FROM casus c JOIN eigenaarschap e ON e.casus_id = c.id
         WHERE e.loopt <> (c.status = 'open')"""),

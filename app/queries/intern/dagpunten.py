@@ -48,6 +48,7 @@ ZELF_VERTELD = (
     Vangnetsoort.BERICHT_MISLUKT,
     Vangnetsoort.WERK_STIL,
     Vangnetsoort.KLACHT_ZONDER_BEHANDELAAR,
+    Vangnetsoort.SAMENLOOP_NIET_BEOORDEELD,
 )
 
 

@@ -45,6 +45,7 @@ from app.queries.intern.vangnet_werk import (
     stuck_messages,
     unanswered_offers,
     unconfirmed_reopenings,
+    unjudged_pairs,
 )
 from app.queries.intern.vangnetregel import (
     Peil,
@@ -71,6 +72,7 @@ def all_findings(nu: Peil) -> CompoundSelect[Any]:
         klacht_messages(Vangnetsoort.BERICHT_BLIJFT_LIGGEN, nu),
         klachten_of_nobody(nu),
         unconfirmed_reopenings(nu),
+        unjudged_pairs(nu),
         _late_successions(nu),
         _almost_18(nu),
     )

@@ -23,6 +23,7 @@ from app.models import (
     MeldingCasus,
     Organisatie,
     Overdracht,
+    Samenloop,
     Termijn,
 )
 from app.queries.intern.vangnetregel import Peil, Statement, day_of, finding, of_casus
@@ -30,6 +31,9 @@ from app.queries.lopend import is_pending, is_running
 from app.queries.organisaties import is_employed
 from app.queries.relatiefeiten import is_treated, treats
 from app.queries.verlopen import lies_expired
+
+#: Promises that have a line of their own when they are late.
+EIGEN_REGEL = (Termijncode.OVERDRACHT_AANVAARDEN, Termijncode.SAMENLOOP_BEOORDELEN)
 
 
 def unanswered_offers(nu: Peil) -> Statement:
@@ -49,7 +53,7 @@ def unanswered_offers(nu: Peil) -> Statement:
 
 
 def late_promises(nu: Peil) -> Statement:
-    """Every promise but the clock of an offer, which has a line of its own."""
+    """Every promise but what has a line of its own: the clock of an offer, a samenloop."""
     van_eigenaar = col(Termijn.verantwoordelijke_id) == col(Casus.eigenaar_id)
     return (
         finding(
@@ -81,8 +85,24 @@ def late_promises(nu: Peil) -> Statement:
         .where(
             is_running(),
             col(Termijn.uiterlijk) < nu.vandaag,
-            col(Termijn.code) != Termijncode.OVERDRACHT_AANVAARDEN,
+            col(Termijn.code).not_in(EIGEN_REGEL),
         )
+    )
+
+
+def unjudged_pairs(nu: Peil) -> Statement:
+    """A samenloop that nobody judged by its day: for the owner of the side that must (§6)."""
+    return (
+        of_casus(
+            Vangnetsoort.SAMENLOOP_NIET_BEOORDEELD,
+            nu,
+            sinds=col(Termijn.uiterlijk),
+            id=col(Samenloop.id),
+            organisatie_id=col(Termijn.verantwoordelijke_id),
+        )
+        .join(Termijn, col(Termijn.casus_id) == col(Casus.id))
+        .join(Samenloop, col(Samenloop.termijn_id) == col(Termijn.id))
+        .where(is_running(), col(Termijn.uiterlijk) < nu.vandaag)
     )
 
 

@@ -26,7 +26,7 @@ from app.queries.werkplek import Werkplek
 from app.routers.api.antwoorden import HandelingDep, Over, VersieDep, answer, carry_out, made
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page, write_cursor
 from app.schemas.api import beelden, invoer_melding, lijsten, uitvoer
-from app.schemas.api.basis import Kenmerk, Regel
+from app.schemas.api.basis import Kenmerk, RefUit, Regel
 from app.services.afsluiting import close_melding
 from app.services.heropening import reopen_melding
 from app.services.idempotentie import Resultaat
@@ -65,6 +65,7 @@ def register(
         nieuw = register_melding(werkplek, invoer.to_command())
         beeld = registered(werkplek, nieuw.melding, nieuw.casussen, nieuw.klacht)
         uit = uitvoer.GeregistreerdUit.model_validate(beeld)
+        uit.samenlopen = [RefUit.model_validate(samenloop) for samenloop in nieuw.samenlopen]
         return made(uit, f"/meldingen/{uit.id}", Over(beeld.casussen[0].id, beeld.rechten))
 
     return carry_out(werkplek, handeling, act)

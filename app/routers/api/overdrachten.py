@@ -8,7 +8,7 @@ from app.domain import opdrachten as o
 from app.queries.api_casussen import find_overdracht
 from app.routers.api.antwoorden import HandelingDep, answer, as_id, carry_out, shown_overdracht
 from app.schemas.api import beelden, invoer_casus, uitvoer
-from app.services.aanvaarding import accept_overdracht
+from app.services.alinbehandeling import accept_offer
 from app.services.idempotentie import Resultaat
 from app.services.overdracht import assess_overdracht, return_overdracht, withdraw_overdracht
 
@@ -38,7 +38,7 @@ def accept(
     overdracht_id = as_id(id, WAT)
 
     def act() -> Resultaat:
-        accept_overdracht(werkplek, invoer.to_command(overdracht_id))
+        accept_offer(werkplek, invoer.to_command(overdracht_id))
         return shown_overdracht(werkplek, overdracht_id)
 
     return carry_out(werkplek, handeling, act)

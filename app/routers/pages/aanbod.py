@@ -14,13 +14,14 @@ from app.queries.beelden import CasusBeeld
 from app.queries.casusbeeld import casus_of_overdracht, load_casus
 from app.queries.medewerkers import colleagues
 from app.queries.route import other_receivers
+from app.queries.samenlopenlijst import own_casussen_like
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Getypt, Opnieuw, attempt, done, page, read_person
 from app.routers.pages.weergave import chain, due, title_of
 from app.schemas.formulieren import read_return
 from app.schemas.woorden import opties
-from app.services.aanvaarding import accept_overdracht
+from app.services.alinbehandeling import accept_offer
 from app.services.berichten import preview_taken_over
 from app.services.overdracht import assess_overdracht, return_overdracht
 
@@ -55,12 +56,13 @@ def accept(
         overdracht_id=overdracht_id,
         behandelaar_id=None if niemand else read_person(invoer, "behandelaar"),
         zonder_behandelaar=niemand,
+        al_in_behandeling=invoer.tekst("alInBehandeling"),
     )
     casus = load_casus(werkplek, str(casus_of_overdracht(werkplek, overdracht_id)))
 
     def act() -> str:
-        accept_overdracht(werkplek, opdracht)
-        return done(f"/casussen/{casus.kenmerk}", "aanvaard")
+        accept_offer(werkplek, opdracht)
+        return done(f"/casussen/{opdracht.al_in_behandeling or casus.kenmerk}", "aanvaard")
 
     return attempt(request, werkplek, invoer, _again(request, werkplek, leeslog, casus), act)
 
@@ -131,6 +133,7 @@ def aanbod_page(
             ("niemand", "Nog niet bekend"),
         ],
         "ik": ik,
+        "eigen_casussen": _own_casussen(werkplek, casus),
         "redenen": opties(t.Teruggaafreden),
         "partijen": [("", "Weet ik niet"), *((p.kenmerk, p.naam) for p in other_receivers(werkplek))],
         "melder_leest": _preview(werkplek, casus),
@@ -138,6 +141,12 @@ def aanbod_page(
         "sleutels": [str(uuid4()) for _ in range(3)],
     }
     return page(request, "pages/aanbod.html", context | getypt.context(), getypt.status)
+
+
+def _own_casussen(werkplek: Werkplek, casus: CasusBeeld) -> list[tuple[str, str]]:
+    """Casussen of our own that may be about this child; none where nothing is alike."""
+    gelijk = own_casussen_like(werkplek, casus.id)
+    return [("", "Nee, dit is nieuw voor ons"), *((k, f"Ja, bij {k}") for k in gelijk)] if gelijk else []
 
 
 def _preview(werkplek: Werkplek, casus: CasusBeeld) -> Berichtinhoud | None:

@@ -24,8 +24,10 @@ from app.domain.errors import (
 from app.foutpagina import NIET_BEWAARD
 from app.herhaling import get_form_verzoek, once
 from app.queries.werkplek import Werkplek
+from app.routers.pages.bijdragegezegd import BIJDRAGE_GEDAAN
 from app.routers.pages.klachtgezegd import KLACHT_GEDAAN
 from app.routers.pages.menu import menu
+from app.routers.pages.samenloopgezegd import SAMENLOOP_GEDAAN
 from app.routers.pages.tafelgezegd import TAFEL_GEDAAN
 from app.schemas.invoer import Invoer
 from app.services.idempotentie import Resultaat
@@ -71,14 +73,8 @@ GEDAAN: dict[str, tuple[str, str]] = {
     "piket": ("Het piket is opgeslagen.", "Iedereen ziet dit bij spoed."),
     "geescaleerd": ("Hulp is gevraagd.", "Het netwerk ziet dit in de werkvoorraad."),
     "afgehandeld": ("Afgehandeld.", ""),
-    "bijdrage_gevraagd": (
-        "De vraag is gesteld.",
-        "De casus blijft bij u. U ziet hier wanneer er antwoord is.",
-    ),
-    "bijdrage_beantwoord": ("Uw antwoord is verstuurd.", "Wie de casus heeft, ziet het meteen."),
-    "bijdrage_ingetrokken": ("De vraag is ingetrokken.", "De andere partij ziet de vraag niet meer."),
-    "bijlage_bewaard": ("Bewaard bij de casus.", "Wie de casus behandelt, kan de bijlage openen."),
-    "bijdrage_verwerkt": ("Verwerkt.", "Het antwoord blijft op de casus staan."),
+    **BIJDRAGE_GEDAAN,
+    **SAMENLOOP_GEDAAN,
     "melding_gesloten": ("De melding is gesloten.", "De melder kan altijd terugkomen."),
     "afsluiting_gevraagd": (
         "Bijna gesloten.",

@@ -9,14 +9,16 @@ from app.dependencies import LeeslogDep, PageWerkplekDep
 from app.domain.toegang import Recht
 from app.queries.beelden import CasusBeeld
 from app.queries.bijdragen import bijdragen_of
-from app.queries.casusbeeld import contact_of, load_casus
+from app.queries.casusbeeld import contact_of, joined_kenmerk, load_casus
 from app.queries.geschiedenis import history
 from app.queries.route import route_of_casus
+from app.queries.samenlopenlijst import samenlopen_of
 from app.queries.werkplek import Werkplek
 from app.routers.pages.basis import is_htmx, page
 from app.routers.pages.weergave import almost_18, chain, clocks, due, event_line, melding_line, title_of
 from app.routers.pages.weergave_berichten import state_of
 from app.routers.pages.weergave_bijdragen import standing_of
+from app.routers.pages.weergave_samenlopen import pair_line
 from app.routers.pages.weergave_wachten import piket_lines, waiting
 
 router = APIRouter()
@@ -65,6 +67,10 @@ def casus_context(werkplek: Werkplek, beeld: CasusBeeld, *, alles: bool) -> dict
             (bijdrage, standing_of(bijdrage, omgeving))
             for bijdrage in bijdragen_of(werkplek, beeld.id, beeld.rechten)
         ],
+        "samenlopen": [
+            pair_line(rij, omgeving)
+            for rij in (samenlopen_of(werkplek, beeld.id, beeld.rechten) if beeld.heeft_samenloop else ())
+        ],
         "volgende": due(beeld.termijnen[0].uiterlijk, omgeving) if beeld.termijnen else None,
         "meldingen": [(melding, melding_line(melding)) for melding in beeld.meldingen],
         "geschiedenis": [
@@ -78,6 +84,7 @@ def casus_context(werkplek: Werkplek, beeld: CasusBeeld, *, alles: bool) -> dict
         "bijna_18": almost_18(beeld, omgeving.vandaag),
         "piket": piket_lines(werkplek, beeld) if beeld.spoed and beeld.mag("voortgang") else [],
         "wacht_op": waiting(beeld, omgeving),
+        "samengevoegd_met": joined_kenmerk(werkplek, beeld),
         "contact": None,
         "contact_van": None,
         "omgeving": omgeving,

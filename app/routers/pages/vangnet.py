@@ -113,6 +113,8 @@ def _where_to_act(rij: Vangnetrij, actor: Actor) -> str:
             return f"/casussen/{rij.kenmerk}/behandelaar"
         case Vangnetsoort.BIJNA_ACHTTIEN:
             return f"/casussen/{rij.kenmerk}/toekomst"
+        case Vangnetsoort.SAMENLOOP_NIET_BEOORDEELD:
+            return f"/samenlopen/{rij.id}"
         case Vangnetsoort.OPVOLGING_TE_LAAT:
             return f"/organisaties/{rij.kenmerk}/opvolging/{rij.id}"
         case _:

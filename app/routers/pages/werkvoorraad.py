@@ -133,4 +133,6 @@ def _tabs(werkplek: Werkplek, overzicht: Overzicht, actief: Lijst) -> list[dict[
         for lijst, label in TABS.items()
         if lijst is not Lijst.OPGEVANGEN or catches(werkplek.actor)
     ]
-    return [*lijsten, {"href": "/bijdragen", "label": "Bijdragen", "aantal": None, "actief": False}]
+    for href, label in (("/bijdragen", "Bijdragen"), ("/samenlopen", "Samenlopen")):
+        lijsten.append({"href": href, "label": label, "aantal": None, "actief": False})
+    return lijsten

@@ -49,12 +49,18 @@ class AanvaardingIn(Invoer):
     """The addressed party takes over; ``behandelaar`` null leaves it to a colleague."""
 
     behandelaar: UUID | None = None
+    al_in_behandeling: Kenmerk | None = Field(
+        None, description="een eigen open casus van dezelfde jeugdige (id of kenmerk): die blijft"
+    )
 
     def to_command(self, overdracht_id: UUID) -> o.AcceptOverdracht:
         """As the domain knows it."""
         zonder = "behandelaar" in self.model_fields_set and self.behandelaar is None
         return o.AcceptOverdracht(
-            overdracht_id=overdracht_id, behandelaar_id=self.behandelaar, zonder_behandelaar=zonder
+            overdracht_id=overdracht_id,
+            behandelaar_id=self.behandelaar,
+            zonder_behandelaar=zonder,
+            al_in_behandeling=self.al_in_behandeling,
         )
 
 

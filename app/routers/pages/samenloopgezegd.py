@@ -1,0 +1,13 @@
+"""Samenloopgezegd: what is said after an act on a samenloop."""
+
+SAMENLOOP_GEDAAN = {
+    "samenloop_gekoppeld": ("Gekoppeld.", "Beide casussen blijven. Bel elkaar en spreek af wie wat doet."),
+    "samenloop_afgewezen": ("Afgewezen.", "U ziet dit niet terug, tenzij gegevens veranderen."),
+    "samenloop_voorgesteld": ("Voorgesteld.", "De andere eigenaar beslist. Tot dan verandert er niets."),
+    "samenloop_samengevoegd": ("Samengevoegd.", "Er is nu één casus. Elke belofte houdt haar datum."),
+    "gesplitst": (
+        "Gesplitst.",
+        "Er zijn weer twee casussen. De privacy officer kijkt na wie wat kon lezen.",
+    ),
+    "privacytaak": ("Afgehandeld.", ""),
+}
