@@ -1,5 +1,6 @@
 """The living style sheet: every macro in every state makes one valid, labelled page."""
 
+from datetime import date
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -22,6 +23,7 @@ def stijlblad() -> Element:
             htmx_url="https://cdn.example/htmx.js",
             htmx_hash="sha384-x",
             demo=True,
+            vandaag=date(2026, 11, 12),
         )
     )
     return parse_page(html)

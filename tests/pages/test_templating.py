@@ -65,7 +65,7 @@ def test_an_unknown_variable_is_an_error_and_not_an_empty_place() -> None:
 
 def test_the_header_names_the_user_and_offers_to_log_out_with_the_token() -> None:
     request = make_request(actor=RIA, csrf_token="t0ken", navigatie=[("/x", "Werk", True)])
-    page = parse_page(body_of(render(request, "pages/componenten.html", {})))
+    page = parse_page(body_of(render(request, "pages/componenten.html", {"vandaag": date(2026, 11, 12)})))
     header = only(page, "header")
     assert "Ria Veldkamp" in text_of(header)
     assert "Coördinator, procesregisseur, RET IJsselland" in text_of(header)
