@@ -18,6 +18,8 @@ from app.security import Ingelogd
 
 HEADER = "X-CSRF-Token"
 VELD = "csrf_token"
+#: Pages of a visit, which has a token of its own: who is logged in beside it stays out of this.
+EIGEN_TOKEN, BEZOEK = "/partij", "houvast-partij"
 #: Never shown again: secrets, and fields that nobody typed.
 NIET_GETYPT = frozenset(
     {VELD, "idempotency_key", "wachtwoord", "gebruikersnaam", "verder", "versie", "behandelaar"}
@@ -46,7 +48,7 @@ async def _check(request: Request, huis: Huis, ingelogd: Ingelogd | None) -> Non
         return
     if not _is_from_here(request, huis):
         raise CsrfError
-    if ingelogd is None:
+    if ingelogd is None or _is_in_visit(request):
         return
     token = request.headers.get(HEADER) or str((await request.form()).get(VELD, ""))
     if not hmac.compare_digest(token.encode(), ingelogd.csrf.encode()):
@@ -54,6 +56,11 @@ async def _check(request: Request, huis: Huis, ingelogd: Ingelogd | None) -> Non
 
 
 CsrfDep = Annotated[None, Depends(check_csrf)]
+
+
+def _is_in_visit(request: Request) -> bool:
+    """A form of a visit of a party: it carries the token of that visit, which its own door judges."""
+    return request.url.path.startswith(EIGEN_TOKEN) and any(naam.endswith(BEZOEK) for naam in request.cookies)
 
 
 async def typed_text(request: Request) -> list[tuple[str, str]]:

@@ -6,8 +6,8 @@ answer waits for one commit. Only a right code leads on.
 """
 
 import secrets
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session
@@ -21,6 +21,7 @@ from app.domain.toegangslink import (
     CODES_PER_LINK,
     GEZIEN_NA,
     INBRENG_PER_LINK,
+    LINKS_PER_LINK,
     POGINGEN_PER_ADRES,
     POGINGEN_PER_LINK,
     RUST,
@@ -28,8 +29,10 @@ from app.domain.toegangslink import (
     Grens,
 )
 from app.kluis import Kluis, Plek
+from app.linkdeur import Deur
 from app.models import Linksessie
 from app.queries.gids import open_gids
+from app.queries.partijlink import Partijbezoek, find_old_link, find_party_visit
 from app.queries.toegang import count_attempt, forget_attempts
 from app.queries.toegangslink import (
     Bezoekrij,
@@ -37,25 +40,26 @@ from app.queries.toegangslink import (
     any_shielded,
     codes_of,
     end_visit,
-    find_link,
     find_visit,
-    melder_actor,
     touch_visit,
 )
 from app.queries.werkplek import Werkplek
 from app.security import hash_of, new_secret
-from app.services.toegangslink import fitting_code, hash_of_link, make_code, of_melding, use_code
-from app.services.toegangsmail import mailbox_of
+from app.services.partijlink import renew_link
+from app.services.toegangslink import Linkhouder, fitting_code, hash_of_link, make_code, use_code
 
 
 @dataclass(frozen=True, slots=True)
 class Poort:
-    """Where a link is offered: the database, the keys, the clock, and whether a code can be mailed."""
+    """Where a link is offered: the database, the keys, the clock, whether a code can be mailed, and for whom
+    it is."""
 
     database: Database
     kluis: Kluis
     now: datetime
     mailt: bool
+    deur: Deur
+    volgadres: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def ask_code(poort: Poort, poging: Linkpoging) -> None:
     with poort.database.transaction() as session:
         te_vaak = _count_address(poort, session, poging.adres)
         binnen = [within(session, sleutel, grens, poort.now) for grens in CODES_PER_LINK]
-        rij = find_link(session, hash_of_link(poging.link), poort.now)
+        rij = poort.deur.zoek(session, hash_of_link(poging.link), poort.now)
         if rij is not None and all(binnen) and not te_vaak:
             _mail_code(poort, session, rij)
         else:
@@ -107,12 +111,12 @@ def open_with_code(poort: Poort, poging: Linkpoging, code: str) -> Bezoekinlog |
     if te_vaak or not all(binnen):
         raise _too_often()
     with poort.database.transaction() as session:
-        rij = find_link(session, hash_, poort.now)
+        rij = poort.deur.zoek(session, hash_, poort.now)
         if rij is None:
             _do_the_same(poort, session)
             return None
         desk = desk_of(poort, session, rij)
-        gevonden = fitting_code(desk, rij.melding, rij.codes, code)
+        gevonden = fitting_code(desk, rij.dossier, rij.codes, code)
         if gevonden is None or not use_code(desk, gevonden):
             return None
         for grens in POGINGEN_PER_LINK:
@@ -121,16 +125,46 @@ def open_with_code(poort: Poort, poging: Linkpoging, code: str) -> Bezoekinlog |
 
 
 def resolve_visit(session: Session, waarde: str | None, now: datetime) -> Bezoekrij | None:
-    """Who visits with this cookie; None when the visit ended, rested too long, or its link stopped."""
+    """The melder behind a cookie; None when the visit ended, rested too long, or its link stopped."""
     rij = find_visit(session, hash_of(waarde), now) if waarde else None
-    if rij is None or rij.sessie.verloopt_op <= now or rij.sessie.gezien_op + RUST <= now:
-        return None
-    return rij
+    return rij if rij is not None and lasts(rij.sessie, now) else None
 
 
-def must_mark(rij: Bezoekrij, now: datetime) -> bool:
+def resolve_party_visit(session: Session, waarde: str | None, now: datetime) -> Partijbezoek | None:
+    """The same for somebody of a party without an account."""
+    rij = find_party_visit(session, hash_of(waarde), now) if waarde else None
+    return rij if rij is not None and lasts(rij.sessie, now) else None
+
+
+def lasts(sessie: Linksessie, now: datetime) -> bool:
+    """Not too long, and not too long without doing anything."""
+    return now < sessie.verloopt_op and now < sessie.gezien_op + RUST
+
+
+def must_mark(sessie: Linksessie, now: datetime) -> bool:
     """Whether this visit must be marked as used."""
-    return now - rij.sessie.gezien_op >= GEZIEN_NA
+    return now - sessie.gezien_op >= GEZIEN_NA
+
+
+def ask_new_link(poort: Poort, poging: Linkpoging) -> None:
+    """Mail a new link to the party of an old one, if it still has something to do; nobody hears whether.
+
+    Refuses (TooManyAttemptsError) an address that asks too often.
+    """
+    hash_ = hash_of_link(poging.link)
+    sleutel = _key(poort.kluis, "nieuw", hash_)
+    with poort.database.transaction() as session:
+        te_vaak = _count_address(poort, session, poging.adres)
+        binnen = [within(session, sleutel, grens, poort.now) for grens in LINKS_PER_LINK]
+        rij = find_old_link(session, hash_, poort.now)
+        if rij is None or te_vaak or not all(binnen) or not poort.mailt:
+            _do_the_same(poort, session)
+        else:
+            desk = desk_of(poort, session, rij)
+            omgeving = replace(desk.omgeving, volgadres=poort.volgadres, bedenktijd=timedelta(0))
+            renew_link(replace(desk, omgeving=omgeving), rij.link)
+    if te_vaak:
+        raise _too_often()
 
 
 def leave(session: Session, waarde: str | None) -> None:
@@ -140,10 +174,10 @@ def leave(session: Session, waarde: str | None) -> None:
 
 
 def desk_of(poort: Poort, session: Session, rij: Linkrij) -> Werkplek:
-    """The desk of the melder, before there is a visit."""
+    """The desk of who comes in, before there is a visit."""
     gids = open_gids(session)
     omgeving = Omgeving(poort.now, uuid7, gids.kalender, gids.regels)
-    return Werkplek(session, melder_actor(session, rij.melding, rij.melder), omgeving, poort.kluis)
+    return Werkplek(session, poort.deur.actor(session, rij), omgeving, poort.kluis)
 
 
 def address_key(kluis: Kluis, adres: str) -> str:
@@ -151,9 +185,9 @@ def address_key(kluis: Kluis, adres: str) -> str:
     return kluis.zoeksleutel("adres", adres).hex()
 
 
-def touch(session: Session, rij: Bezoekrij, now: datetime) -> None:
+def touch(session: Session, sessie: Linksessie, now: datetime) -> None:
     """Start the idle time of a visit again."""
-    touch_visit(session, rij.sessie.id, now)
+    touch_visit(session, sessie.id, now)
 
 
 def limit_inbreng(werkplek: Werkplek, melding_id: UUID) -> None:
@@ -169,8 +203,9 @@ def limit_inbreng(werkplek: Werkplek, melding_id: UUID) -> None:
 def _mail_code(poort: Poort, session: Session, rij: Linkrij) -> None:
     """Only to the mailbox that is known, and never by itself where a person must look first (I6)."""
     desk = desk_of(poort, session, rij)
-    if poort.mailt and mailbox_of(desk, rij.melding, rij.melder) is not None:
-        make_code(desk, of_melding(rij.melding), rij.link, Codeweg.MAIL)
+    if poort.mailt and poort.deur.postbus(desk, rij) is not None:
+        houder = Linkhouder(rij.link.doel, rij.link.doel_id, rij.dossier, rij.link.organisatie_id)
+        make_code(desk, houder, rij.link, Codeweg.MAIL)
 
 
 def _start_visit(session: Session, rij: Linkrij, now: datetime) -> Bezoekinlog:

@@ -23,7 +23,7 @@ from app.schemas.woorden import woord
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 #: Where people come in without an account.
-VOOR_MELDERS = ("/volg", "/vraag")
+VOOR_MELDERS = ("/volg", "/vraag", "/partij")
 
 
 @dataclass(frozen=True, slots=True)

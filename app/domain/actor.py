@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
+from app.domain.toegangslink import Linkdoel
+
 
 class OrganisatieSoort(StrEnum):
     """Kinds of organisatie (domain.md §1)."""
@@ -71,12 +73,14 @@ class Scope(StrEnum):
 
 
 class ActorSoort(StrEnum):
-    """A person, another system with a token, the worker, or a melder on the own page."""
+    """A person, another system with a token, the worker, a melder on the own page, or somebody of a party
+    without an account, through a link."""
 
     MEDEWERKER = "medewerker"
     SYSTEEM = "systeem"
     WORKER = "worker"
     MELDER = "melder"
+    PARTIJ = "partij"
 
 
 class Teamtoegang(StrEnum):
@@ -87,8 +91,19 @@ class Teamtoegang(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Linkbereik:
+    """What somebody came in for through a link of a party: one offer, one bijdrage or one owned casus."""
+
+    link_id: UUID
+    doel: Linkdoel
+    doel_id: UUID
+    casus_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts. ``id`` is the medewerker, the token of a system, or the melder, who has no role at all.
+    """Who acts. ``id`` is the medewerker, the token of a system, the melder, or who named oneself in a visit
+    of a party; the last two have no role at all: what ``bereik`` names is all they come to.
 
     ``vervangt`` holds the colleagues this person stands in for today (same rights).
     A system token counts as coordinator of its organisatie (domain.md §5).
@@ -105,6 +120,7 @@ class Actor:
     scopes: frozenset[Scope] = frozenset(Scope)
     vervangt: frozenset[UUID] = field(default_factory=frozenset)
     bestuursorgaan: bool = False
+    bereik: Linkbereik | None = None
 
     @property
     def medewerker_id(self) -> UUID | None:
@@ -115,6 +131,15 @@ class Actor:
     def werkt_in_keten(self) -> bool:
         """Whether this actor may do chain work for its organisatie at all."""
         return bool(self.rollen & KETENROLLEN)
+
+    @property
+    def via_link(self) -> bool:
+        """Whether this is somebody of a party without an account."""
+        return self.soort is ActorSoort.PARTIJ
+
+    def came_for(self, doel: Linkdoel, doel_id: UUID) -> bool:
+        """Whether this person came in for exactly this; who has an account comes in for everything."""
+        return self.bereik is None or (self.bereik.doel, self.bereik.doel_id) == (doel, doel_id)
 
     @property
     def is_coordinator(self) -> bool:

@@ -81,6 +81,7 @@ _ONDERWERP: dict[Berichtmoment, str] = {
     Berichtmoment.HERINNERING: "Herinnering: uw antwoord op {kenmerk}",
     Berichtmoment.VERLOPEN: "Geen antwoord op uw aanbod van {kenmerk}",
     Berichtmoment.BIJDRAGE: "Een bijdrage bij {kenmerk}",
+    Berichtmoment.TOEGANG: "Uw link voor {kenmerk}",
     Berichtmoment.OPGEVOLGD: "Een andere organisatie behandelt uw vraag ({kenmerk})",
     Berichtmoment.VERDAAGD: "Uw antwoord komt later ({kenmerk})",
     **KLACHTONDERWERP,
@@ -107,6 +108,7 @@ _KERN: dict[Berichtmoment, str] = {
         "U bent nog steeds verantwoordelijk."
     ),
     Berichtmoment.BIJDRAGE: "{afzender} schrijft u over {kenmerk}.",
+    Berichtmoment.TOEGANG: "Dit bericht gaat over {kenmerk}.",
     Berichtmoment.OPGEVOLGD: (
         "{vorige} bestaat niet meer zelfstandig. {ontvanger} neemt alles over, ook uw vraag van {ontvangen}. "
         "Er gaat niets verloren. Wat er met u is afgesproken, blijft staan. "
@@ -122,6 +124,8 @@ _KERN: dict[Berichtmoment, str] = {
 ZONDER = {"einde": "de afgesproken dag", "uitkomst": "", "grond": "", "stuk": "brief"}
 
 
+#: Subjects of the mail with a code: of a melder, and of a party without an account.
+EIGEN_PAGINA, PARTIJPAGINA = "Uw code voor uw eigen pagina", "Uw code voor Houvast"
 #: The shipped texts count since always.
 ALTIJD = date(2015, 1, 1)
 
@@ -178,7 +182,7 @@ def compose(
     )
 
 
-def code_words(code: str, afzender: str, naam: str | None) -> Berichtinhoud:
+def code_words(code: str, afzender: str, naam: str | None, onderwerp: str = EIGEN_PAGINA) -> Berichtinhoud:
     """The mail that brings a code. The subject does not name it: it is read on a locked telephone."""
     alineas = (
         _greeting(naam),
@@ -187,7 +191,7 @@ def code_words(code: str, afzender: str, naam: str | None) -> Berichtinhoud:
         "Vroeg u niet om een code? Dan hoeft u niets te doen. Geef de code aan niemand.",
         f"Met vriendelijke groet,\n{afzender}",
     )
-    return Berichtinhoud("Uw code voor uw eigen pagina", "\n\n".join(alineas))
+    return Berichtinhoud(onderwerp, "\n\n".join(alineas))
 
 
 def _moved(verzet: Verzet | None) -> dict[str, str]:

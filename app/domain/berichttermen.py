@@ -71,6 +71,7 @@ class Berichtmoment(StrEnum):
     KLACHT_GEEINDIGD = "klacht_geeindigd"
     KLACHT_BERICHT = "klacht_bericht"
     STUK_DOORGEZONDEN = "stuk_doorgezonden"
+    TOEGANG = "toegang"
 
 
 #: The law wants the sender to know where a bezwaar went, also when the question beside it is closed (6:15).

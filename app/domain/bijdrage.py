@@ -54,7 +54,9 @@ class WithdrawBijdrage:
     toelichting: str | None = None
 
 
-def refuse_question(opdracht: AskBijdrage, eigenaar: Partij, naar: Partij, vandaag: date) -> None:
+def refuse_question(
+    opdracht: AskBijdrage, eigenaar: Partij, naar: Partij, vandaag: date, *, stuurt_links: bool = False
+) -> None:
     """To another party where somebody can answer (I11), with words, on a day to come within twelve weken."""
     if naar.id == eigenaar.id:
         raise InvalidInputError([Veldfout("naarOrganisatie", "Kies een andere partij dan uzelf.")])
@@ -63,7 +65,7 @@ def refuse_question(opdracht: AskBijdrage, eigenaar: Partij, naar: Partij, vanda
             "ontvanger_geblokkeerd",
             f"{naar.naam} heeft nu geen toegang. Kies een andere partij of bel eerst.",
         )
-    if not naar.bereikbaar:
+    if not naar.bereikbaar and not (naar.postbus and stuurt_links):
         raise RefusedError(
             "ontvanger_onbereikbaar",
             f"Bij {naar.naam} kan nog niemand antwoorden in Houvast. Bel, en leg het antwoord zelf vast.",

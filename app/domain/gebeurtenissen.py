@@ -53,6 +53,7 @@ class GebeurtenisSoort(StrEnum):
     CONTACT_GEWIJZIGD = "contact_gewijzigd"
     TOEGANGSLINK_GEMAAKT = "toegangslink_gemaakt"
     TOEGANGSLINK_INGETROKKEN = "toegangslink_ingetrokken"
+    PARTIJLINK_GEMAAKT = "partijlink_gemaakt"
     TOEGANGSCODE_GEGEVEN = "toegangscode_gegeven"
     INBRENG_ONTVANGEN = "inbreng_ontvangen"
     INBRENG_AFGEHANDELD = "inbreng_afgehandeld"

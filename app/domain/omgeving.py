@@ -41,6 +41,11 @@ class Omgeving:
         return self.bedenktijd is not None
 
     @property
+    def stuurt_links(self) -> bool:
+        """Whether a party without an account can be reached from here: by a link in a mail (I11)."""
+        return self.mailt_zelf and self.volgadres is not None
+
+    @property
     def vandaag(self) -> date:
         """Today in Europe/Amsterdam."""
         return local_date(self.now)

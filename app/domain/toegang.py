@@ -4,11 +4,12 @@ A query finds the relations of an actor to a casus; this module turns them into 
 relations give the union. Invisible is 404, visible but not permitted is 403.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.actor import Actor, OrganisatieSoort, Rol, Teamtoegang
+from app.domain.toegangslink import Linkdoel
 
 
 class Relatie(StrEnum):
@@ -28,6 +29,9 @@ class Relatie(StrEnum):
     GEESCALEERD = "geescaleerd"
     VANGNETHOUDER = "vangnethouder"
     GEVRAAGDE = "gevraagde"
+    AANGESPROKENE_VIA_LINK = "aangesprokene_via_link"
+    GEVRAAGDE_VIA_LINK = "gevraagde_via_link"
+    EIGENAAR_VIA_LINK = "eigenaar_via_link"
     KLACHTBEHANDELAAR = "klachtbehandelaar"
     KLACHTONTVANGER = "klachtontvanger"
     KLACHTDOORZENDER = "klachtdoorzender"
@@ -160,6 +164,24 @@ BELEID: tuple[Regel, ...] = (
         "§5 row 6: asked for a bijdrage: its question only, on a page of its own; not the casus",
     ),
     Regel(
+        Relatie.AANGESPROKENE_VIA_LINK,
+        frozenset({R.KENMERK, R.VOORTGANG, R.VRAAG, R.ANTWOORDEN_OP_AANBOD}),
+        "§5 row 4, I11: of a party without an account, through the link of this offer",
+    ),
+    Regel(
+        Relatie.GEVRAAGDE_VIA_LINK,
+        frozenset({R.KENMERK, R.BIJDRAGE_LEVEREN}),
+        "§5 row 6, I11: of a party without an account, through the link of this question",
+    ),
+    Regel(
+        Relatie.EIGENAAR_VIA_LINK,
+        frozenset(
+            {R.KENMERK, R.VOORTGANG, R.VRAAG, R.DOSSIER, R.CONTACT, R.VERSLAGEN, R.TERUGKOPPELEN}
+            | {R.LOKET_INLICHTEN, R.AANBIEDEN, R.AFSLUITEN}
+        ),
+        "§5 row 1, I11: of a party without an account that accepted: read, note, tell, offer on, close",
+    ),
+    Regel(
         Relatie.KLACHTBEHANDELAAR,
         frozenset({R.KLACHT_ZIEN, R.KLACHT_LEZEN, R.KLACHT_DOORZENDEN, R.KLACHT_BEHANDELEN}),
         "§5 row 12: klachtbehandelaar of who has the klacht, not involved in it (Awb 9:7)",
@@ -201,6 +223,13 @@ BELEID: tuple[Regel, ...] = (
     ),
 )  # fmt: skip
 
+#: What somebody is to a casus who came in for this.
+LINKRELATIE: Mapping[Linkdoel, Relatie] = {
+    Linkdoel.AANBOD: Relatie.AANGESPROKENE_VIA_LINK,
+    Linkdoel.BIJDRAGE: Relatie.GEVRAAGDE_VIA_LINK,
+    Linkdoel.CASUS: Relatie.EIGENAAR_VIA_LINK,
+}
+
 _RECHTEN = {regel.relatie: regel.rechten for regel in BELEID}
 
 
@@ -210,6 +239,7 @@ VOLGT_CASUS = frozenset(Relatie) - {
     Relatie.VROEGERE_SCHAKEL,
     Relatie.BEEINDIGD_AANBOD,
     Relatie.GEVRAAGDE,
+    Relatie.GEVRAAGDE_VIA_LINK,
     Relatie.KLACHTBEHANDELAAR,
     Relatie.KLACHTONTVANGER,
     Relatie.KLACHTDOORZENDER,
@@ -258,37 +288,6 @@ HELPT_ZELF = frozenset(OrganisatieSoort) - {
     OrganisatieSoort.OZJ,
     OrganisatieSoort.EXPERTISENETWERK,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Klachtfeiten:
-    """Facts that decide the relation of an actor to a klacht.
-
-    ``betrokken`` bars who handles klachten (9:7), not who only received this one. ``gaat_over_ons``: the
-    organisatie of the actor is the beklaagde, or nobody said who is and it is a party of ``HELPT_ZELF``.
-    """
-
-    is_beklaagde: bool
-    ligt_bij_ons: bool
-    kwam_bij_ons_binnen: bool
-    zond_door: bool
-    betrokken: bool
-    gaat_over_ons: bool
-
-
-def klacht_relations(actor: Actor, feiten: Klachtfeiten) -> frozenset[Relatie]:
-    """The relations to a klacht. The row beklaagde decides alone (§5); colleagues of the beklaagde have
-    none."""
-    if feiten.is_beklaagde:
-        return frozenset({Relatie.BEKLAAGDE})
-    behandelt = Rol.KLACHTBEHANDELAAR in actor.rollen and not feiten.betrokken
-    mag_weten = behandelt or (actor.werkt_in_keten and not feiten.gaat_over_ons)
-    regels = (
-        (behandelt and feiten.ligt_bij_ons, Relatie.KLACHTBEHANDELAAR),
-        (mag_weten and feiten.ligt_bij_ons and feiten.kwam_bij_ons_binnen, Relatie.KLACHTONTVANGER),
-        (mag_weten and feiten.zond_door, Relatie.KLACHTDOORZENDER),
-    )
-    return frozenset(relatie for geldt, relatie in regels if geldt)
 
 
 def may_have_klachten(actor: Actor) -> bool:

@@ -1,8 +1,9 @@
 """Toegangslink: how somebody without an account comes in: a secret link, a code, then a visit (§5, I11).
 
-One mechanism for every doel: the melder on the own page, later a party that has no account. The link is 256
-random bits, stored as a hash to find it and sealed to repeat it. The code is the second factor: it goes
-another way, or stands on the letter.
+One mechanism for every doel: the melder on the own page, and a party without an account that is offered a
+casus, asked for a bijdrage, or owns a casus. The link is 256 random bits, stored as a hash to find it and
+sealed to repeat it. The code is the second factor: it goes another way, or stands on the letter; for a party
+it goes to its mailbox alone (decision 0012).
 """
 
 import re
@@ -17,6 +18,7 @@ LINK_BYTES = 32
 LINK_LENGTE = 52
 BLOK = 4
 _GELIJKT_OP = str.maketrans({"o": "0", "i": "1", "l": "1"})
+_PARTIJLINK = re.compile(r"(/partij/)[0-9a-z-]{20,}")
 _SCHEIDING = re.compile(r"[\s-]+")
 
 
@@ -24,7 +26,15 @@ class Linkdoel(StrEnum):
     """What a link opens."""
 
     VOLG = "volg"
-    PARTIJ = "partij"
+    AANBOD = "aanbod"
+    BIJDRAGE = "bijdrage"
+    CASUS = "casus"
+
+
+#: What a party without an account comes in for; each ends with what it is for.
+VOOR_PARTIJ = frozenset({Linkdoel.AANBOD, Linkdoel.BIJDRAGE, Linkdoel.CASUS})
+#: How long the link of an owner counts; each message about the casus carries one that works.
+EIGENAARSLINK = timedelta(days=30)
 
 
 class Codeweg(StrEnum):
@@ -61,6 +71,8 @@ class Grens:
 POGINGEN_PER_LINK = (Grens(10, timedelta(minutes=15)), Grens(40, timedelta(days=1)))
 POGINGEN_PER_ADRES = Grens(60, timedelta(minutes=15))
 CODES_PER_LINK = (Grens(4, timedelta(minutes=15)), Grens(12, timedelta(days=1)))
+#: New links that are asked for with an old one.
+LINKS_PER_LINK = (Grens(2, timedelta(hours=1)), Grens(6, timedelta(days=1)))
 #: How often somebody can write through one link.
 INBRENG_PER_LINK = Grens(20, timedelta(days=1))
 
@@ -105,6 +117,11 @@ def write_code(willekeurig: int, weg: Codeweg) -> str:
 def read_code(getypt: str) -> str:
     """A code as it was typed: spaces and dashes do not matter."""
     return _SCHEIDING.sub("", getypt)[:20]
+
+
+def hide_links(tekst: str) -> str:
+    """A message as who sent it reads it: whoever offers must not be able to come in for the other."""
+    return _PARTIJLINK.sub(r"\1…", tekst)
 
 
 def show_code(code: str) -> str:

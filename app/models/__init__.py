@@ -47,7 +47,7 @@ from app.models.termijn import Termijn, Termijnregel
 from app.models.termijnwijziging import Termijnwijziging
 from app.models.terugkoppeling import Terugkoppeling
 from app.models.toegang import ApiToken, Sessie
-from app.models.toegangslink import Linksessie, Toegangscode, Toegangslink
+from app.models.toegangslink import Linkbezoeker, Linksessie, Toegangscode, Toegangslink
 from app.models.vangnet import Vondst
 from app.models.veiligheid import Casuswacht, Veiligheidscontact
 
@@ -92,6 +92,7 @@ __all__ = [
     "Koppelsleutel",
     "Leesregel",
     "Limietteller",
+    "Linkbezoeker",
     "Linksessie",
     "Medewerker",
     "MedewerkerRol",

@@ -10,12 +10,16 @@ from app.models.basis import check, coded, index_where, instant, key, ref, seale
 
 
 class Bijdrage(SQLModel, table=True):
-    """What was asked of whom about a casus. ``verwerkt_op``: the owner has read the answer and goes on."""
+    """What was asked of whom about a casus. ``verwerkt_op``: the owner has read the answer and goes on.
+
+    ``linkbezoeker_id``: who answered for a party without an account.
+    """
 
     __table_args__ = (
         check("niet_aan_zichzelf", "van_organisatie_id <> naar_organisatie_id"),
         check("einde", "(status = 'gevraagd') = (beeindigd_op IS NULL)"),
         check("verwerkt", "verwerkt_op IS NULL OR status = 'ontvangen'"),
+        index_where("ix_bijdrage_linkbezoeker", "linkbezoeker_id", where="linkbezoeker_id IS NOT NULL"),
         index_where(
             "ix_bijdrage_te_verwerken", "casus_id", where="status = 'ontvangen' AND verwerkt_op IS NULL"
         ),
@@ -35,5 +39,6 @@ class Bijdrage(SQLModel, table=True):
     toelichting_verzegeld: bytes | None = sealed()
     beeindigd_op: datetime | None = instant(nullable=True)
     beeindigd_door_id: UUID | None = ref("medewerker.id", nullable=True)
+    linkbezoeker_id: UUID | None = ref("linkbezoeker.id", nullable=True)
     verwerkt_op: datetime | None = instant(nullable=True)
     verwerkt_door_id: UUID | None = ref("medewerker.id", nullable=True)

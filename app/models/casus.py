@@ -114,6 +114,7 @@ class Casus(SQLModel, table=True):
 class Eigenaarschap(SQLModel, table=True):
     """Interval in which one organisatie, and in it at most one behandelaar, owns the casus.
 
+    ``linkbezoeker_id``: who accepted it for a party without an account, through a link (I11).
     ``loopt``: the casus is open, so an earlier owner follows it; whatever ended long ago is not in the way.
     """
 
@@ -137,6 +138,8 @@ class Eigenaarschap(SQLModel, table=True):
             "(vorige_tot IS NOT NULL AND (overdracht_id IS NULL) <> (opvolging_id IS NULL))",
         ),
         index_where("ix_eigenaarschap_opvolging_id", "opvolging_id", where="opvolging_id IS NOT NULL"),
+        check("via_link", "linkbezoeker_id IS NULL OR behandelaar_id IS NULL"),
+        index_where("ix_eigenaarschap_linkbezoeker", "linkbezoeker_id", where="linkbezoeker_id IS NOT NULL"),
         index_where("ix_eigenaarschap_behandelaar", "behandelaar_id", where="is_open"),
         index_where("ix_eigenaarschap_loopt", "organisatie_id", "is_open", "casus_id", where="loopt"),
     )
@@ -153,6 +156,7 @@ class Eigenaarschap(SQLModel, table=True):
     vorige_tot: datetime | None = instant(nullable=True)
     overdracht_id: UUID | None = Field(default=None)
     opvolging_id: UUID | None = ref("rechtsopvolging.id", nullable=True)
+    linkbezoeker_id: UUID | None = ref("linkbezoeker.id", nullable=True)
 
 
 class Jeugdige(SQLModel, table=True):

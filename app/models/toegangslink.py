@@ -1,4 +1,4 @@
-"""Toegangslink, Toegangscode and Linksessie: how somebody without an account gets in (domain.md §5, I11)."""
+"""Toegangslink, Toegangscode, Linksessie, Linkbezoeker: how others than users get in (domain.md §5, I11)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -12,20 +12,27 @@ from app.models.basis import check, coded, index_where, instant, key, ref, seale
 class Toegangslink(SQLModel, table=True):
     """A secret link: ``hash`` (SHA-256) finds it, the sealed value lets the next message carry it again.
 
-    ``doel_id`` is what it opens; for a melder that is the melding, whose key seals the value. At most one of
-    a doel works.
+    ``doel_id`` is what it opens; for a melder that is the melding, whose key seals the value. For a party
+    without an account it is the offer, the bijdrage or its eigenaarschap, and the key is that of the casus:
+    the link works as long as that runs and nobody there has an account (``queries/partijlink.py``). At most
+    one of a doel works.
     """
 
     __table_args__ = (
         unique_where("uq_toegangslink_geldig", "doel", "doel_id", where="ingetrokken_op IS NULL"),
         check("volg", "(doel = 'volg') = (melding_id IS NOT NULL)"),
         check("doel_id", "melding_id IS NULL OR melding_id = doel_id"),
+        check("partij", "(doel = 'volg') = (casus_id IS NULL)"),
+        check("organisatie", "(casus_id IS NULL) = (organisatie_id IS NULL)"),
+        index_where("ix_toegangslink_casus_id", "casus_id", where="casus_id IS NOT NULL"),
     )
 
     id: UUID = key()
     doel: Linkdoel = coded(Linkdoel)
     doel_id: UUID
     melding_id: UUID | None = ref("melding.id", nullable=True, index=True)
+    casus_id: UUID | None = ref("casus.id", nullable=True)
+    organisatie_id: UUID | None = ref("organisatie.id", nullable=True)
     hash: str = Field(unique=True, max_length=64)
     waarde_verzegeld: bytes | None = sealed()
     gemaakt_op: datetime = instant()
@@ -61,7 +68,14 @@ class Toegangscode(SQLModel, table=True):
 
 
 class Linksessie(SQLModel, table=True):
-    """A visit through a link. ``id`` is the SHA-256 of its own cookie, never that of a medewerker."""
+    """A visit through a link. ``id`` is the SHA-256 of its own cookie, never that of a medewerker.
+
+    ``bezoeker_id``: who said to be there, of a party; before that nothing is shown.
+    """
+
+    __table_args__ = (
+        index_where("ix_linksessie_bezoeker_id", "bezoeker_id", where="bezoeker_id IS NOT NULL"),
+    )
 
     id: str = Field(primary_key=True, max_length=64)
     link_id: UUID = ref("toegangslink.id", index=True)
@@ -69,3 +83,15 @@ class Linksessie(SQLModel, table=True):
     gemaakt_op: datetime = instant()
     gezien_op: datetime = instant()
     verloopt_op: datetime = instant()
+    bezoeker_id: UUID | None = ref("linkbezoeker.id", nullable=True)
+
+
+class Linkbezoeker(SQLModel, table=True):
+    """Somebody of a party without an account, by the name and function given in a visit; sealed with the key
+    of the casus. Acts name this id, so the history holds no name."""
+
+    id: UUID = key()
+    casus_id: UUID = ref("casus.id", index=True)
+    organisatie_id: UUID = ref("organisatie.id")
+    persoon_verzegeld: bytes | None = sealed()
+    genoemd_op: datetime = instant()

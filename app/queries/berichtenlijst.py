@@ -13,6 +13,7 @@ from app.domain.berichttermen import NOG_TE_VERTELLEN, VRAAGT_AANDACHT, BerichtA
 from app.domain.errors import NotPermittedError, NotVisibleError
 from app.domain.termen import CasusStatus, Wijze
 from app.domain.toegang import Recht, rights
+from app.domain.toegangslink import hide_links
 from app.kluis import Plek
 from app.models import Bericht, Bezorgpoging, Casus, Eigenaarschap, Melder, Melding, Organisatie
 from app.queries.berichtbeelden import BerichtBeeld, PogingBeeld, view_of
@@ -180,7 +181,7 @@ def load_bericht(werkplek: Werkplek, bericht_id: UUID) -> BerichtBeeld:
         ontvanger=gids.name(naar).naam if naar else None,
         afzender=gids.name(bericht.organisatie_id).naam,
         onderwerp=inhoud.get("onderwerp"),
-        tekst=inhoud.get("tekst"),
+        tekst=hide_links(inhoud["tekst"]) if "tekst" in inhoud else None,
         leesbaar=True,
     )
     wacht = naar_melder and bericht.status is not BerichtStatus.VERSTUURD

@@ -17,12 +17,14 @@ from app.domain.bijdrage import BijdrageStatus
 from app.domain.errors import NotVisibleError
 from app.domain.keten.route import Schakelkandidaat
 from app.domain.toegang import Recht, Relatie, rights
+from app.domain.toegangslink import Linkdoel
 from app.kluis import Plek
-from app.models import Bijdrage, Casus, Medewerker, Organisatie, Termijn
+from app.models import Bijdrage, Casus, Linkbezoeker, Medewerker, Organisatie, Termijn
 from app.queries.beelden import Partijnaam
 from app.queries.bijlagen import BijlageBeeld, bijlagen_of_bijdrage
 from app.queries.gids import open_gids
-from app.queries.organisaties import candidate, is_active, is_reachable
+from app.queries.organisaties import candidate, is_active, may_receive, without_account
+from app.queries.partijlink import through_link, visitor_name
 from app.queries.relaties import relations
 from app.queries.werkplek import Werkplek
 from app.queries.zichtbaar import casus_with_dossier
@@ -78,6 +80,8 @@ class BijdrageBeeld:
     leest_casus: bool = False
     mag_antwoorden: bool = False
     mag_beheren: bool = False
+    #: The party that was asked has no account: it answers through a link.
+    via_link: bool = False
     bijlagen: tuple[BijlageBeeld, ...] = ()
 
     @property
@@ -110,6 +114,8 @@ def rights_on(werkplek: Werkplek, bijdrage: Bijdrage) -> frozenset[Recht]:
     relaties = set(relations(werkplek, bijdrage.casus_id))
     if actor.werkt_in_keten and bijdrage.naar_organisatie_id == actor.organisatie_id:
         relaties.add(Relatie.GEVRAAGDE)
+    if not actor.came_for(Linkdoel.BIJDRAGE, bijdrage.id):
+        relaties.discard(Relatie.GEVRAAGDE_VIA_LINK)
     return rights(relaties)
 
 
@@ -126,6 +132,9 @@ def load_bijdrage(werkplek: Werkplek, bijdrage_id: UUID) -> BijdrageBeeld:
         raise NotVisibleError("Deze bijdrage")
     beeld = _view(werkplek, rij, rechten)
     leest = beeld.leest_casus or beeld.status is not BijdrageStatus.INGETROKKEN
+    if beeld.mag_beheren and beeld.beeindigd_op is None and werkplek.omgeving.stuurt_links:
+        zonder = without_account(werkplek.session, [beeld.naar.id], werkplek.omgeving.vandaag)
+        beeld = replace(beeld, via_link=beeld.naar.id in zonder)
     return replace(beeld, bijlagen=bijlagen_of_bijdrage(werkplek, rij[1], beeld.id)) if leest else beeld
 
 
@@ -159,7 +168,7 @@ def contributors(werkplek: Werkplek) -> list[Schakelkandidaat]:
         select(Organisatie)
         .where(
             is_active(vandaag),
-            is_reachable(vandaag),
+            may_receive(vandaag, stuurt_links=werkplek.omgeving.stuurt_links),
             col(Organisatie.id) != werkplek.actor.organisatie_id,
         )
         .order_by(col(Organisatie.naam), col(Organisatie.id))
@@ -192,17 +201,18 @@ def _on_side(werkplek: Werkplek, filter_: Bijdragefilter) -> ColumnElement[bool]
 
 def _joined() -> Select[Any]:
     """Each question with its casus, its date, and who answered or withdrew it."""
-    kolommen: tuple[Any, ...] = (Bijdrage, Casus, col(Termijn.uiterlijk), col(Medewerker.naam))
+    kolommen: tuple[Any, ...] = (Bijdrage, Casus, col(Termijn.uiterlijk), col(Medewerker.naam), Linkbezoeker)
     return (
         sa_select(*kolommen)
         .join(Casus, col(Casus.id) == col(Bijdrage.casus_id))
         .join(Termijn, col(Termijn.id) == col(Bijdrage.termijn_id))
         .outerjoin(Medewerker, col(Medewerker.id) == col(Bijdrage.beeindigd_door_id))
+        .outerjoin(Linkbezoeker, col(Linkbezoeker.id) == col(Bijdrage.linkbezoeker_id))
     )
 
 
 def _view(werkplek: Werkplek, rij: Row[Any], rechten: frozenset[Recht] = frozenset()) -> BijdrageBeeld:
-    bijdrage, casus, uiterlijk, door = tuple(rij)
+    bijdrage, casus, uiterlijk, door, bezoeker = tuple(rij)
     gids = open_gids(werkplek.session)
     wacht = bijdrage.status is BijdrageStatus.GEVRAAGD
     van_ons, gevraagd = Recht.DOSSIER in rechten, Recht.BIJDRAGE_LEVEREN in rechten
@@ -223,7 +233,7 @@ def _view(werkplek: Werkplek, rij: Row[Any], rechten: frozenset[Recht] = frozens
         te_laat=wacht and uiterlijk < werkplek.omgeving.vandaag,
         beeindigd_op=bijdrage.beeindigd_op,
         verwerkt_op=bijdrage.verwerkt_op,
-        door=door,
+        door=door or through_link(visitor_name(werkplek, casus, bezoeker) if leest else None),
         vraag=read("vraag", bijdrage.vraag_verzegeld),
         antwoord=read("antwoord", bijdrage.antwoord_verzegeld),
         toelichting=read("toelichting", bijdrage.toelichting_verzegeld) if van_ons else None,

@@ -22,7 +22,6 @@ from app.queries.beelden import (
     JeugdigeBeeld,
     MeldingRef,
     OverdrachtBeeld,
-    Persoonnaam,
     Schakelbeeld,
     TermijnBeeld,
 )
@@ -31,6 +30,7 @@ from app.queries.eenmaal import CASUS, composed, values
 from app.queries.gids import open_gids
 from app.queries.lezen import open_jeugdige
 from app.queries.meldingbeeld import Rijen, melding_views, owed_reports
+from app.queries.partijlink import link_relations
 from app.queries.relaties import (
     join_facts,
     relation_facts,
@@ -206,7 +206,9 @@ def _core(werkplek: Werkplek, casus_id: UUID) -> Kern:
     if not rijen:
         raise NotVisibleError("Deze casus")
     *feiten, casus, jeugdige, gebeld, samenloop, wacht, _, _ = rijen[0]
-    eigen, relaties = werkplek.actor.organisatie_id, relations_of(werkplek, feiten)
+    actor = werkplek.actor
+    eigen = actor.organisatie_id
+    relaties = link_relations(werkplek, casus.id) if actor.via_link else relations_of(werkplek, feiten)
     if not relaties:
         raise NotVisibleError("Deze casus")
     return Kern(
@@ -246,9 +248,7 @@ def _chain(
             organisatie=gids.name(eigendom.organisatie_id),
             van=eigendom.van,
             tot=eigendom.tot,
-            behandelaar=Persoonnaam(eigendom.behandelaar_id, naam)
-            if eigendom.behandelaar_id and naam
-            else None,
+            behandelaar=delen.who_treats(werkplek, casus, (eigendom, naam, bezoeker)),
             werkdagen=kalender.aantal_werkdagen(
                 local_date(eigendom.van), local_date(eigendom.tot) if eigendom.tot else vandaag
             ),
@@ -261,7 +261,7 @@ def _chain(
                 and (eigendom.tot is None or o.aangeboden_op < eigendom.tot)
             ),
         )
-        for eigendom, naam in rijen
+        for eigendom, naam, bezoeker in rijen
     )
 
 

@@ -21,6 +21,7 @@ from app.models import (
     Bericht,
     Casus,
     Eigenaarschap,
+    Linkbezoeker,
     Medewerker,
     Melder,
     Melding,
@@ -32,17 +33,20 @@ from app.queries.beelden import (
     MelderBeeld,
     OverdrachtBeeld,
     Partijnaam,
+    Persoonnaam,
     TerugkoppelingBeeld,
 )
 from app.queries.berichtbeelden import BerichtBeeld, view_of
 from app.queries.eenmaal import CASUS
 from app.queries.gids import open_gids
 from app.queries.inbreng import wrote
+from app.queries.partijlink import through_link, visitor_name
 from app.queries.werkplek import Werkplek, persoon_plek
 
 Rechten = frozenset[Recht]
-#: An ownership with the name of its behandelaar, an offer with the name of who made it.
-Eigendomsrij = tuple[Eigenaarschap, str | None]
+#: An ownership with the name of its behandelaar, or who took it for a party without an account; an offer
+#: with the name of who made it.
+Eigendomsrij = tuple[Eigenaarschap, str | None, Linkbezoeker | None]
 Aanbodrij = tuple[Overdracht, str | None]
 MEESTE_BERICHTEN = 10
 
@@ -63,10 +67,14 @@ class Meldingrij:
 @cache
 def _owners_and_offers() -> Select[Any]:
     behandelaar, aanbieder = aliased(Medewerker), aliased(Medewerker)
-    kolommen: tuple[Any, ...] = (Eigenaarschap, col(behandelaar.naam), Overdracht, col(aanbieder.naam))
+    kolommen: tuple[Any, ...] = (
+        *(Eigenaarschap, col(behandelaar.naam), Linkbezoeker),
+        *(Overdracht, col(aanbieder.naam)),
+    )
     return (
         sa_select(*kolommen)
         .outerjoin(behandelaar, col(behandelaar.id) == col(Eigenaarschap.behandelaar_id))
+        .outerjoin(Linkbezoeker, col(Linkbezoeker.id) == col(Eigenaarschap.linkbezoeker_id))
         .outerjoin(
             Overdracht,
             and_(
@@ -84,11 +92,21 @@ def chain_rows(werkplek: Werkplek, casus_id: UUID) -> tuple[list[Eigendomsrij], 
     """All owners of a casus with their behandelaar, and all offers with who made them, oldest first."""
     eigenaren: dict[UUID, Eigendomsrij] = {}
     aanboden: dict[UUID, Aanbodrij] = {}
-    for eigendom, naam, aanbod, door in werkplek.session.execute(_owners_and_offers(), {CASUS.key: casus_id}):
-        eigenaren[eigendom.id] = (eigendom, naam)
+    rijen = werkplek.session.execute(_owners_and_offers(), {CASUS.key: casus_id})
+    for eigendom, naam, bezoeker, aanbod, door in rijen:
+        eigenaren[eigendom.id] = (eigendom, naam, bezoeker)
         if aanbod is not None:
             aanboden[aanbod.id] = (aanbod, door)
     return list(eigenaren.values()), [aanboden[id_] for id_ in sorted(aanboden)]
+
+
+def who_treats(werkplek: Werkplek, casus: Casus, rij: Eigendomsrij) -> Persoonnaam | None:
+    """The colleague who treats it, or who accepted it for a party without an account."""
+    eigendom, naam, bezoeker = rij
+    if eigendom.behandelaar_id and naam:
+        return Persoonnaam(eigendom.behandelaar_id, naam)
+    genoemd = through_link(visitor_name(werkplek, casus, bezoeker)) if bezoeker else None
+    return Persoonnaam(bezoeker.id, genoemd) if bezoeker and genoemd else None
 
 
 def offer_view(werkplek: Werkplek, casus: Casus, rij: Aanbodrij, rechten: Rechten) -> OverdrachtBeeld:

@@ -1,6 +1,7 @@
 """Geschiedenis: the events of a casus in words, with the names of the parties filled in."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -10,10 +11,11 @@ from app.domain.actor import ActorSoort
 from app.domain.datum import datum_kort
 from app.domain.gebeurtenissen import GebeurtenisSoort as G
 from app.domain.termen import Gericht
-from app.models import Gebeurtenis, Medewerker
+from app.models import Casus, Gebeurtenis, Medewerker
 from app.queries.beelden import GebeurtenisBeeld
 from app.queries.gids import Gids, open_gids
 from app.queries.lezen import people
+from app.queries.partijlink import visitor_names
 from app.queries.werkplek import Werkplek
 
 #: Title per kind; {naar}, {van}, {door}, {aan}, {bij}, {eigenaar} are names of parties.
@@ -55,6 +57,7 @@ TITELS: dict[G, str] = {
     G.CONTACT_GEWIJZIGD: "Contactgegevens van de melder gewijzigd",
     G.TOEGANGSLINK_GEMAAKT: "Een link naar de eigen pagina van de melder gemaakt",
     G.TOEGANGSLINK_INGETROKKEN: "De link naar de eigen pagina van de melder ingetrokken",
+    G.PARTIJLINK_GEMAAKT: "Een link gemaakt voor {aan}, dat geen account heeft",
     G.TOEGANGSCODE_GEGEVEN: "Een code voor de eigen pagina gemaakt, om voor te lezen",
     G.INBRENG_ONTVANGEN: "De melder schreef op de eigen pagina",
     G.INBRENG_AFGEHANDELD: "Wat de melder schreef, is afgehandeld",
@@ -132,6 +135,7 @@ def history(
         query = query.where(col(Gebeurtenis.soort).not_in(zonder))
     rijen = werkplek.session.exec(query.order_by(col(Gebeurtenis.nummer).desc()).limit(limit)).all()
     gids = open_gids(werkplek.session)
+    bezoekers = _visitors(werkplek, casus_id, [rij for rij, _ in rijen])
     gegevens = {rij.id: json.loads(rij.gegevens) for rij, _ in rijen}
     genoemd = {UUID(w) for g in gegevens.values() for veld in PARTIJVELDEN if (w := _uuid(g.get(veld)))}
     tekst = {id_: gids.name(id_).korte_naam for id_ in genoemd & gids.partijen.keys()}
@@ -143,11 +147,20 @@ def history(
                 nummer=rij.nummer,
                 op=rij.op,
                 titel=_title(G(rij.soort), gegevens[rij.id], tekst),
-                rest=_by_whom(rij, persoon, gids),
+                rest=_by_whom(rij, persoon or bezoekers.get(rij.actor_id), gids),
                 van_melder=G(rij.soort) in VAN_MELDER,
             )
         )
     return tuple(beelden)
+
+
+def _visitors(werkplek: Werkplek, casus_id: UUID, rijen: Sequence[Gebeurtenis]) -> dict[UUID, str]:
+    """Who acted through a link of a party, as they named themselves; asked only where somebody did."""
+    ids = frozenset(rij.actor_id for rij in rijen if rij.actor_soort is ActorSoort.PARTIJ)
+    if not ids:
+        return {}
+    casus = werkplek.session.exec(select(Casus).where(Casus.id == casus_id)).one()
+    return visitor_names(werkplek, casus, ids)
 
 
 def _by_whom(rij: Gebeurtenis, persoon: str | None, gids: Gids) -> str:
@@ -155,6 +168,8 @@ def _by_whom(rij: Gebeurtenis, persoon: str | None, gids: Gids) -> str:
     if rij.actor_soort is ActorSoort.MELDER:
         return "de melder"
     partij = gids.name(rij.organisatie_id).korte_naam
+    if rij.actor_soort is ActorSoort.PARTIJ:
+        partij = f"{partij}, via een link"
     return f"{persoon} · {partij}" if persoon else partij
 
 

@@ -29,16 +29,9 @@ from sqlmodel import col, select
 from app.domain.actor import Actor, Rol
 from app.domain.errors import NotVisibleError
 from app.domain.gebeurtenissen import GebeurtenisSoort
+from app.domain.klachttoegang import Klachtfeiten, klacht_relations
 from app.domain.termen import Aard
-from app.domain.toegang import (
-    HELPT_ZELF,
-    Klachtfeiten,
-    Recht,
-    Relatie,
-    klacht_relations,
-    may_have_klachten,
-    rights,
-)
+from app.domain.toegang import HELPT_ZELF, Recht, Relatie, may_have_klachten, rights
 from app.models import Beklaagde, Eigenaarschap, Gebeurtenis, Klacht, Klachtdoorzending, Melding, MeldingCasus
 from app.queries.werkplek import Werkplek
 

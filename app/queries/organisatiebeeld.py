@@ -12,7 +12,8 @@ from app.domain.beheer import OpenWerk, is_stelselbeheerder, may_confirm
 from app.domain.keten.niveaus import NIVEAUS
 from app.domain.termen import OPEN_OPVOLGING, OpvolgingStatus
 from app.models import Organisatie, Rechtsopvolging
-from app.queries.organisaties import OrganisatieRij, is_active
+from app.queries.organisatielijst import OrganisatieRij
+from app.queries.organisaties import is_active
 from app.queries.organisatiewerk import open_work
 from app.queries.werkplek import Werkplek
 

@@ -1,6 +1,6 @@
 """Organisaties: the directory, who serves which gemeente, and who can be reached (I11)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, and_, exists,
 from sqlmodel import Session, col, select
 
 from app.domain.actor import KETENROLLEN, OrganisatieSoort
-from app.domain.errors import InvalidInputError, NotVisibleError, Veldfout
+from app.domain.errors import InvalidInputError, Veldfout
 from app.domain.keten.aanbod import Partij
 from app.domain.keten.route import Schakelkandidaat
 from app.models import ApiToken, Gemeente, Medewerker, MedewerkerRol, Organisatie, Werkgebied
@@ -16,34 +16,6 @@ from app.models import ApiToken, Gemeente, Medewerker, MedewerkerRol, Organisati
 #: A value, or the place of one in a statement that is composed once and asked often.
 Dag = date | BindParameter[date]
 Organisatiesleutel = UUID | BindParameter[UUID]
-
-
-@dataclass(frozen=True, slots=True)
-class OrganisatieRij:
-    """One row of the directory."""
-
-    id: UUID
-    kenmerk: str
-    soort: OrganisatieSoort
-    naam: str
-    korte_naam: str
-    bestuursorgaan: bool
-    email: str | None
-    telefoon: str | None
-    geblokkeerd: bool
-    actief: bool
-    bereikbaar: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OrganisatieFilter:
-    """What to look for in the directory; ``na`` is the last (naam, id) of the page before."""
-
-    soort: OrganisatieSoort | None = None
-    gemeente: str | None = None
-    q: str | None = None
-    na: tuple[str, UUID] | None = None
-    limit: int = 25
 
 
 def is_active(vandaag: Dag) -> ColumnElement[bool]:
@@ -88,6 +60,29 @@ def is_reachable(vandaag: Dag) -> ColumnElement[bool]:
         .correlate(Organisatie)
     )
     return and_(or_(persoon, token), col(Organisatie.toegang_geblokkeerd).is_(False))
+
+
+def has_mailbox_only(vandaag: Dag) -> ColumnElement[bool]:
+    """I11: nobody works there in Houvast, but its mailbox can be written to: a link and a code go there."""
+    return and_(
+        col(Organisatie.email).is_not(None),
+        col(Organisatie.email) != "",
+        col(Organisatie.toegang_geblokkeerd).is_(False),
+        is_active(vandaag),
+        ~is_reachable(vandaag),
+    )
+
+
+def may_receive(vandaag: date, *, stuurt_links: bool) -> ColumnElement[bool]:
+    """I11: somebody can act there, or can be let in from here by a link."""
+    bereikbaar = is_reachable(vandaag)
+    return or_(bereikbaar, has_mailbox_only(vandaag)) if stuurt_links else bereikbaar
+
+
+def without_account(session: Session, ids: Iterable[UUID], vandaag: date) -> frozenset[UUID]:
+    """Which of these parties can only be reached at their mailbox."""
+    query = select(Organisatie.id).where(col(Organisatie.id).in_(list(ids)), has_mailbox_only(vandaag))
+    return frozenset(session.exec(query))
 
 
 def token_may_route(vandaag: Dag) -> ColumnElement[bool]:
@@ -140,47 +135,6 @@ def serves(gm_code: str | None, vandaag: date) -> ColumnElement[bool]:
     )
 
 
-def list_organisaties(session: Session, filter_: OrganisatieFilter, vandaag: date) -> list[OrganisatieRij]:
-    """A page of the directory in order of name; ``limit`` + 1 rows tell whether more follow.
-
-    The directory holds organisations, no persons: everybody who may log in may search it.
-    """
-    query = select(Organisatie, is_reachable(vandaag).label("bereikbaar"), is_active(vandaag).label("actief"))
-    if filter_.soort is not None:
-        query = query.where(Organisatie.soort == filter_.soort)
-    if filter_.gemeente is not None:
-        query = query.where(serves(filter_.gemeente, vandaag))
-    if filter_.q:
-        patroon = f"%{_escape(filter_.q.strip().lower())}%"
-        query = query.where(
-            or_(
-                func.lower(Organisatie.naam).like(patroon, escape="\\"),
-                func.lower(Organisatie.kenmerk).like(patroon, escape="\\"),
-            )
-        )
-    if filter_.na is not None:
-        naam, id_ = filter_.na
-        query = query.where(
-            or_(
-                col(Organisatie.naam) > naam,
-                and_(col(Organisatie.naam) == naam, col(Organisatie.id) > id_),
-            )
-        )
-    query = query.order_by(col(Organisatie.naam), col(Organisatie.id)).limit(filter_.limit + 1)
-    return [_row(*rij) for rij in session.exec(query)]
-
-
-def get_organisatie(session: Session, sleutel: str, vandaag: date) -> OrganisatieRij:
-    """One organisatie by kenmerk or id."""
-    query = select(
-        Organisatie, is_reachable(vandaag).label("bereikbaar"), is_active(vandaag).label("actief")
-    ).where(matches_key(sleutel))
-    rij = session.exec(query).first()
-    if rij is None:
-        raise NotVisibleError("Deze organisatie")
-    return _row(*rij)
-
-
 def matches_key(sleutel: str) -> ColumnElement[bool]:
     """Match an organisatie by kenmerk or by id."""
     try:
@@ -208,6 +162,7 @@ def load_partijen(
             Organisatie,
             and_(is_reachable(vandaag), is_active(vandaag)),
             serves(gm_code, vandaag),
+            has_mailbox_only(vandaag),
         )
         .where(or_(col(Organisatie.id) == eigenaar_id, matches_key(naar)))
         .order_by(col(Organisatie.id))
@@ -232,27 +187,7 @@ def _kenmerk_of(session: Session, id_: UUID) -> str:
     return session.exec(select(Organisatie.kenmerk).where(Organisatie.id == id_)).one()
 
 
-def _escape(q: str) -> str:
-    return q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _row(rij: Organisatie, bereikbaar: bool, actief: bool) -> OrganisatieRij:
-    return OrganisatieRij(
-        id=rij.id,
-        kenmerk=rij.kenmerk,
-        soort=rij.soort,
-        naam=rij.naam,
-        korte_naam=rij.korte_naam,
-        bestuursorgaan=rij.bestuursorgaan,
-        email=rij.email,
-        telefoon=rij.telefoon,
-        geblokkeerd=rij.toegang_geblokkeerd,
-        actief=bool(actief),
-        bereikbaar=bool(bereikbaar) and bool(actief),
-    )
-
-
-def _partij(rij: Organisatie, bereikbaar: bool, bedient: bool) -> Partij:
+def _partij(rij: Organisatie, bereikbaar: bool, bedient: bool, postbus: bool) -> Partij:
     return Partij(
         id=rij.id,
         naam=rij.naam,
@@ -261,6 +196,7 @@ def _partij(rij: Organisatie, bereikbaar: bool, bedient: bool) -> Partij:
         bereikbaar=bool(bereikbaar),
         geblokkeerd=rij.toegang_geblokkeerd,
         bedient_woonplaats=bool(bedient),
+        postbus=bool(postbus),
     )
 
 

@@ -6,7 +6,19 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Uuid, and_, exists, false, literal, literal_column, or_
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    ScalarSelect,
+    Uuid,
+    and_,
+    exists,
+    false,
+    literal,
+    literal_column,
+    or_,
+)
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -25,7 +37,14 @@ from app.models import (
     Termijn,
 )
 from app.queries.lopend import is_pending
-from app.queries.organisaties import Dag, Organisatiesleutel, is_employed, is_reachable, with_predecessors
+from app.queries.organisaties import (
+    Dag,
+    Organisatiesleutel,
+    has_mailbox_only,
+    is_employed,
+    is_reachable,
+    with_predecessors,
+)
 
 
 def offered_to(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
@@ -175,9 +194,41 @@ def caught_by(actor: Actor, vandaag: date) -> ColumnElement[bool]:
 
 def caught_on(vandaag: Dag) -> ColumnElement[bool]:
     """Open casussen of an owner where nobody can act that day: blocked, no people, no token that may route
-    (§8, I11). Asked by owner, in the index of the work list: there are few such owners."""
+    (§8, I11). Asked by owner, in the index of the work list: there are few such owners. A party that accepted
+    through a link can act."""
     onbereikbaar = select(Organisatie.id).where(~is_reachable(vandaag))
-    return and_(literal_column("casus.status = 'open'"), col(Casus.eigenaar_id).in_(onbereikbaar))
+    return and_(
+        literal_column("casus.status = 'open'"),
+        col(Casus.eigenaar_id).in_(onbereikbaar),
+        ~exists()
+        .where(col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id), held_by_link(vandaag))
+        .correlate(Casus),
+    )
+
+
+def held_by_link(vandaag: Dag) -> ColumnElement[bool]:
+    """Of an ownership: a party without an account took it, and its mailbox still lets somebody in."""
+    postvak = select(Organisatie.id).where(has_mailbox_only(vandaag))
+    return and_(
+        col(Eigenaarschap.linkbezoeker_id).is_not(None), col(Eigenaarschap.organisatie_id).in_(postvak)
+    )
+
+
+def last_with_account() -> ScalarSelect[UUID]:
+    """The last owner of a casus before now that took it with an account: it sees what gets late there."""
+    eerder = aliased(Eigenaarschap, name="eerder")
+    return (
+        select(eerder.organisatie_id)
+        .where(
+            col(eerder.casus_id) == col(Casus.id),
+            col(eerder.is_open).is_(False),
+            col(eerder.linkbezoeker_id).is_(None),
+        )
+        .order_by(col(eerder.tot).desc())
+        .limit(1)
+        .correlate(Casus)
+        .scalar_subquery()
+    )
 
 
 def treats(vandaag: Dag) -> ColumnElement[bool]:

@@ -23,6 +23,7 @@ from app.models import (
     Medewerker,
 )
 from app.queries.eenmaal import CASUS, EIGEN, OP
+from app.queries.partijlink import link_relations
 from app.queries.relatiefeiten import (
     catches,
     caught_on,
@@ -95,9 +96,11 @@ def _facts_of_casus(*, vangt: bool) -> Select[Any]:
 def relations(werkplek: Werkplek, casus_id: UUID) -> frozenset[Relatie]:
     """All relations of the actor to one casus; empty when it may not know of it.
 
-    One statement. Without a chain role there are none.
+    One statement. Without a chain role there are none, but what a link of a party gives.
     """
     actor = werkplek.actor
+    if actor.via_link:
+        return link_relations(werkplek, casus_id)
     if not actor.werkt_in_keten:
         return frozenset()
     query = _facts_of_casus(vangt=catches(actor))

@@ -8,7 +8,7 @@ from app.domain.keten.route import Schakel, Schakelkandidaat, advise_route
 from app.models import Organisatie
 from app.queries.beelden import CasusBeeld
 from app.queries.gids import open_gids
-from app.queries.organisaties import candidate, is_active, is_reachable
+from app.queries.organisaties import candidate, is_active, may_receive
 from app.queries.werkplek import Werkplek
 
 
@@ -42,7 +42,7 @@ def other_receivers(werkplek: Werkplek) -> list[Schakelkandidaat]:
         select(Organisatie)
         .where(
             is_active(vandaag),
-            is_reachable(vandaag),
+            may_receive(vandaag, stuurt_links=werkplek.omgeving.stuurt_links),
             col(Organisatie.soort).in_(list(NIVEAUS)),
             col(Organisatie.id) != werkplek.actor.organisatie_id,
         )

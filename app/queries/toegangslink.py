@@ -14,18 +14,32 @@ from sqlmodel import Session, col, select
 
 from app.domain.actor import Actor, ActorSoort
 from app.domain.toegangslink import Linkdoel
-from app.models import Jeugdige, Linksessie, Melder, Melding, MeldingCasus, Toegangscode, Toegangslink
+from app.models import (
+    Casus,
+    Jeugdige,
+    Linksessie,
+    Melder,
+    Melding,
+    MeldingCasus,
+    Organisatie,
+    Toegangscode,
+    Toegangslink,
+)
 from app.queries.gids import get_partij
 
 
 @dataclass(frozen=True, slots=True)
 class Linkrij:
-    """A link that works, with the melding behind it and the codes that were not used or replaced."""
+    """A link that works, what its key belongs to, and the codes that were not used or replaced.
+
+    Of a melder, or of a party: one of the two is there.
+    """
 
     link: Toegangslink
-    melding: Melding
-    melder: Melder
+    dossier: Melding | Casus
     codes: Sequence[Toegangscode]
+    melder: Melder | None = None
+    organisatie: Organisatie | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +73,28 @@ def last_link(session: Session, doel: Linkdoel, doel_id: UUID) -> Toegangslink |
 
 def find_link(session: Session, hash_: str, now: datetime) -> Linkrij | None:
     """The link of a melder behind a hash, in one statement; None when it is unknown, over or taken back."""
-    bruikbaar = and_(
-        col(Toegangscode.link_id) == col(Toegangslink.id),
-        col(Toegangscode.gebruikt_op).is_(None),
-        col(Toegangscode.ingetrokken_op).is_(None),
-        or_(col(Toegangscode.verloopt_op).is_(None), col(Toegangscode.verloopt_op) > now),
-    )
     query = (
         select(Toegangslink, Melding, Melder, Toegangscode)
         .join(Melding, col(Melding.id) == col(Toegangslink.melding_id))
         .join(Melder, col(Melder.melding_id) == col(Melding.id))
-        .outerjoin(Toegangscode, bruikbaar)
+        .outerjoin(Toegangscode, codes_that_count(now))
         .where(Toegangslink.hash == hash_, works(now))
     )
     rijen = session.execute(query).all()
     if not rijen:
         return None
     link, melding, melder, _ = rijen[0]
-    return Linkrij(link, melding, melder, [rij[-1] for rij in rijen if rij[-1] is not None])
+    return Linkrij(link, melding, [rij[-1] for rij in rijen if rij[-1] is not None], melder=melder)
+
+
+def codes_that_count(now: datetime) -> ColumnElement[bool]:
+    """The codes of a link, to join: not used, not replaced, not too old."""
+    return and_(
+        col(Toegangscode.link_id) == col(Toegangslink.id),
+        col(Toegangscode.gebruikt_op).is_(None),
+        col(Toegangscode.ingetrokken_op).is_(None),
+        or_(col(Toegangscode.verloopt_op).is_(None), col(Toegangscode.verloopt_op) > now),
+    )
 
 
 def works(now: datetime) -> ColumnElement[bool]:

@@ -35,6 +35,7 @@ WAT = {
     "escalatie": "{} vraagt uw hulp",
     "bijdrage": "Beantwoord de vraag van {}",
     "bijdrage_binnen": "Lees het antwoord van {}",
+    "belofte_elders": "Bel {}: een belofte is daar te laat",
 }
 BIJDRAGE = frozenset({"bijdrage", "bijdrage_binnen"})
 #: Lines about a klacht, and where they lead.

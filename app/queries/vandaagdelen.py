@@ -43,6 +43,7 @@ from app.queries.klachtzicht import is_visible
 from app.queries.lopend import is_pending
 from app.queries.relatiefeiten import caught_by, is_treated
 from app.queries.taakwoorden import MEESTE
+from app.queries.vandaagelders import late_elsewhere
 from app.queries.vandaagregel import OVER_WIE, VAN_CASUS, line
 from app.queries.verlopen import lies_expired
 from app.queries.wat_nu import due_until
@@ -272,6 +273,7 @@ SOORTEN = (
     _escalations,
     _asked_of_us,
     _answers,
+    late_elsewhere,
     _messages,
     _undelivered,
     _successions,

@@ -23,7 +23,7 @@ def lies_expired() -> ColumnElement[bool]:
     opgepakt = exists().where(
         col(Gebeurtenis.stroom_id) == col(Casus.id),
         col(Gebeurtenis.op) > col(Overdracht.beeindigd_op),
-        col(Gebeurtenis.actor_soort).in_([ActorSoort.MEDEWERKER, ActorSoort.SYSTEEM]),
+        col(Gebeurtenis.actor_soort).in_([ActorSoort.MEDEWERKER, ActorSoort.SYSTEEM, ActorSoort.PARTIJ]),
         col(Gebeurtenis.organisatie_id) == col(Casus.eigenaar_id),
     )
     return and_(

@@ -27,6 +27,8 @@ def _sentence(rij: Vangnetrij) -> str:
             return f"{partij} antwoordde niet op het aanbod"
         case Vangnetsoort.BELOFTE_TE_LAAT if rij.code:
             taak = TE_DOEN[Termijncode(rij.code)]
+            if partij:
+                return f"Te laat bij {partij}, dat geen account heeft: {taak[:1].lower()}{taak[1:]}. Bel hen"
             return f"Te laat: {taak[:1].lower()}{taak[1:]}"
         case Vangnetsoort.BERICHT_MISLUKT | Vangnetsoort.BERICHT_BLIJFT_LIGGEN if rij.code:
             return f"{wat}: {woord(Berichtmoment(rij.code)).lower()}"

@@ -171,6 +171,7 @@ WOORDEN: tuple[tuple[StrEnum, str], ...] = (
     (b.Berichtmoment.HERINNERING, "Herinnering aan een aanbod"),
     (b.Berichtmoment.VERLOPEN, "Aanbod verlopen"),
     (b.Berichtmoment.BIJDRAGE, "Bijdrage"),
+    (b.Berichtmoment.TOEGANG, "Link zonder account"),
     (BijdrageStatus.GEVRAAGD, "gevraagd"),
     (BijdrageStatus.ONTVANGEN, "ontvangen"),
     (BijdrageStatus.INGETROKKEN, "ingetrokken"),

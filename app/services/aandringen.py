@@ -18,6 +18,7 @@ from app.queries.dossier import load_dossier_of_overdracht
 from app.queries.gids import open_gids
 from app.queries.schrijven import get_organisatie_row, was_told
 from app.queries.werkplek import Werkplek
+from app.services.linktekst import of_overdracht
 from app.services.mededeling import Organisatiebericht, tell_organisatie
 from app.services.spoed import warn_of_offer
 
@@ -115,6 +116,7 @@ def _tell(
             afzender_id=overdracht.van_organisatie_id,
             onderwerp=inhoud.onderwerp,
             tekst=inhoud.tekst,
+            link=None if verlopen else of_overdracht(casus, overdracht),
         ),
     )
     # What tells of the end is not about an offer that stands: no later act drops it.

@@ -22,6 +22,7 @@ from app.services.berichten import Aankondiging, announce_overdracht, drop_outda
 from app.services.bevoegdheid import permit_on_overdracht
 from app.services.eigenaarschap import Volgende, move_ownership
 from app.services.overdracht import close_offer
+from app.services.partijlink import let_owner_in
 from app.services.plichten import VAN_HET_LOKET, end_duties, formal_letter_unanswered, start_duties
 from app.services.termijnen import Belofte, fulfil, is_without_channel, lapse_where, open_in_dossier
 from app.services.vastleggen import finish_act
@@ -72,6 +73,8 @@ def carry_over(werkplek: Werkplek, dossier: Dossier, overdracht: Overdracht, ove
     _move_promises(werkplek, dossier, overdracht, loket_gaat_over=overname.loket_gaat_over)
     open_first_contact(werkplek, dossier)
     _tell_melders(werkplek, dossier, overdracht)
+    if werkplek.actor.via_link:
+        let_owner_in(werkplek, dossier)
     aanvaard = happened(
         GebeurtenisSoort.OVERDRACHT_AANVAARD,
         overdracht=overdracht.id,
@@ -86,7 +89,7 @@ def _behandelaar(werkplek: Werkplek, opdracht: AcceptOverdracht) -> UUID | None:
     """Who accepts becomes behandelaar unless another colleague is named (§5)."""
     if opdracht.zonder_behandelaar:
         return None
-    if opdracht.behandelaar_id is None:
+    if opdracht.behandelaar_id is None or werkplek.actor.via_link:
         return werkplek.actor.medewerker_id
     require_colleague(werkplek, opdracht.behandelaar_id)
     return opdracht.behandelaar_id
@@ -118,6 +121,7 @@ def _become_owner(
         organisatie_id=overdracht.naar_organisatie_id,
         behandelaar_id=behandelaar_id,
         overdracht_id=overdracht.id,
+        linkbezoeker_id=werkplek.actor.id if werkplek.actor.via_link else None,
     )
     move_ownership(werkplek, dossier, volgende)
     dossier.overdracht = None

@@ -17,6 +17,7 @@ from app.domain.keten.overgangen import Actie, Partij, Rolgroep, Uitkomst, judge
 from app.domain.omgeving import AMSTERDAM
 from app.domain.termen import CasusStatus, OverdrachtStatus
 from app.domain.toegang import Recht
+from app.domain.toegangslink import Linkdoel
 from app.models import Casus, Melding, Overdracht
 from app.queries.dossier import Dossier, MeldingDeel
 from app.queries.relaties import require
@@ -113,15 +114,18 @@ def permit_on_overdracht(werkplek: Werkplek, dossier: Dossier, overdracht: Overd
 def _partij(actor: Actor, overdracht: Overdracht) -> Partij:
     if actor.soort is ActorSoort.WORKER:
         return Partij.WORKER
+    if actor.bereik is not None and actor.bereik.casus_id != overdracht.casus_id:
+        return Partij.DERDE
     if actor.organisatie_id == overdracht.naar_organisatie_id:
-        return Partij.AANGESPROKENE
+        hiervoor = actor.came_for(Linkdoel.AANBOD, overdracht.id)
+        return Partij.AANGESPROKENE if hiervoor else Partij.DERDE
     if actor.organisatie_id == overdracht.van_organisatie_id:
         return Partij.EIGENAAR
     return Partij.DERDE
 
 
 def _rolgroep(actor: Actor) -> Rolgroep:
-    return Rolgroep.KETEN if actor.werkt_in_keten else Rolgroep.OVERIG
+    return Rolgroep.KETEN if actor.werkt_in_keten or actor.via_link else Rolgroep.OVERIG
 
 
 def _refusal(werkplek: Werkplek, overdracht: Overdracht, uitkomst: Uitkomst) -> DomainError:

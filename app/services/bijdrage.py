@@ -16,7 +16,7 @@ from app.domain.termen import Vervalreden
 from app.domain.termijnen.regels import Termijncode
 from app.domain.toegang import Recht
 from app.kluis import Plek
-from app.models import Bijdrage, Termijn
+from app.models import Bijdrage, Casus, Termijn
 from app.queries.bijdragen import find_bijdrage, rights_on
 from app.queries.dossier import Dossier, load_dossier
 from app.queries.gids import open_gids
@@ -25,8 +25,10 @@ from app.queries.schrijven import get_organisatie_row, name_of_organisatie
 from app.queries.werkplek import Werkplek
 from app.services.bevoegdheid import moment, require_on_open
 from app.services.bijlage import added, collect, send_along
+from app.services.linktekst import of_bijdrage
 from app.services.mededeling import Organisatiebericht, tell_organisatie
 from app.services.termijnen import Belofte, fulfil, lapse, open_in_dossier, promise_date
+from app.services.toegangslink import Linkhouder
 from app.services.vastleggen import finish_act
 
 OPEN_VRAAG = "Open Houvast en kijk bij Bijdragen."
@@ -44,27 +46,19 @@ def ask_bijdrage(werkplek: Werkplek, opdracht: AskBijdrage) -> Bijdrage:
     eigenaar, naar = load_partijen(
         werkplek.session, casus.eigenaar_id, opdracht.naar_organisatie, None, vandaag
     )
-    refuse_question(opdracht, eigenaar, naar, vandaag)
+    refuse_question(opdracht, eigenaar, naar, vandaag, stuurt_links=werkplek.omgeving.stuurt_links)
     termijn = _promise(werkplek, dossier, naar.id, opdracht)
-    bijdrage = Bijdrage(
-        id=werkplek.omgeving.new_id(),
-        casus_id=casus.id,
-        termijn_id=termijn.id,
-        van_organisatie_id=eigenaar.id,
-        naar_organisatie_id=naar.id,
-        gevraagd_op=werkplek.omgeving.now,
-        gevraagd_door_id=werkplek.actor.medewerker_id,
-    )
-    bijdrage.vraag_verzegeld = werkplek.seal(casus, Plek("bijdrage", bijdrage.id, "vraag"), opdracht.vraag)
-    werkplek.session.add(bijdrage)
+    bijdrage = _make(werkplek, casus, opdracht, termijn)
     alle, nieuw = collect(werkplek, casus, opdracht.bijlagen, opdracht.meegestuurd)
     send_along(werkplek, bijdrage, alle, Bijlagekant.VRAAG)
+    link = of_bijdrage(casus, bijdrage, termijn.uiterlijk) if not naar.bereikbaar else None
     _tell(
         werkplek,
         dossier,
         (f"vraag:{bijdrage.id}", eigenaar.id, naar.id),
         f"Wij vragen u iets over deze casus. Antwoord uiterlijk {datum_lang(termijn.uiterlijk)}. "
         f"De casus blijft bij ons. {OPEN_VRAAG}",
+        link,
     )
     gevraagd = happened(
         GebeurtenisSoort.BIJDRAGE_GEVRAAGD, bijdrage=bijdrage.id, aan=naar.id, uiterlijk=termijn.uiterlijk
@@ -125,6 +119,22 @@ def process_bijdrage(werkplek: Werkplek, bijdrage_id: UUID) -> Bijdrage:
     return bijdrage
 
 
+def _make(werkplek: Werkplek, casus: Casus, opdracht: AskBijdrage, termijn: Termijn) -> Bijdrage:
+    """The question, sealed with the key of the casus."""
+    bijdrage = Bijdrage(
+        id=werkplek.omgeving.new_id(),
+        casus_id=casus.id,
+        termijn_id=termijn.id,
+        van_organisatie_id=casus.eigenaar_id,
+        naar_organisatie_id=termijn.verantwoordelijke_id,
+        gevraagd_op=werkplek.omgeving.now,
+        gevraagd_door_id=werkplek.actor.medewerker_id,
+    )
+    bijdrage.vraag_verzegeld = werkplek.seal(casus, Plek("bijdrage", bijdrage.id, "vraag"), opdracht.vraag)
+    werkplek.session.add(bijdrage)
+    return bijdrage
+
+
 def _promise(werkplek: Werkplek, dossier: Dossier, naar_id: UUID, opdracht: AskBijdrage) -> Termijn:
     """The date to answer: what the owner asks for, else the norm."""
     belofte = Belofte(
@@ -176,13 +186,20 @@ def _end(werkplek: Werkplek, bijdrage: Bijdrage, status: BijdrageStatus) -> None
     bijdrage.status = status
     bijdrage.beeindigd_op = werkplek.omgeving.now
     bijdrage.beeindigd_door_id = werkplek.actor.medewerker_id
+    bijdrage.linkbezoeker_id = werkplek.actor.id if werkplek.actor.via_link else None
 
 
 def _termijn_of(dossier: Dossier, bijdrage: Bijdrage) -> Termijn:
     return next(termijn for termijn in dossier.termijnen if termijn.id == bijdrage.termijn_id)
 
 
-def _tell(werkplek: Werkplek, dossier: Dossier, wie: tuple[str, UUID, UUID], tekst: str) -> None:
+def _tell(
+    werkplek: Werkplek,
+    dossier: Dossier,
+    wie: tuple[str, UUID, UUID],
+    tekst: str,
+    link: Linkhouder | None = None,
+) -> None:
     """One mail to the other party, without a word of the question; none where nothing goes by itself."""
     eenmalig, van_id, aan_id = wie
     aan = get_organisatie_row(werkplek.session, aan_id)
@@ -203,5 +220,6 @@ def _tell(werkplek: Werkplek, dossier: Dossier, wie: tuple[str, UUID, UUID], tek
         afzender_id=van_id,
         onderwerp=inhoud.onderwerp,
         tekst=inhoud.tekst,
+        link=link,
     )
     tell_organisatie(werkplek, dossier.casus, wat)

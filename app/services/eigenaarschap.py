@@ -16,6 +16,8 @@ class Volgende:
     behandelaar_id: UUID | None
     overdracht_id: UUID | None = None
     opvolging_id: UUID | None = None
+    #: Who takes it for a party without an account.
+    linkbezoeker_id: UUID | None = None
 
 
 def move_ownership(werkplek: Werkplek, dossier: Dossier, volgende: Volgende) -> None:
@@ -35,6 +37,7 @@ def move_ownership(werkplek: Werkplek, dossier: Dossier, volgende: Volgende) -> 
         vorige_tot=now,
         overdracht_id=volgende.overdracht_id,
         opvolging_id=volgende.opvolging_id,
+        linkbezoeker_id=volgende.linkbezoeker_id,
     )
     werkplek.session.add(nieuw)
     dossier.delen[dossier.focus].eigenaarschap = nieuw

@@ -19,6 +19,7 @@ from app.queries.inbreng import find_inbreng, open_inbreng
 from app.queries.relaties import require
 from app.queries.werkplek import Werkplek
 from app.services.heropening import reopen_in_dossier
+from app.services.partijlink import tell_owner_by_link
 from app.services.samenloopopening import begin_comparing, open_samenlopen
 from app.services.termijnen import Belofte, fulfil, open_in_dossier
 from app.services.vastleggen import record
@@ -55,6 +56,8 @@ def write_inbreng(werkplek: Werkplek, opdracht: WriteInbreng) -> Inbreng:
     plek = Plek("inbreng", inbreng.id, "tekst")
     inbreng.tekst_verzegeld = werkplek.seal(deel.melding, plek, opdracht.tekst)
     werkplek.session.add(inbreng)
+    for casus_id in deel.casus_ids:
+        tell_owner_by_link(werkplek, dossier.delen[casus_id].casus, f"inbreng:{inbreng.id}:{casus_id}")
     event = happened(G.INBRENG_ONTVANGEN, inbreng=inbreng.id, melding=deel.melding.id, wat=inbreng.soort)
     record(werkplek, dossier, deel.casus_ids, event)
     if deel.is_open and not was_open:

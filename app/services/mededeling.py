@@ -10,6 +10,8 @@ from app.kluis import Plek
 from app.models import Bericht, Casus, Organisatie
 from app.queries.werkplek import Werkplek
 from app.services.bereik import reach_organisatie, schedule
+from app.services.linktekst import add_link
+from app.services.toegangslink import Linkhouder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +25,15 @@ class Organisatiebericht:
     tekst: str
     #: Who speaks; None: the organisatie of the actor.
     afzender_id: UUID | None = None
+    #: What a party without an account is let in for; None: as owner, if it is one.
+    link: Linkhouder | None = None
 
 
 def tell_organisatie(werkplek: Werkplek, casus: Casus, wat: Organisatiebericht) -> Bericht:
     """Put one message for a party in the outbox, in the name of who speaks.
 
-    It goes at once to the mailbox of that party; without one, a person sends it.
+    It goes at once to the mailbox of that party; without one, a person sends it. Where nobody has an account,
+    it carries a link that works.
     """
     bericht = Bericht(
         id=werkplek.omgeving.new_id(),
@@ -42,7 +47,8 @@ def tell_organisatie(werkplek: Werkplek, casus: Casus, wat: Organisatiebericht) 
         aangemaakt_op=werkplek.omgeving.now,
         aanvraag=werkplek.omgeving.aanvraag,
     )
-    inhoud = {"onderwerp": wat.onderwerp, "tekst": wat.tekst}
+    tekst = add_link(werkplek, casus, wat.aan, wat.tekst, wat.link)
+    inhoud = {"onderwerp": wat.onderwerp, "tekst": tekst}
     bericht.inhoud_verzegeld = werkplek.seal_person(casus, Plek("bericht", bericht.id, "inhoud"), inhoud)
     schedule(werkplek, bericht, reach_organisatie(wat.aan, wat.moment, bericht.wijze), timedelta(0))
     werkplek.session.add(bericht)

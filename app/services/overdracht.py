@@ -226,6 +226,7 @@ def _offer_state(
         eerdere_eigenaren=frozenset(gids.current(o.van_organisatie_id) for o in aanvaard) - {eigenaar.id},
         teruggaven={partij: terug.count(partij) for partij in terug},
         namens_vangnet=namens_vangnet,
+        stuurt_links=werkplek.omgeving.stuurt_links,
     )
 
 

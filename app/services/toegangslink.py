@@ -8,6 +8,7 @@ import hmac
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
@@ -25,7 +26,7 @@ from app.domain.toegangslink import (
     write_link,
 )
 from app.kluis import Plek
-from app.models import Melding, Toegangscode, Toegangslink
+from app.models import Casus, Melding, Toegangscode, Toegangslink
 from app.queries.toegangslink import claim_code, codes_of, end_visits, live_link
 from app.queries.werkplek import Werkplek
 
@@ -36,7 +37,11 @@ class Linkhouder:
 
     doel: Linkdoel
     doel_id: UUID
-    dossier: Melding
+    dossier: Melding | Casus
+    #: The party that is let in; None: a melder.
+    organisatie_id: UUID | None = None
+    #: Until when it counts; None: as long as what it opens.
+    tot: datetime | None = None
 
 
 def of_melding(melding: Melding) -> Linkhouder:
@@ -57,6 +62,9 @@ def make_link(werkplek: Werkplek, houder: Linkhouder) -> tuple[Toegangslink, str
         doel=houder.doel,
         doel_id=houder.doel_id,
         melding_id=houder.doel_id if houder.doel is Linkdoel.VOLG else None,
+        casus_id=None if houder.doel is Linkdoel.VOLG else houder.dossier.id,
+        organisatie_id=houder.organisatie_id,
+        verloopt_op=houder.tot,
         hash=hash_of_link(waarde),
         gemaakt_op=werkplek.omgeving.now,
         gemaakt_door_id=werkplek.actor.medewerker_id,
@@ -116,14 +124,14 @@ def letter_code(werkplek: Werkplek, houder: Linkhouder, link: Toegangslink) -> s
     return make_code(werkplek, houder, link, Codeweg.BRIEF)[1]
 
 
-def open_code(werkplek: Werkplek, dossier: Melding, code: Toegangscode) -> str:
+def open_code(werkplek: Werkplek, dossier: Melding | Casus, code: Toegangscode) -> str:
     """The digits of a code."""
     plek = _place("toegangscode", code.id, "code")
     return werkplek.unseal(dossier, plek, code.code_verzegeld) or ""
 
 
 def fitting_code(
-    werkplek: Werkplek, dossier: Melding, codes: Sequence[Toegangscode], getypt: str
+    werkplek: Werkplek, dossier: Melding | Casus, codes: Sequence[Toegangscode], getypt: str
 ) -> Toegangscode | None:
     """The code that was typed, among those that count; each is compared in full, in the same time."""
     gelezen, gevonden = read_code(getypt), None

@@ -1,9 +1,9 @@
-"""Toegangsmail: the mail that brings a code to the melder who asked for it."""
+"""Toegangsmail: the mail that brings a code to who asked for it: a melder, or a party without an account."""
 
-from app.domain.berichten import code_words
+from app.domain.berichten import PARTIJPAGINA, code_words
 from app.domain.bezorging import Bereik, why_by_hand
 from app.domain.termen import Wijze
-from app.models import Melder, Melding
+from app.models import Casus, Melder, Melding, Organisatie, Toegangscode
 from app.ports import Mail
 from app.queries.gids import open_gids
 from app.queries.intern.toegangscodes import Codemail
@@ -26,7 +26,11 @@ def mailbox_of(werkplek: Werkplek, melding: Melding, melder: Melder) -> str | No
 
 def compose_code_mail(werkplek: Werkplek, rij: Codemail) -> Mail | None:
     """The mail with the code; None when by now it may not go by itself any more."""
+    if rij.casus is not None and rij.organisatie is not None:
+        return _for_party(werkplek, rij.code, rij.casus, rij.organisatie)
     melding, melder = rij.melding, rij.melder
+    if melding is None or melder is None:
+        return None
     adres = mailbox_of(werkplek, melding, melder)
     if adres is None:
         return None
@@ -37,6 +41,21 @@ def compose_code_mail(werkplek: Werkplek, rij: Codemail) -> Mail | None:
         bericht_id=rij.code.id,
         aan=adres,
         van_naam=afzender,
+        antwoord_aan=None,
+        onderwerp=inhoud.onderwerp,
+        tekst=inhoud.tekst,
+    )
+
+
+def _for_party(werkplek: Werkplek, code: Toegangscode, casus: Casus, organisatie: Organisatie) -> Mail | None:
+    """To its own mailbox, and only there: what proves that who types it is of that party."""
+    if not organisatie.email:
+        return None
+    inhoud = code_words(open_code(werkplek, casus, code), "Houvast", organisatie.naam, PARTIJPAGINA)
+    return Mail(
+        bericht_id=code.id,
+        aan=organisatie.email,
+        van_naam="Houvast",
         antwoord_aan=None,
         onderwerp=inhoud.onderwerp,
         tekst=inhoud.tekst,

@@ -34,6 +34,11 @@ VERWACHT: dict[Relatie, set[Recht]] = {
     Re.GEESCALEERD: ZIEN,
     Re.VANGNETHOUDER: ZIEN | {R.VRAAG, R.AANBIEDEN, R.TERUGKOPPELEN, R.LOKET_INLICHTEN},
     Re.GEVRAAGDE: {R.KENMERK, R.BIJDRAGE_LEVEREN},
+    Re.AANGESPROKENE_VIA_LINK: ZIEN | {R.VRAAG, R.ANTWOORDEN_OP_AANBOD},
+    Re.GEVRAAGDE_VIA_LINK: {R.KENMERK, R.BIJDRAGE_LEVEREN},
+    Re.EIGENAAR_VIA_LINK: ZIEN
+    | {R.VRAAG, R.DOSSIER, R.CONTACT, R.VERSLAGEN, R.TERUGKOPPELEN, R.LOKET_INLICHTEN}
+    | {R.AANBIEDEN, R.AFSLUITEN},
     Re.KLACHTBEHANDELAAR: VAN_KLACHT,
     Re.KLACHTONTVANGER: VAN_KLACHT - {R.KLACHT_BEHANDELEN},
     Re.KLACHTDOORZENDER: {R.KLACHT_ZIEN},
@@ -66,7 +71,11 @@ def test_who_sees_anything_sees_the_kenmerk_and_nobody_else_has_any_right() -> N
 
 
 def test_contact_details_are_for_the_owner_alone() -> None:
-    assert {r for r in Relatie if R.CONTACT in rights([r])} == {Re.BEHANDELAAR, Re.TEAM}
+    assert {r for r in Relatie if R.CONTACT in rights([r])} == {
+        Re.BEHANDELAAR,
+        Re.TEAM,
+        Re.EIGENAAR_VIA_LINK,
+    }
 
 
 def test_several_relations_give_the_union() -> None:

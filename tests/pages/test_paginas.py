@@ -184,7 +184,9 @@ def test_every_route_that_changes_something_refuses_a_form_without_token(sqlite_
         pad = route.path.format_map(_Overal())
         antwoord = client.post(pad, data={"toelichting": "Dit typte ik.", "csrf_token": "verzonnen"})
         assert antwoord.status_code == 403, pad
-        if pad.startswith(("/volg/", "/vraag/")):  # doors of their own (test_volg_link.py, test_vraag.py)
+        if pad.startswith(
+            ("/volg/", "/vraag/", "/partij/")
+        ):  # doors of their own (test_deuren.py, test_vraag.py)
             continue
         assert "Uw tijd is verlopen" in antwoord.text, pad
         assert "Dit typte ik." in antwoord.text
@@ -200,8 +202,11 @@ def test_a_form_from_another_site_is_refused_even_with_the_token(sqlite_web: Web
 def test_nobody_gets_a_page_without_logging_in_except_the_public_ones(sqlite_web: Web) -> None:
     # A calendar cannot log in: an address that leads nowhere says so. A melder has a log-in of its own.
     openbaar = ("/inloggen", "/toegankelijkheid", "/privacy", "/vraag", "/vraag/formulier", "/vraag/bedankt")
-    zonder_inloggen = dict.fromkeys((*openbaar, "/volg/{link}"), 200)
+    zonder_inloggen = dict.fromkeys((*openbaar, "/volg/{link}", "/partij/{link}", "/partij/klaar"), 200)
     zonder_inloggen |= {"/agenda/{sleutel}.ics": 404, "/volg": 403, "/volg/code": 403}
+    zonder_inloggen |= {
+        route.path: 403 for route in page_routes("GET") if route.path.startswith("/partij")
+    } | {pad: zonder_inloggen[pad] for pad in ("/partij/{link}", "/partij/klaar")}
     niemand = sqlite_web.browser()
     routes = page_routes("GET")
     assert len(routes) > 20

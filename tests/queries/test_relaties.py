@@ -15,7 +15,7 @@ from app.models import Medewerker, Organisatie
 from app.queries.api_meldingen import Gezocht, search_meldingen
 from app.queries.api_termijnen import TermijnFilter, list_termijnen
 from app.queries.casusbeeld import load_casus
-from app.queries.organisaties import get_organisatie
+from app.queries.organisatielijst import get_organisatie
 from app.queries.relaties import relations
 from app.queries.vandaag import today
 from app.queries.werkbeelden import Lijst, Werkfilter

@@ -11,6 +11,7 @@ from app.csrf import check_csrf
 from app.dependencies import get_api_actor, get_page_actor, get_session
 from app.routers import health, pages
 from app.routers.api.samenstellen import DELEN
+from app.routers.pages.partijdeur import get_partijdesk
 from app.routers.pages.volgdeur import get_volgdesk
 from tests.structure.broncode import modules
 
@@ -31,13 +32,19 @@ OPENBAAR = {
     "/volg/code",
     "/volg/weg",
     "/volg/{link}",
+    # The same for a party without an account; and what is said when a visit has done its work.
+    "/partij/code",
+    "/partij/nieuwe-link",
+    "/partij/weg",
+    "/partij/klaar",
+    "/partij/{link}",
     # The form for everybody; it acts as a system of the party that receives it.
     "/vraag",
     "/vraag/formulier",
     "/vraag/bedankt",
 }
-#: Who may be behind a page: a medewerker, or a melder on the own page.
-ACTOREN = {get_page_actor, get_volgdesk}
+#: Who may be behind a page: a medewerker, or a melder on the own page, or somebody of a party.
+ACTOREN = {get_page_actor, get_volgdesk, get_partijdesk}
 
 
 def routes(router: object) -> Iterator[APIRoute]:

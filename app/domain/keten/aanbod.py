@@ -27,6 +27,8 @@ class Partij:
     bereikbaar: bool
     geblokkeerd: bool
     bedient_woonplaats: bool
+    #: Nobody works there in Houvast, but its mailbox can be written to.
+    postbus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Stand:
     eerdere_eigenaren: frozenset[UUID]
     teruggaven: dict[UUID, int]
     namens_vangnet: bool = False
+    #: This installation can send a link to a party without an account.
+    stuurt_links: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def assess_aanbod(stand: Stand, opdracht: OfferOverdracht) -> Aanbod:
     without nieuwFeit, anything but up after one party returned twice, silence without exception.
     """
     kant = _direction(stand)
-    _refuse_unreachable(stand.ontvanger)
+    _refuse_unreachable(stand.ontvanger, stuurt_links=stand.stuurt_links)
     refuse_unsure_woonplaats(stand.ontvanger.soort, stand.woonplaats_status)
     _refuse_after_returns(stand, kant)
     _require_words(stand, opdracht, kant)
@@ -113,17 +117,17 @@ def _may_go_sideways(stand: Stand) -> bool:
     return naar.bedient_woonplaats and (not van.bedient_woonplaats or stand.woonplaats_gewijzigd)
 
 
-def _refuse_unreachable(naar: Partij) -> None:
+def _refuse_unreachable(naar: Partij, *, stuurt_links: bool) -> None:
     if naar.geblokkeerd:
         raise RefusedError(
             "ontvanger_geblokkeerd",
             f"{naar.naam} heeft nu geen toegang. Kies een andere partij of bel eerst.",
         )
-    if not naar.bereikbaar:
+    if not naar.bereikbaar and not (naar.postbus and stuurt_links):
         raise RefusedError(
             "ontvanger_onbereikbaar",
-            f"Bij {naar.naam} kan nog niemand dit aanvaarden: er is geen actieve medewerker. "
-            "Kies een andere partij, of vraag de beheerder om daar iemand toe te voegen.",
+            f"Bij {naar.naam} kan nog niemand dit aanvaarden: er is geen actieve medewerker "
+            "en geen postvak. Kies een andere partij, of vraag de beheerder een mailadres toe te voegen.",
         )
 
 

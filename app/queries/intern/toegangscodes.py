@@ -8,19 +8,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, update
+from sqlalchemy import ColumnElement, and_, or_, update
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
-from app.models import Melder, Melding, Toegangscode, Toegangslink
+from app.domain.omgeving import local_date
+from app.models import Casus, Melder, Melding, Organisatie, Toegangscode, Toegangslink
+from app.queries.partijlink import still_runs
 
 
 @dataclass(frozen=True, slots=True)
 class Codemail:
-    """A code that this worker mails now, and to whom."""
+    """A code that this worker mails now, and to whom: a melder, or a party without an account."""
 
     code: Toegangscode
-    melding: Melding
-    melder: Melder
+    link: Toegangslink
+    melding: Melding | None
+    melder: Melder | None
+    casus: Casus | None
+    organisatie: Organisatie | None
 
 
 def due_codes(session: Session, now: datetime, limit: int = 100) -> list[UUID]:
@@ -35,11 +41,17 @@ def claim_mail(session: Session, code_id: UUID, now: datetime) -> Codemail | Non
     if session.connection().execute(claim).rowcount != 1:
         return None
     query = (
-        select(Toegangscode, Melding, Melder)
+        sa_select(Toegangscode, Toegangslink, Melding, Melder, Casus, Organisatie)
         .join(Toegangslink, col(Toegangslink.id) == col(Toegangscode.link_id))
-        .join(Melding, col(Melding.id) == col(Toegangslink.melding_id))
-        .join(Melder, col(Melder.melding_id) == col(Melding.id))
-        .where(Toegangscode.id == code_id, col(Toegangslink.ingetrokken_op).is_(None))
+        .outerjoin(Melding, col(Melding.id) == col(Toegangslink.melding_id))
+        .outerjoin(Melder, col(Melder.melding_id) == col(Melding.id))
+        .outerjoin(Casus, col(Casus.id) == col(Toegangslink.casus_id))
+        .outerjoin(Organisatie, col(Organisatie.id) == col(Toegangslink.organisatie_id))
+        .where(
+            col(Toegangscode.id) == code_id,
+            col(Toegangslink.ingetrokken_op).is_(None),
+            or_(col(Toegangslink.casus_id).is_(None), still_runs(local_date(now))),
+        )
     )
     rij = session.execute(query).first()
     return Codemail(*rij) if rij is not None else None

@@ -14,6 +14,7 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    false,
     func,
     literal,
     null,
@@ -55,6 +56,7 @@ from app.queries.intern.vangnetregel import (
     is_reachable_today,
     of_casus,
 )
+from app.queries.relatiefeiten import held_by_link
 
 
 def all_findings(nu: Peil) -> CompoundSelect[Any]:
@@ -114,7 +116,10 @@ def _unreachable_owners(nu: Peil) -> Statement:
         partij_id=col(Casus.eigenaar_id),
         behandelaar_id=cast(null(), Uuid()),
         behandelaar=cast(null(), String()),
-    ).where(~is_reachable_today(col(Casus.eigenaar_id), nu))
+    ).where(
+        ~is_reachable_today(col(Casus.eigenaar_id), nu),
+        ~func.coalesce(held_by_link(nu.vandaag), false()),
+    )
 
 
 def _without_next_date(nu: Peil) -> Statement:

@@ -3,7 +3,7 @@
 Purpose: see queries/intern/vangnet.py. Sources: domain.md §3, §4, I6, I7.
 """
 
-from sqlalchemy import String, Uuid, and_, case, exists, func, literal, or_, type_coerce
+from sqlalchemy import ColumnElement, String, Uuid, and_, case, exists, func, literal, or_, type_coerce
 from sqlmodel import col
 
 from app.domain.actor import Rol
@@ -29,7 +29,7 @@ from app.models import (
 from app.queries.intern.vangnetregel import Peil, Statement, day_of, finding, of_casus
 from app.queries.lopend import is_pending, is_running
 from app.queries.organisaties import is_employed
-from app.queries.relatiefeiten import is_treated, treats
+from app.queries.relatiefeiten import held_by_link, is_treated, last_with_account, treats
 from app.queries.verlopen import lies_expired
 
 #: Promises that have a line of their own when they are late.
@@ -53,14 +53,19 @@ def unanswered_offers(nu: Peil) -> Statement:
 
 
 def late_promises(nu: Peil) -> Statement:
-    """Every promise but what has a line of its own: the clock of an offer, a samenloop."""
+    """Every promise but what has a line of its own: the clock of an offer, a samenloop.
+
+    Of an owner without an account the last owner with one sees it too late (I11), and phones.
+    """
     van_eigenaar = col(Termijn.verantwoordelijke_id) == col(Casus.eigenaar_id)
+    via_link = and_(van_eigenaar, held_by_link(nu.vandaag))
     return (
         finding(
             Vangnetsoort.BELOFTE_TE_LAAT,
             sinds=col(Termijn.uiterlijk),
             id=col(Termijn.id),
-            organisatie_id=col(Termijn.verantwoordelijke_id),
+            organisatie_id=case((via_link, last_with_account()), else_=col(Termijn.verantwoordelijke_id)),
+            partij_id=case((via_link, col(Casus.eigenaar_id))),
             casus_id=col(Casus.id),
             kenmerk=func.coalesce(col(Casus.kenmerk), col(Melding.kenmerk), col(Klacht.kenmerk)),
             behandelaar_id=case((van_eigenaar, col(Medewerker.id))),
@@ -71,14 +76,7 @@ def late_promises(nu: Peil) -> Statement:
         .select_from(Termijn)
         .outerjoin(Klacht, col(Klacht.id) == col(Termijn.klacht_id))
         .outerjoin(Melding, col(Melding.id) == col(Termijn.melding_id))
-        .outerjoin(
-            MeldingCasus,
-            and_(
-                col(MeldingCasus.melding_id) == col(Termijn.melding_id),
-                col(MeldingCasus.tot).is_(None),
-                col(MeldingCasus.volgorde) == 1,
-            ),
-        )
+        .outerjoin(MeldingCasus, _first_named())
         .outerjoin(Casus, col(Casus.id) == func.coalesce(col(Termijn.casus_id), col(MeldingCasus.casus_id)))
         .outerjoin(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
         .outerjoin(Medewerker, treats(nu.vandaag))
@@ -103,6 +101,15 @@ def unjudged_pairs(nu: Peil) -> Statement:
         .join(Termijn, col(Termijn.casus_id) == col(Casus.id))
         .join(Samenloop, col(Samenloop.termijn_id) == col(Termijn.id))
         .where(is_running(), col(Termijn.uiterlijk) < nu.vandaag)
+    )
+
+
+def _first_named() -> ColumnElement[bool]:
+    """The casus of the first-named jeugdige of a promise to a melder."""
+    return and_(
+        col(MeldingCasus.melding_id) == col(Termijn.melding_id),
+        col(MeldingCasus.tot).is_(None),
+        col(MeldingCasus.volgorde) == 1,
     )
 
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.dependencies import LeesWerkplekDep
 from app.domain.actor import OrganisatieSoort
-from app.queries.organisaties import OrganisatieFilter, get_organisatie, list_organisaties
+from app.queries.organisatielijst import OrganisatieFilter, get_organisatie, list_organisaties
 from app.queries.route import find_route
 from app.routers.api.antwoorden import answer
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page

@@ -21,6 +21,8 @@ from app.routers.pages import (
     klachtregister,
     organisaties,
     overdracht,
+    partij,
+    partijcasus,
     piket,
     privacytaken,
     regels,
@@ -74,6 +76,8 @@ for deel in (
     dagbericht,
     volglink,
     volg,
+    partijcasus,  # before what may be a link
+    partij,
     vraag,
 ):
     router.include_router(deel.router)

@@ -121,8 +121,14 @@ def aanbod_page(
     getypt: Getypt,
 ) -> Response:
     """What is offered, the chain so far, and the answers."""
+    context = aanbod_context(werkplek, casus) | getypt.context()
+    return page(request, "pages/aanbod.html", context, getypt.status)
+
+
+def aanbod_context(werkplek: Werkplek, casus: CasusBeeld) -> dict[str, object]:
+    """What the page of an offer shows, with an account or through a link."""
     ik = str(werkplek.actor.id)
-    context: dict[str, object] = {
+    return {
         "casus": casus,
         "aanbod": casus.overdracht,
         "titel": title_of(casus),
@@ -133,14 +139,13 @@ def aanbod_page(
             ("niemand", "Nog niet bekend"),
         ],
         "ik": ik,
-        "eigen_casussen": _own_casussen(werkplek, casus),
+        "eigen_casussen": [] if werkplek.actor.via_link else _own_casussen(werkplek, casus),
         "redenen": opties(t.Teruggaafreden),
         "partijen": [("", "Weet ik niet"), *((p.kenmerk, p.naam) for p in other_receivers(werkplek))],
         "melder_leest": _preview(werkplek, casus),
         "melder_leest_bij": "Met de naam van de melder, en de zin die de afzender erbij schreef:",
         "sleutels": [str(uuid4()) for _ in range(3)],
     }
-    return page(request, "pages/aanbod.html", context | getypt.context(), getypt.status)
 
 
 def _own_casussen(werkplek: Werkplek, casus: CasusBeeld) -> list[tuple[str, str]]:

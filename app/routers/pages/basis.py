@@ -83,6 +83,10 @@ GEDAAN: dict[str, tuple[str, str]] = {
     "casus_gesloten": ("De casus is gesloten.", "De melder kan altijd terugkomen."),
     "heropend": ("De melding is weer open.", "Kies wie deze casus nu behandelt."),
     "link_gemaakt": ("Er is een nieuwe link.", "De melder krijgt hem met het volgende bericht."),
+    "link_verstuurd": (
+        "De link is opnieuw verstuurd.",
+        "Naar het postvak van de andere partij. De vorige link werkt niet meer.",
+    ),
     "link_ingetrokken": ("De link werkt niet meer.", "Er gaat geen link meer mee met berichten."),
     "code_gemaakt": ("De code staat hieronder.", "Lees hem voor. Hij werkt één keer."),
     "inbreng": ("Afgevinkt.", "De melder ziet op de eigen pagina dat het is afgehandeld."),

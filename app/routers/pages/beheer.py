@@ -18,7 +18,7 @@ from app.queries.organisatiebeeld import (
     organisatie_beeld,
     possible_successors,
 )
-from app.queries.organisaties import OrganisatieRij, get_organisatie
+from app.queries.organisatielijst import OrganisatieRij, get_organisatie
 from app.queries.organisatiewerk import find_succession
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep

@@ -24,6 +24,7 @@ from app.routers.pages.bladeren import read_cursor, write_cursor
 from app.routers.pages.weergave_bijdragen import party_choices, standing_of
 from app.schemas.invoer import Invoer
 from app.services.bijdrage import answer_bijdrage, ask_bijdrage, process_bijdrage, withdraw_bijdrage
+from app.services.partijlink import send_question_again
 
 router = APIRouter()
 LABELS = {Kant.AAN_ONS: "Aan ons gevraagd", Kant.VAN_ONS: "Door ons gevraagd"}
@@ -114,6 +115,7 @@ def _withdraw(werkplek: Werkplek, bijdrage_id: UUID, invoer: Invoer) -> object:
 
 
 _act("intrekken", "bijdrage_ingetrokken", _withdraw)
+_act("link-opnieuw", "link_verstuurd", lambda w, b, _: send_question_again(w, b))
 _act("verwerken", "bijdrage_verwerkt", lambda w, b, _: process_bijdrage(w, b))
 
 

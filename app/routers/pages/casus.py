@@ -7,19 +7,23 @@ from fastapi import APIRouter, Request, Response
 from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, PageWerkplekDep
 from app.domain.toegang import Recht
+from app.domain.toegangslink import Linkdoel
 from app.queries.beelden import CasusBeeld
 from app.queries.bijdragen import bijdragen_of
 from app.queries.casusbeeld import contact_of, joined_kenmerk, load_casus
 from app.queries.geschiedenis import history
+from app.queries.organisaties import without_account
 from app.queries.route import route_of_casus
 from app.queries.samenlopenlijst import samenlopen_of
 from app.queries.werkplek import Werkplek
-from app.routers.pages.basis import is_htmx, page
+from app.routers.pages.algemeen import InvoerDep
+from app.routers.pages.basis import BezoekDep, Getypt, attempt, done, is_htmx, page
 from app.routers.pages.weergave import almost_18, chain, clocks, due, event_line, melding_line, title_of
 from app.routers.pages.weergave_berichten import state_of
 from app.routers.pages.weergave_bijdragen import standing_of
 from app.routers.pages.weergave_samenlopen import pair_line
 from app.routers.pages.weergave_wachten import piket_lines, waiting
+from app.services.partijlink import send_link_again
 
 router = APIRouter()
 EERSTE_GEBEURTENISSEN = 8
@@ -88,4 +92,33 @@ def casus_context(werkplek: Werkplek, beeld: CasusBeeld, *, alles: bool) -> dict
         "contact": None,
         "contact_van": None,
         "omgeving": omgeving,
+        "zonder_account": _without_account(werkplek, beeld),
     }
+
+
+def _without_account(werkplek: Werkplek, beeld: CasusBeeld) -> bool:
+    """The open offer is to a party without an account: it went by a link in a mail."""
+    if beeld.overdracht is None or Recht.AANBIEDEN not in beeld.rechten or not werkplek.omgeving.stuurt_links:
+        return False
+    naar = beeld.overdracht.naar.id
+    return naar in without_account(werkplek.session, [naar], werkplek.omgeving.vandaag)
+
+
+@router.post("/casussen/{kenmerk}/link-opnieuw")
+def send_again(bezoek: BezoekDep, kenmerk: str, invoer: InvoerDep) -> Response:
+    """The link of the open offer goes to the mailbox of the other party again; the old one stops."""
+    beeld = load_casus(bezoek.werkplek, kenmerk)
+
+    def act() -> str:
+        if beeld.overdracht is not None:
+            send_link_again(bezoek.werkplek, beeld.id, Linkdoel.AANBOD, beeld.overdracht.id)
+        return done(f"/casussen/{beeld.kenmerk}", "link_verstuurd")
+
+    def again(getypt: Getypt) -> Response:
+        bezoek.leeslog.noteer(bezoek.werkplek, Leesactie.LEZEN, "casus", [beeld.id])
+        context = casus_context(bezoek.werkplek, beeld, alles=False) | getypt.context()
+        fouten = [fout.melding for fout in getypt.fouten]
+        context["pagina_bericht"] = {"soort": "warning", "titel": " ".join(fouten), "tekst": ""}
+        return page(bezoek.request, "pages/casus.html", context, getypt.status)
+
+    return attempt(bezoek.request, bezoek.werkplek, invoer, again, act)

@@ -13,7 +13,7 @@ from app.domain.errors import NotPermittedError, TooManyAttemptsError
 from app.domain.samenloop import Zoekdoel
 from app.queries.gemeenten import all_gemeenten
 from app.queries.gids import open_gids
-from app.queries.organisaties import OrganisatieFilter, list_organisaties
+from app.queries.organisatielijst import OrganisatieFilter, list_organisaties
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Getypt, attempt, done, page

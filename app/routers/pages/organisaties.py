@@ -12,7 +12,7 @@ from app.queries.gemeenten import all_gemeenten, working_area
 from app.queries.geschiedenis import OVER_MEDEWERKERS, history
 from app.queries.gids import open_gids
 from app.queries.organisatiebeeld import leads, organisatie_beeld
-from app.queries.organisaties import OrganisatieFilter, get_organisatie, list_organisaties
+from app.queries.organisatielijst import OrganisatieFilter, get_organisatie, list_organisaties
 from app.routers.pages.basis import is_htmx, page
 from app.routers.pages.weergave import event_line
 from app.schemas.piket import piket_words, rooster_words

@@ -19,6 +19,7 @@ from app.queries.beelden import CasusBeeld
 from app.queries.casusbeeld import load_casus
 from app.queries.collegas import absent_parties
 from app.queries.gids import open_gids
+from app.queries.organisaties import without_account
 from app.queries.route import other_receivers, route_of_casus
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
@@ -33,6 +34,7 @@ from app.services.overdracht import offer_overdracht
 router = APIRouter()
 #: Stands ready for the proposed party, and is true of no other.
 REDEN_VOORSTEL = "De volgende schakel voor deze woonplaats."
+ZONDER_ACCOUNT = "Hier heeft nog niemand een account. Zij krijgen een mail met een link om te antwoorden."
 
 
 @router.get("/casussen/{kenmerk}/doorzetten")
@@ -68,6 +70,12 @@ def make_offer(
 
 def offer_page(request: Request, werkplek: Werkplek, casus: CasusBeeld, getypt: Getypt) -> Response:
     """Route, note, and what the melder hears."""
+    context = offer_context(werkplek, casus, getypt) | getypt.context()
+    return page(request, "pages/overdracht.html", context, getypt.status)
+
+
+def offer_context(werkplek: Werkplek, casus: CasusBeeld, getypt: Getypt) -> dict[str, object]:
+    """What the page that offers a casus shows, with an account or through a link."""
     keten = route_of_casus(werkplek, casus)
     genoemd = {str(schakel.organisatie.kenmerk) for schakel in keten}
     voorstel = next((s for s in keten if s.voorgesteld), None)
@@ -75,11 +83,7 @@ def offer_page(request: Request, werkplek: Werkplek, casus: CasusBeeld, getypt: 
     kanalen = [m.melder.kanaal for m in casus.meldingen if m.melder is not None]
     andere = [partij for partij in other_receivers(werkplek) if partij.kenmerk not in genoemd]
     namen = {s.organisatie.kenmerk: s.organisatie.naam for s in keten} | {p.kenmerk: p.naam for p in andere}
-    weg = absent_parties(
-        werkplek.session,
-        [*(schakel.organisatie.id for schakel in keten), *(partij.id for partij in andere)],
-        werkplek.omgeving.vandaag,
-    )
+    weg = _notes(werkplek, [*(s.organisatie.id for s in keten), *(partij.id for partij in andere)])
     context: dict[str, object] = {
         "casus": casus,
         "titel": title_of(casus),
@@ -88,7 +92,7 @@ def offer_page(request: Request, werkplek: Werkplek, casus: CasusBeeld, getypt: 
             for schakel in keten
             if _may_be_next(schakel, casus)
         ],
-        "andere": [(partij.kenmerk, partij.naam, _away(partij.id, weg)) for partij in andere],
+        "andere": [(partij.kenmerk, partij.naam, weg.get(partij.id, "")) for partij in andere],
         "gekozen": gekozen,
         "wijze": getypt.waarden.get("wijze") or _usual_way(kanalen),
         "wijzen": opties(t.Wijze),
@@ -101,8 +105,7 @@ def offer_page(request: Request, werkplek: Werkplek, casus: CasusBeeld, getypt: 
         "kanalen": kanalen,
         "reden_voorstel": REDEN_VOORSTEL if voorstel else "",
     }
-    context |= _preview(werkplek, casus, namen.get(gekozen)) | getypt.context()
-    return page(request, "pages/overdracht.html", context, getypt.status)
+    return context | _preview(werkplek, casus, namen.get(gekozen))
 
 
 def _proposed(werkplek: Werkplek, casus: CasusBeeld) -> str:
@@ -131,16 +134,20 @@ def _may_be_next(schakel: Schakel, casus: CasusBeeld) -> bool:
     return schakel.organisatie.id != casus.eigenaar.id
 
 
-def _away(organisatie_id: UUID, weg: Mapping[UUID, date | None]) -> str:
-    """What is said when nobody is there now to answer an offer."""
-    if organisatie_id not in weg:
-        return ""
-    tot = weg[organisatie_id]
+def _notes(werkplek: Werkplek, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """What is said of a party where nobody is there now, or where nobody has an account."""
+    vandaag = werkplek.omgeving.vandaag
+    weg = absent_parties(werkplek.session, ids, vandaag)
+    zonder = without_account(werkplek.session, ids, vandaag) if werkplek.omgeving.stuurt_links else ()
+    return {id_: _away(tot) for id_, tot in weg.items()} | dict.fromkeys(zonder, ZONDER_ACCOUNT)
+
+
+def _away(tot: date | None) -> str:
     hoe_lang = f"Tot en met {datum_zonder_dag(tot)}" if tot else "Voorlopig"
     return f"Let op: {hoe_lang.lower()} is hier niemand aanwezig. Bel eerst, of kies een ander."
 
 
-def _choice(schakel: Schakel, casus: CasusBeeld, weg: Mapping[UUID, date | None]) -> dict[str, object]:
+def _choice(schakel: Schakel, casus: CasusBeeld, weg: Mapping[UUID, str]) -> dict[str, object]:
     soort: OrganisatieSoort = schakel.organisatie.soort
     overgeslagen = skipped_levels(casus.eigenaar.soort, soort)
     extra = " Slaat een schakel over: kies hieronder waarom." if overgeslagen else ""
@@ -149,7 +156,7 @@ def _choice(schakel: Schakel, casus: CasusBeeld, weg: Mapping[UUID, date | None]
         "naam": schakel.organisatie.naam,
         "hint": f"{schakel.reden}{extra}",
         "voorgesteld": schakel.voorgesteld,
-        "let_op": _away(schakel.organisatie.id, weg),
+        "let_op": weg.get(schakel.organisatie.id, ""),
     }
 
 

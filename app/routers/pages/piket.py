@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 from app.dependencies import PageWerkplekDep
 from app.domain.piket import DAGEN, require_may_set_piket
 from app.queries.gids import open_gids
-from app.queries.organisaties import get_organisatie
+from app.queries.organisatielijst import get_organisatie
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Getypt, attempt, done, page

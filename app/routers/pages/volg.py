@@ -10,33 +10,25 @@ from fastapi.responses import RedirectResponse
 
 from app.audit.leeslog import Leesactie
 from app.dependencies import HuisDep, Leeslog, LeeslogDep, SessionDep
-from app.domain.errors import TooManyAttemptsError
 from app.domain.inbreng import Inbrengsoort, WriteInbreng
-from app.linktoegang import ask_code, leave, limit_inbreng, open_with_code
+from app.linktoegang import leave, limit_inbreng
 from app.queries.volgbeeld import load_volgbeeld
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import Getypt, attempt, done
-from app.routers.pages.volgdeur import (
-    LINKKOEKJE,
-    PoortDep,
-    Volgdesk,
-    VolgdeskDep,
-    VoorbijDep,
-    attempt_of,
+from app.routers.pages.linkpagina import (
+    VOLG,
+    button_page,
+    code_page,
     drop_visit,
-    keep_link,
-    keep_visit,
-    melder_page,
+    follow,
+    type_code,
     visit_cookie,
 )
+from app.routers.pages.volgdeur import AanbellerDep, Volgdesk, VolgdeskDep, VoorbijDep, melder_page
 from app.routers.pages.weergave_volg import volg_context
 from app.services.inbreng import write_inbreng
 
 router = APIRouter()
-FOUT_CODE = (
-    "Deze code klopt niet, of geldt niet meer. Kijk hem na, of vraag een nieuwe. "
-    "Werkt uw link niet meer? Dan helpt geen enkele code. Bel dan wie u hielp."
-)
 #: What is said after an act, by the code in the address.
 GEDAAN: Mapping[str, tuple[str, str]] = {
     "verstuurd": ("Uw bericht is verstuurd.", "Hieronder ziet u wanneer u antwoord krijgt."),
@@ -55,40 +47,21 @@ NA: Mapping[Inbrengsoort, str] = {
 def show_own_page(request: Request, desk: VolgdeskDep, leeslog: LeeslogDep, voorbij: VoorbijDep) -> Response:
     """The own melding; each showing is a logged read with the melder as reader (I10)."""
     if desk is None:
-        return RedirectResponse("/volg/code", 303) if LINKKOEKJE in request.cookies else voorbij.page()
+        return RedirectResponse("/volg/code", 303) if VOLG.linkkoekje in request.cookies else voorbij.page()
     return _own_page(request, desk, leeslog, Getypt())
 
 
 @router.get("/volg/code")
 def show_code_page(request: Request, voorbij: VoorbijDep) -> Response:
     """Where the code is typed; the same for every link."""
-    return _code_page(request, Getypt()) if LINKKOEKJE in request.cookies else voorbij.page()
+    return code_page(request, VOLG) if VOLG.linkkoekje in request.cookies else voorbij.page()
 
 
 @router.post("/volg/code")
-def type_code(
-    request: Request, poort: PoortDep, huis: HuisDep, invoer: InvoerDep, voorbij: VoorbijDep
-) -> Response:
+def send_code(request: Request, aan: AanbellerDep, invoer: InvoerDep, voorbij: VoorbijDep) -> Response:
     """A right code starts a visit; everything else gets one answer."""
-    link = request.cookies.get(LINKKOEKJE, "")
-    if not link:
-        return voorbij.page()
-    try:
-        if invoer.ja("opnieuw"):
-            ask_code(poort, attempt_of(request, link))
-            return RedirectResponse("/volg/code?gedaan=code", 303)
-        code = invoer.tekst("code", "Typ de code die u kreeg.") or ""
-        inlog = None if invoer.fouten else open_with_code(poort, attempt_of(request, link), code)
-    except TooManyAttemptsError as error:
-        invoer.fout("code", error.melding)
-        return _code_page(request, Getypt({}, invoer.fouten, 429))
-    if inlog is None:
-        if not invoer.fouten:
-            invoer.fout("code", FOUT_CODE)
-        return _code_page(request, Getypt({}, invoer.fouten, 422))
-    antwoord = RedirectResponse("/volg", 303)
-    keep_visit(antwoord, huis, inlog.waarde)
-    return antwoord
+    link = request.cookies.get(VOLG.linkkoekje, "")
+    return type_code(aan, VOLG, link, invoer) if link else voorbij.page()
 
 
 @router.post("/volg/berichten")
@@ -115,35 +88,22 @@ def say(
 @router.post("/volg/weg")
 def go_away(request: Request, session: SessionDep, huis: HuisDep) -> Response:
     """The visit is over; doing it twice is fine."""
-    leave(session, request.cookies.get(visit_cookie(huis)))
+    leave(session, request.cookies.get(visit_cookie(huis, VOLG)))
     antwoord = RedirectResponse("/volg", 303)
-    drop_visit(antwoord, huis)
+    drop_visit(antwoord, huis, VOLG)
     return antwoord
 
 
 @router.get("/volg/{link}")
 def show_button(request: Request, link: str) -> Response:
     """A button and nothing else: nothing is looked up, so every link gets the same page."""
-    return melder_page(request, "pages/volg_openen.html", {"link": link})
+    return button_page(request, VOLG, link)
 
 
 @router.post("/volg/{link}")
-def follow_link(request: Request, poort: PoortDep, huis: HuisDep, link: str) -> Response:
+def follow_link(aan: AanbellerDep, link: str) -> Response:
     """A code goes out if it may, and the link leaves the address bar; the same answer for every link."""
-    try:
-        ask_code(poort, attempt_of(request, link))
-    except TooManyAttemptsError as error:
-        return melder_page(
-            request, "pages/volg_openen.html", {"link": link, "melding": error.melding}, Getypt(status=429)
-        )
-    antwoord = RedirectResponse("/volg/code", 303)
-    keep_link(antwoord, huis, link)
-    return antwoord
-
-
-def _code_page(request: Request, getypt: Getypt) -> Response:
-    opnieuw = request.query_params.get("gedaan") == "code" and getypt.status == 200
-    return melder_page(request, "pages/volg_code.html", {"opnieuw": opnieuw}, getypt)
+    return follow(aan, VOLG, link)
 
 
 def _own_page(request: Request, desk: Volgdesk, leeslog: Leeslog, getypt: Getypt) -> Response:

@@ -1,7 +1,7 @@
-"""Volgdeur: the door of the own page: who visits, the cookies of that visit, and what a page needs.
+"""Volgdeur: who comes in on the own page: the cookie of a visit, and the desk of a melder.
 
-A visit has a cookie and a form token of its own. It gives no access to anything of a medewerker, nor the
-other way round: somebody may have both in one browser.
+A visit of a melder is never a log-in: own cookie, own session, and the form token of that session
+(``volg_csrf``), so that a medewerker in the same browser stays who that is.
 """
 
 import hmac
@@ -11,17 +11,14 @@ from uuid import UUID
 
 from fastapi import Depends, Request, Response
 
-from app.csrf import typed_text
-from app.dependencies import VEILIG, Huis, HuisDep, NowDep, SessionDep, surroundings
-from app.linktoegang import Linkpoging, Poort, must_mark, resolve_visit, touch
+from app.dependencies import VEILIG, HuisDep, NowDep, SessionDep, surroundings
+from app.linktoegang import Poort, must_mark, resolve_visit, touch
 from app.queries.toegangslink import Bezoekrij, melder_actor
 from app.queries.werkplek import Werkplek
 from app.routers.pages.basis import Getypt
-from app.templating import render
+from app.routers.pages.linkpagina import VOLG, Aanbeller, Voorbij, gate, link_page, nobody_in, visit_cookie
 
 VELD = "volg_csrf"
-#: The followed link waits here for its code; it stands in no address bar any more.
-LINKKOEKJE, LINKPAD, LINKTIJD = "houvast-link", "/volg", 1800
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +32,12 @@ class Volgdesk:
 
 def get_bezoeker(request: Request, huis: HuisDep, now: NowDep) -> Bezoekrij | None:
     """Who visits with this browser, or nobody; in short sessions of its own, as a log-in is looked up."""
-    waarde = request.cookies.get(visit_cookie(huis))
+    waarde = request.cookies.get(visit_cookie(huis, VOLG))
     with huis.database.read() as session:
         rij = resolve_visit(session, waarde, now)
-    if rij is not None and must_mark(rij, now):
+    if rij is not None and must_mark(rij.sessie, now):
         with huis.database.transaction() as session:
-            touch(session, rij, now)
+            touch(session, rij.sessie, now)
     return rij
 
 
@@ -73,73 +70,18 @@ def get_volgdesk(
 VolgdeskDep = Annotated[Volgdesk | None, Depends(get_volgdesk)]
 
 
-def get_poort(huis: HuisDep, now: NowDep) -> Poort:
-    """Where a link is offered."""
-    return Poort(huis.database, huis.kluis, now, mailt=bool(huis.settings.smtp_url))
+def get_aanbeller(request: Request, huis: HuisDep, now: NowDep) -> Aanbeller:
+    """Who is not in yet."""
+    poort: Poort = gate(huis, now, VOLG)
+    return Aanbeller(request, poort, huis)
 
 
-PoortDep = Annotated[Poort, Depends(get_poort)]
-
-
-def visit_cookie(huis: Huis) -> str:
-    """The name of the cookie that holds a visit."""
-    return "__Host-houvast-volg" if huis.settings.cookies_alleen_https else "houvast-volg"
-
-
-def attempt_of(request: Request, link: str) -> Linkpoging:
-    """A link and where it is offered from."""
-    return Linkpoging(link, request.client.host if request.client else "onbekend")
-
-
-def keep_link(antwoord: Response, huis: Huis, link: str) -> None:
-    """Let the followed link wait for its code."""
-    antwoord.set_cookie(
-        LINKKOEKJE, link, max_age=LINKTIJD, path=LINKPAD,
-        secure=huis.settings.cookies_alleen_https, httponly=True, samesite="strict",
-    )  # fmt: skip
-
-
-def keep_visit(antwoord: Response, huis: Huis, waarde: str) -> None:
-    """Hand out the cookie of a visit; the link has done its work."""
-    antwoord.delete_cookie(LINKKOEKJE, path=LINKPAD)
-    antwoord.set_cookie(
-        visit_cookie(huis), waarde, path="/",
-        secure=huis.settings.cookies_alleen_https, httponly=True, samesite="strict",
-    )  # fmt: skip
-
-
-def drop_visit(antwoord: Response, huis: Huis) -> None:
-    """Take the cookies back."""
-    antwoord.delete_cookie(LINKKOEKJE, path=LINKPAD)
-    antwoord.delete_cookie(visit_cookie(huis), path="/", secure=huis.settings.cookies_alleen_https)
+AanbellerDep = Annotated[Aanbeller, Depends(get_aanbeller)]
+VoorbijDep = Annotated[Voorbij, Depends(nobody_in(VOLG))]
 
 
 def melder_page(
     request: Request, naam: str, context: dict[str, object], getypt: Getypt | None = None
 ) -> Response:
     """A page for a melder: no menu, and the mark leads to where this melder is."""
-    getypt = getypt or Getypt()
-    request.state.navigatie = ()
-    inhoud: dict[str, object] = {"thuis": LINKPAD, "gebruiker": None, **context, **getypt.context()}
-    return render(request, naam, inhoud, getypt.status)
-
-
-@dataclass(frozen=True, slots=True)
-class Voorbij:
-    """There is no visit (any more), and what was typed for it."""
-
-    request: Request
-    getypt: list[tuple[str, str]]
-
-    def page(self) -> Response:
-        """How to come in again, with everything that was typed."""
-        context: dict[str, object] = {"getypt": self.getypt}
-        return melder_page(self.request, "pages/volg_voorbij.html", context, Getypt(status=403))
-
-
-async def get_voorbij(request: Request) -> Voorbij:
-    """What was typed, for a route that may find that nobody visits."""
-    return Voorbij(request, await typed_text(request))
-
-
-VoorbijDep = Annotated[Voorbij, Depends(get_voorbij)]
+    return link_page(request, VOLG, naam, context, getypt)

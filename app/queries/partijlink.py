@@ -1,0 +1,213 @@
+"""Partijlink: links of parties without an account: whether they work, and who comes in by them (I11).
+
+A link works as long as what it is for still waits on that party, and the party is not blocked, has not ended
+and has no account. That is asked each time: withdrawal, return, expiry, blocking and the first account end it
+at once, whatever act brought that about.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, or_, update
+from sqlalchemy import select as sa_select
+from sqlmodel import Session, col, select
+
+from app.domain.actor import Actor, ActorSoort, Linkbereik
+from app.domain.bijdrage import BijdrageStatus
+from app.domain.omgeving import local_date
+from app.domain.toegang import LINKRELATIE, Relatie
+from app.domain.toegangslink import Linkdoel
+from app.models import (
+    Bijdrage,
+    Casus,
+    Eigenaarschap,
+    Jeugdige,
+    Linkbezoeker,
+    Linksessie,
+    Organisatie,
+    Overdracht,
+    Toegangscode,
+    Toegangslink,
+)
+from app.queries.lopend import is_pending
+from app.queries.organisaties import has_mailbox_only
+from app.queries.toegangslink import Linkrij, codes_that_count, works
+from app.queries.werkplek import Werkplek, persoon_plek
+
+
+@dataclass(frozen=True, slots=True)
+class Partijbezoek:
+    """A visit of a party: its link, what it is about, and who said to be there (nobody yet: None)."""
+
+    sessie: Linksessie
+    link: Toegangslink
+    casus: Casus
+    organisatie: Organisatie
+    bezoeker: Linkbezoeker | None
+
+
+def still_runs(vandaag: date) -> ColumnElement[bool]:
+    """What this link is for still waits on its party, and that has no other way in."""
+    aanbod = exists().where(
+        col(Overdracht.id) == col(Toegangslink.doel_id),
+        col(Overdracht.naar_organisatie_id) == col(Toegangslink.organisatie_id),
+        is_pending(),
+    )
+    vraag = exists().where(
+        col(Bijdrage.id) == col(Toegangslink.doel_id),
+        col(Bijdrage.naar_organisatie_id) == col(Toegangslink.organisatie_id),
+        col(Bijdrage.status) == BijdrageStatus.GEVRAAGD,
+    )
+    bezit = exists().where(
+        col(Eigenaarschap.id) == col(Toegangslink.doel_id),
+        col(Eigenaarschap.organisatie_id) == col(Toegangslink.organisatie_id),
+        col(Eigenaarschap.is_open).is_(True),
+        col(Eigenaarschap.linkbezoeker_id).is_not(None),
+    )
+    partij = exists().where(
+        col(Organisatie.id) == col(Toegangslink.organisatie_id), has_mailbox_only(vandaag)
+    )
+    loopt = or_(
+        *(
+            and_(col(Toegangslink.doel) == doel, er_is.correlate(Toegangslink))
+            for doel, er_is in (
+                (Linkdoel.AANBOD, aanbod),
+                (Linkdoel.BIJDRAGE, vraag),
+                (Linkdoel.CASUS, bezit),
+            )
+        )
+    )
+    return and_(partij.correlate(Toegangslink), loopt)
+
+
+def find_party_link(session: Session, hash_: str, now: datetime) -> Linkrij | None:
+    """The link of a party behind a hash, with its codes, in one statement; None when it does not work."""
+    return _with_codes(session, hash_, now, works(now))
+
+
+def find_old_link(session: Session, hash_: str, now: datetime) -> Linkrij | None:
+    """The same, also when it was replaced or is too old: for who asks for a new one."""
+    return _with_codes(session, hash_, now)
+
+
+def _with_codes(session: Session, hash_: str, now: datetime, *waar: ColumnElement[bool]) -> Linkrij | None:
+    query = (
+        select(Toegangslink, Casus, Organisatie, Toegangscode)
+        .join(Casus, col(Casus.id) == col(Toegangslink.casus_id))
+        .join(Organisatie, col(Organisatie.id) == col(Toegangslink.organisatie_id))
+        .outerjoin(Toegangscode, codes_that_count(now))
+        .where(Toegangslink.hash == hash_, still_runs(local_date(now)), *waar)
+    )
+    rijen = session.execute(query).all()
+    if not rijen:
+        return None
+    link, casus, organisatie, _ = rijen[0]
+    codes = [rij[-1] for rij in rijen if rij[-1] is not None]
+    return Linkrij(link, casus, codes, organisatie=organisatie)
+
+
+def find_party_visit(session: Session, hash_: str, now: datetime) -> Partijbezoek | None:
+    """The visit behind a cookie; None when its link does not work any more."""
+    query = (
+        sa_select(Linksessie, Toegangslink, Casus, Organisatie, Linkbezoeker)
+        .join(Toegangslink, col(Toegangslink.id) == col(Linksessie.link_id))
+        .join(Casus, col(Casus.id) == col(Toegangslink.casus_id))
+        .join(Organisatie, col(Organisatie.id) == col(Toegangslink.organisatie_id))
+        .outerjoin(Linkbezoeker, col(Linkbezoeker.id) == col(Linksessie.bezoeker_id))
+        .where(col(Linksessie.id) == hash_, works(now), still_runs(local_date(now)))
+    )
+    rij = session.execute(query).first()
+    return Partijbezoek(*rij) if rij is not None else None
+
+
+def party_actor(
+    link: Toegangslink, casus: Casus, organisatie: Organisatie, wie: Linkbezoeker | None
+) -> Actor:
+    """Who acts through a link of a party: without roles or scopes, for one thing."""
+    return Actor(
+        soort=ActorSoort.PARTIJ,
+        id=wie.id if wie else link.id,
+        organisatie_id=organisatie.id,
+        organisatie_soort=organisatie.soort,
+        organisatie_naam=organisatie.naam,
+        naam=organisatie.naam,
+        rollen=frozenset(),
+        scopes=frozenset(),
+        bestuursorgaan=organisatie.bestuursorgaan,
+        bereik=Linkbereik(link.id, link.doel, link.doel_id, casus.id),
+    )
+
+
+def link_relations(werkplek: Werkplek, casus_id: UUID) -> frozenset[Relatie]:
+    """What somebody who came in through a link is to a casus: nothing to any other, or once it ended."""
+    bereik = werkplek.actor.bereik
+    if bereik is None or bereik.casus_id != casus_id:
+        return frozenset()
+    query = select(Toegangslink.id).where(
+        Toegangslink.id == bereik.link_id,
+        works(werkplek.omgeving.now),
+        still_runs(werkplek.omgeving.vandaag),
+    )
+    if werkplek.session.exec(query).first() is None:
+        return frozenset()
+    return frozenset({LINKRELATIE[bereik.doel]})
+
+
+def lives_in_hiding(session: Session, casus_id: UUID) -> bool:
+    """Whether the jeugdige of this casus lives in hiding."""
+    query = select(Jeugdige.id).where(Jeugdige.casus_id == casus_id, col(Jeugdige.afgeschermd).is_(True))
+    return session.exec(query).first() is not None
+
+
+def move_visits(session: Session, bezoeker_id: UUID, link_id: UUID) -> None:
+    """Who accepted goes on, in the same visit, as owner."""
+    opdracht = update(Linksessie).where(col(Linksessie.bezoeker_id) == bezoeker_id)
+    session.execute(opdracht.values(link_id=link_id))
+
+
+def name_visit(session: Session, sessie_id: str, bezoeker_id: UUID) -> None:
+    """From now on this visit is of who said to be there."""
+    opdracht = update(Linksessie).where(col(Linksessie.id) == sessie_id)
+    session.execute(opdracht.values(bezoeker_id=bezoeker_id))
+
+
+def visitor_names(werkplek: Werkplek, casus: Casus, ids: frozenset[UUID]) -> dict[UUID, str]:
+    """Who came in for a party, by id: ``N. Jansen``; nobody once the key was destroyed."""
+    if not ids or casus.sleutel is None:
+        return {}
+    query = select(Linkbezoeker).where(Linkbezoeker.casus_id == casus.id, col(Linkbezoeker.id).in_(ids))
+    return {
+        rij.id: naam for rij in werkplek.session.exec(query) if (naam := visitor_name(werkplek, casus, rij))
+    }
+
+
+def visitor_name(werkplek: Werkplek, casus: Casus, rij: Linkbezoeker | None) -> str | None:
+    """The name, with the function where that was given."""
+    if rij is None or casus.sleutel is None:
+        return None
+    persoon = werkplek.unseal_person(casus, persoon_plek("linkbezoeker", rij.id), rij.persoon_verzegeld)
+    delen = [persoon[veld] for veld in ("naam", "functie") if veld in persoon]
+    return ", ".join(delen) or None
+
+
+def through_link(naam: str | None) -> str | None:
+    """``N. Jansen, via een link``: nobody checked this name."""
+    return f"{naam}, via een link" if naam else None
+
+
+def owned_through_link(session: Session, casus: Casus, organisatie_id: UUID) -> bool:
+    """Whether this party owns the casus and took it without an account."""
+    if casus.eigenaar_id != organisatie_id or casus.huidig_eigenaarschap_id is None:
+        return False
+    return last_owner_link(session, casus) is not None
+
+
+def last_owner_link(session: Session, casus: Casus) -> Linkbezoeker | None:
+    """Who accepted this casus for a party without an account, if its owner is one."""
+    query = (
+        select(Linkbezoeker)
+        .join(Eigenaarschap, col(Eigenaarschap.linkbezoeker_id) == col(Linkbezoeker.id))
+        .where(Eigenaarschap.id == casus.huidig_eigenaarschap_id)
+    )
+    return session.exec(query).first()

@@ -1,0 +1,127 @@
+"""Partijdeur: who comes in for a party without an account: the cookie of a visit, its desk, its pages.
+
+Own cookie and own form token, as for a melder; and a name: before somebody said who is there, nothing of the
+casus is shown.
+"""
+
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from fastapi import Depends, Request, Response
+
+from app.audit.leeslog import Leesactie
+from app.csrf import VELD
+from app.dependencies import VEILIG, HuisDep, Leeslog, LeeslogDep, NowDep, SessionDep, surroundings
+from app.domain.errors import NotVisibleError, OverdrachtEndedError, RefusedError
+from app.linktoegang import must_mark, resolve_party_visit, touch
+from app.queries.partijlink import Partijbezoek, party_actor, visitor_name
+from app.queries.werkplek import Werkplek
+from app.routers.pages.basis import Getypt, attempt
+from app.routers.pages.linkpagina import PARTIJ, Aanbeller, Voorbij, gate, link_page, nobody_in, visit_cookie
+from app.schemas.invoer import Invoer
+
+#: Why a read of this visitor was right, in the read log.
+GROND = "via_link"
+
+
+@dataclass(frozen=True, slots=True)
+class Partijdesk:
+    """The desk of somebody of a party without an account."""
+
+    request: Request
+    werkplek: Werkplek
+    bezoek: Partijbezoek
+    leeslog: Leeslog
+
+    @property
+    def is_named(self) -> bool:
+        """Whether somebody said to be there."""
+        return self.bezoek.bezoeker is not None
+
+    def page(self, naam: str, context: dict[str, object], getypt: Getypt | None = None) -> Response:
+        """A page in this visit."""
+        casus = self.bezoek.casus
+        vast: dict[str, object] = {
+            "csrf_token": self.bezoek.sessie.csrf,
+            "kruimels": (),
+            "terug": PARTIJ.pad,
+            "bezoeker": visitor_name(self.werkplek, casus, self.bezoek.bezoeker),
+            "organisatie": self.bezoek.organisatie.naam,
+        }
+        return link_page(self.request, PARTIJ, naam, vast | context, getypt)
+
+    def reads(self, soort: str) -> None:
+        """Each showing is a logged read, by the name that was given (I10)."""
+        self.leeslog.noteer(self.werkplek, Leesactie.LEZEN, soort, [self.bezoek.link.doel_id], doel=GROND)
+
+    def act(self, invoer: Invoer, again: Callable[[Getypt], Response], doe: Callable[[], str]) -> Response:
+        """An act of this visitor; who comes second reads who was first, and what ended shows no form."""
+
+        def act() -> str:
+            try:
+                return doe()
+            except OverdrachtEndedError as error:
+                raise RefusedError(error.code, error.melding) from error
+
+        def show(getypt: Getypt) -> Response:
+            try:
+                return again(getypt)
+            except NotVisibleError:
+                return self.page(
+                    "pages/partij_klaar.html", {"titel": "Dit is niet meer van u", "tekst": ""}, getypt
+                )
+
+        return attempt(self.request, self.werkplek, invoer, show, act)
+
+
+def get_bezoek(request: Request, huis: HuisDep, now: NowDep) -> Partijbezoek | None:
+    """Who visits with this browser, or nobody; in short sessions of its own, as a log-in is looked up."""
+    waarde = request.cookies.get(visit_cookie(huis, PARTIJ))
+    with huis.database.read() as session:
+        rij = resolve_party_visit(session, waarde, now)
+    if rij is not None and must_mark(rij.sessie, now):
+        with huis.database.transaction() as session:
+            touch(session, rij.sessie, now)
+    return rij
+
+
+PartijbezoekDep = Annotated[Partijbezoek | None, Depends(get_bezoek)]
+
+
+async def has_token(request: Request, bezoek: PartijbezoekDep) -> bool:
+    """Whether an unsafe request carries the token of this visit."""
+    if request.method in VEILIG or bezoek is None:
+        return True
+    token = str((await request.form()).get(VELD, ""))
+    return hmac.compare_digest(token.encode(), bezoek.sessie.csrf.encode())
+
+
+def get_partijdesk(
+    session: SessionDep,
+    bezoek: PartijbezoekDep,
+    token: Annotated[bool, Depends(has_token)],
+    leeslog: LeeslogDep,
+    now: NowDep,
+) -> Partijdesk | None:
+    """The desk of who visits; nobody without a visit, or with a form of another one."""
+    if bezoek is None or not token:
+        return None
+    huis = leeslog.huis
+    actor = party_actor(bezoek.link, bezoek.casus, bezoek.organisatie, bezoek.bezoeker)
+    werkplek = Werkplek(session, actor, surroundings(session, now, huis), huis.kluis)
+    naam = visitor_name(werkplek, bezoek.casus, bezoek.bezoeker) or actor.naam
+    return Partijdesk(leeslog.request, replace(werkplek, actor=replace(actor, naam=naam)), bezoek, leeslog)
+
+
+PartijdeskDep = Annotated[Partijdesk | None, Depends(get_partijdesk)]
+
+
+def get_aanbeller(request: Request, huis: HuisDep, now: NowDep) -> Aanbeller:
+    """Who is not in yet."""
+    return Aanbeller(request, gate(huis, now, PARTIJ), huis)
+
+
+AanbellerDep = Annotated[Aanbeller, Depends(get_aanbeller)]
+VoorbijDep = Annotated[Voorbij, Depends(nobody_in(PARTIJ))]

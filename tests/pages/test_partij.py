@@ -1,0 +1,242 @@
+"""A party without an account, through its link: what it sees, does, and what ends it (I11)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import col, select
+
+from app.domain.actor import Rol
+from app.domain.beheer import BlockOrganisatie
+from app.domain.termen import Blokkadereden
+from app.domain.toegangslink import Linkdoel
+from app.models import Bijdrage, Casus, Gebeurtenis, Leesregel, Melding, MeldingCasus, Organisatie, Overdracht
+from app.queries.vandaag import today
+from app.queries.vangnet import VangnetFilter, list_findings
+from app.services.organisatie import block_organisatie
+from tests.fixtures_app import Wereld
+from tests.pages.partijen import ZONDER, Partijweb, partijweb_of, send, token_of
+from tests.pages.rondgang import log_in
+from tests.services.bestanden import PDF
+
+
+@pytest.fixture
+def partij(sqlite_wereld: Wereld, tmp_path: Path) -> Iterator[Partijweb]:
+    with partijweb_of(sqlite_wereld, tmp_path) as partij:
+        yield partij
+
+
+def test_the_mail_has_the_link_and_no_person_and_the_sender_does_not_see_the_link(partij: Partijweb) -> None:
+    casus, _aanbod, link = partij.offered()
+    (brief,) = partij.letters()
+    assert f"/partij/{link}" in brief
+    assert "Femke" not in brief
+    assert "Open Houvast en bekijk" not in brief
+    afzender = log_in(partij.web, partij.wereld.actors["gemeente-gm0153"])
+    pagina = afzender.get(f"/casussen/{casus.kenmerk}").text
+    assert "Stuur de link opnieuw" in pagina
+    for bericht in [regel.split('"')[0] for regel in pagina.split('href="/berichten/')[1:]]:
+        assert link not in afzender.get(f"/berichten/{bericht}").text
+    vorm = afzender.get(f"/casussen/{casus.kenmerk}/doorzetten").text
+    assert "Hier heeft nog niemand een account" in vorm
+
+
+def test_nothing_is_shown_before_a_name_and_then_what_an_addressed_party_sees(partij: Partijweb) -> None:
+    _casus, aanbod, link = partij.offered(notitie="Kent u dit gezin?")
+    client = partij.knock(link)
+    client.post("/partij/code", data={"code": partij.code()})
+    pagina = client.get("/partij").text
+    assert "Wie bent u?" in pagina
+    assert "vaste plek" not in pagina
+    assert send(client, "aanvaarden").status_code == 403
+    assert send(client, "naam", naam=" ").status_code == 422
+    assert send(client, "naam", naam="N. Jansen").status_code == 303
+    pagina = client.get("/partij").text
+    for woord in ("vaste plek", "16 jaar", "Kent u dit gezin?", "U aanvaardt als N. Jansen"):
+        assert woord in pagina
+    for geheim in ("Femke", "Dorien", "dorien@", "/werkvoorraad", "/casussen/"):
+        assert geheim not in pagina
+    with partij.wereld.database.read() as session:
+        lezers = session.exec(select(Leesregel).where(Leesregel.object_id == aanbod.id)).all()
+    assert {(rij.actor_soort, rij.doel) for rij in lezers} == {("partij", "via_link")}
+
+
+def test_who_accepts_owns_it_by_name_tells_the_melder_offers_on_and_closes(partij: Partijweb) -> None:
+    casus, _aanbod, link = partij.offered()
+    client = partij.enter(link)
+    assert send(client, "beoordelen").status_code == 303
+    sleutel = {"idempotency_key": "dubbel"}
+    for _ in range(2):  # a double click accepts once
+        antwoord = client.post("/partij/aanvaarden", data={"csrf_token": token_of(client)} | sleutel)
+        assert antwoord.headers["location"] == "/partij?gedaan=aanvaard", antwoord.text
+    pagina = client.get(antwoord.headers["location"]).text
+    for woord in ("U bent nu verantwoordelijk", "Femke Voorbeeld", "N. Jansen, wijkteamwerker, via een link"):
+        assert woord in pagina
+    assert "dorien@" not in pagina
+    melding = _melding(partij, casus)
+    assert "dorien@" in send(client, f"meldingen/{melding[0]}/contact").text
+    gezien = (
+        log_in(partij.web, partij.wereld.actors["gemeente-gm0153"]).get(f"/casussen/{casus.kenmerk}").text
+    )
+    assert "is nu verantwoordelijk" in gezien
+    assert "N. Jansen" in gezien
+    partij.stappen.nothing_broken()
+    verteld = {"soort": "inhoudelijk", "kanaal": "telefoon", "gedaanOp": "3-11-2026", "inhoud": "Gebeld."}
+    pad = f"meldingen/{melding[1]}/terugkoppelen"
+    assert "Wat hebt u de melder verteld?" in client.get(f"/partij/{pad}").text
+    assert send(client, pad, **verteld).headers["location"] == "/partij?gedaan=teruggekoppeld"
+    loket = {"kanaal": "telefoon", "gedaanOp": "3-11-2026", "uitkomst": "oplossing"}
+    send(client, f"meldingen/{melding[1]}/loket", **loket)
+    doorzetten = {
+        "naarOrganisatie": "gemeente-gm0153",
+        "reden": "Terug",
+        "wijze": "mail",
+        "nieuwFeit": "Verhuisd",
+    }
+    assert "Doorzetten" in client.get("/partij/doorzetten").text
+    assert send(client, "doorzetten", **doorzetten).headers["location"] == "/partij?gedaan=aangeboden"
+    assert send(client, "intrekken").headers["location"] == "/partij?gedaan=ingetrokken"
+    assert send(client, "afsluiten", uitkomst="opgelost").status_code == 409
+    assert send(client, f"meldingen/{melding[1]}/afsluiten", uitkomst="geholpen").status_code == 303
+    assert (
+        send(client, "afsluiten", uitkomst="opgelost").headers["location"] == "/partij/klaar?gedaan=gesloten"
+    )
+    assert client.get("/partij").status_code == 403
+    partij.stappen.nothing_broken()
+    with partij.wereld.database.read() as session:
+        soorten = session.exec(select(Gebeurtenis.soort).where(Gebeurtenis.actor_soort == "partij")).all()
+    assert {"overdracht_aanvaard", "teruggekoppeld", "casus_gesloten"} <= set(soorten)
+
+
+def _melding(partij: Partijweb, casus: Casus) -> tuple[str, str]:
+    with partij.wereld.database.read() as session:
+        query = select(Melding).join(MeldingCasus, col(MeldingCasus.melding_id) == col(Melding.id))
+        rij = session.exec(query.where(MeldingCasus.casus_id == casus.id)).one()
+        return str(rij.id), rij.kenmerk
+
+
+def test_an_offer_is_given_back_and_the_sender_still_owns_it(partij: Partijweb) -> None:
+    casus, _aanbod, link = partij.offered()
+    client = partij.enter(link)
+    assert send(client, "teruggeven", redencode="anders").status_code == 422
+    antwoord = send(client, "teruggeven", redencode="verkeerde_regio", toelichting="Woont in Hengelo.")
+    assert antwoord.headers["location"] == "/partij/klaar?gedaan=teruggegeven"
+    assert client.get("/partij").status_code == 403
+    gezien = (
+        log_in(partij.web, partij.wereld.actors["gemeente-gm0153"]).get(f"/casussen/{casus.kenmerk}").text
+    )
+    assert "Woont in Hengelo." in gezien
+    partij.stappen.nothing_broken()
+
+
+def test_a_question_is_answered_by_name_with_files(partij: Partijweb) -> None:
+    _casus, bijdrage, link = partij.asked()
+    client = partij.enter(link)
+    pagina = client.get("/partij").text
+    assert "Wie kent dit gezin?" in pagina
+    assert "vaste plek" not in pagina
+    velden = {"csrf_token": token_of(client), "antwoord": "Wij kennen hen."}
+    fout = client.post("/partij/antwoord", data=velden, files=[("bijlagen", ("a.exe", b"MZ"))])
+    assert fout.status_code == 422
+    assert "Wij kennen hen." in fout.text
+    goed = client.post("/partij/antwoord", data=velden, files=[("bijlagen", ("plan.pdf", PDF))])
+    assert goed.headers["location"] == "/partij/klaar?gedaan=beantwoord"
+    assert client.get("/partij").status_code == 403
+    gezien = log_in(partij.web, partij.wereld.actors["gemeente-gm0153"]).get(f"/bijdragen/{bijdrage}").text
+    for woord in ("Wij kennen hen.", "plan.pdf", "N. Jansen, wijkteamwerker, via een link"):
+        assert woord in gezien
+    partij.stappen.nothing_broken()
+
+
+def test_a_question_nobody_answered_comes_back_too_late_never_answered(partij: Partijweb) -> None:
+    casus, bijdrage, link = partij.asked()
+    client = partij.enter(link)
+    partij.wereld.later(days=9)
+    assert client.get("/partij").status_code == 403
+    assert partij.web.browser().post(f"/partij/{link}").status_code == 303
+    eigenaar = log_in(partij.web, partij.wereld.actors["gemeente-gm0153"])
+    pagina = eigenaar.get(f"/bijdragen/{bijdrage}").text
+    assert "Te laat" in pagina
+    assert eigenaar.post(f"/bijdragen/{bijdrage}/link-opnieuw").status_code == 303
+    nieuw = partij.link(casus.id, Linkdoel.BIJDRAGE, bijdrage)
+    assert nieuw != link
+    assert partij.enter(nieuw).get("/partij").status_code == 200
+    with partij.wereld.database.read() as session:
+        assert session.exec(select(Bijdrage.status)).one() == "gevraagd"
+
+
+@pytest.mark.parametrize("einde", ["intrekken", "verlopen", "blokkeren", "account", "postvak"])
+def test_whatever_ends_the_offer_ends_link_and_visit_at_once(partij: Partijweb, einde: str) -> None:
+    _casus, aanbod, link = partij.offered()
+    client = partij.enter(link)
+    assert client.get("/partij").status_code == 200
+    _end(partij, einde, aanbod)
+    assert client.get("/partij").status_code == 403
+    assert partij.web.browser().get(f"/partij/{link}").status_code == 200  # still only a button
+    verder = partij.knock(link)
+    assert verder.post("/partij/code", data={"code": partij.code()}).status_code == 422
+    partij.stappen.nothing_broken()
+
+
+def _end(partij: Partijweb, einde: str, aanbod: Overdracht) -> None:
+    match einde:
+        case "intrekken":
+            partij.stappen.withdraw("gemeente-gm0153", aanbod)
+        case "verlopen":
+            partij.stappen.expire(aanbod)
+        case "account":
+            partij.wereld.hire(ZONDER)
+        case "blokkeren":
+            with partij.wereld.werkplek(partij.wereld.hire("ozj", Rol.BEHEERDER)) as desk:
+                block_organisatie(desk, BlockOrganisatie(ZONDER, Blokkadereden.BEVEILIGING))
+        case _:
+            with partij.wereld.database.transaction() as session:
+                session.exec(select(Organisatie).where(Organisatie.kenmerk == ZONDER)).one().email = None
+
+
+def test_the_last_owner_with_an_account_sees_what_is_late_there(partij: Partijweb) -> None:
+    casus, _aanbod, link = partij.offered()
+    send(partij.enter(link), "aanvaarden")
+    partij.wereld.later(days=20)
+    with partij.wereld.werkplek("gemeente-gm0153") as desk:
+        taken = [taak.wat for taak in today(desk).taken]
+        rijen = [rij for rij in list_findings(desk, VangnetFilter()) if rij.partij]
+    assert any(taak.startswith("Bel ") and "te laat" in taak for taak in taken)
+    assert {rij.kenmerk for rij in rijen} >= {casus.kenmerk}
+    with partij.wereld.werkplek("ozj") as desk:
+        assert not [r for r in list_findings(desk, VangnetFilter()) if r.soort == "eigenaar_onbereikbaar"]
+
+
+def test_a_new_link_goes_to_the_mailbox_and_the_melder_who_writes_is_announced(partij: Partijweb) -> None:
+    casus, _aanbod, link = partij.offered()
+    send(partij.enter(link), "aanvaarden")
+    with partij.wereld.database.read() as session:
+        bezit = session.exec(select(Casus).where(Casus.id == casus.id)).one().huidig_eigenaarschap_id
+    assert bezit is not None
+    eerste = partij.link(casus.id, Linkdoel.CASUS, bezit)
+    assert f"/partij/{eerste}" in partij.letters()[-1]
+    partij.wereld.later(days=40)
+    oud = partij.knock(eerste)
+    aantal = len(partij.letters())
+    antwoord = oud.post("/partij/nieuwe-link")
+    assert antwoord.headers["location"] == "/partij/code?gedaan=link"
+    assert len(partij.letters()) == aantal + 1
+    tweede = partij.link(casus.id, Linkdoel.CASUS, bezit)
+    assert tweede != eerste
+    terug = partij.knock(tweede)
+    terug.post("/partij/code", data={"code": partij.code()})
+    assert 'value="N. Jansen"' in terug.get("/partij").text
+    assert send(terug, "naam", naam="P. de Vries").status_code == 303
+    assert "P. de Vries" in terug.get("/partij").text
+    partij.stappen.nothing_broken()
+
+
+def test_a_party_without_a_mailbox_is_refused_as_before(partij: Partijweb) -> None:
+    casus = partij.owned()
+    with partij.wereld.database.transaction() as session:
+        session.exec(select(Organisatie).where(Organisatie.kenmerk == ZONDER)).one().email = None
+    eigenaar = log_in(partij.web, partij.wereld.actors["gemeente-gm0153"])
+    velden = {"naarOrganisatie": ZONDER, "reden": "x", "wijze": "mail"}
+    antwoord = eigenaar.post(f"/casussen/{casus.kenmerk}/doorzetten", data=velden)
+    assert antwoord.status_code == 409
+    assert "geen postvak" in antwoord.text
