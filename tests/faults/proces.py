@@ -109,6 +109,7 @@ class Huis:
             "HOUVAST_DATABASE_URL": self.wereld.database.url,
             "HOUVAST_VAR": str(self.map),
             "HOUVAST_LOG_NIVEAU": "warning",
+            "HOUVAST_SAMENLOPEN_OPENEN": "false",  # every request registers the same child
         }
 
     def switch(self, naam: str, waarde: str | None = "") -> None:
