@@ -88,7 +88,14 @@ def test_lists(bezoek: Bezoek, dossier: Dossier) -> None:
         "/berichten?status=aandacht",
         "/bijdragen",
     )
-    visit(bezoek("ozj"), "/werkvoorraad?lijst=aanvaarden", "/organisaties", "/organisaties/ret-jz07")
+    visit(bezoek("privacy"), "/privacytaken")
+    visit(
+        bezoek("ozj"),
+        "/samenlopen",
+        "/werkvoorraad?lijst=aanvaarden",
+        "/organisaties",
+        "/organisaties/ret-jz07",
+    )
 
 
 def test_a_casus_in_every_relation(bezoek: Bezoek, dossier: Dossier) -> None:
