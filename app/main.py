@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from app.afbouw import stop_in_order
 from app.csrf import check_csrf
 from app.db import Database
-from app.demo.mensen import DEMO_LOGINS, DEMO_WACHTWOORD
+from app.demo.mensen import DEMO_LOGINS, DEMO_WACHTWOORD, SCHOOLVERBAND
 from app.dependencies import Demo, Huis
 from app.gezondheid import Schrijfproef
 from app.keuring import largest_body
@@ -60,7 +60,7 @@ def _demo(database: Database) -> Demo:
         return Demo()
     if installatie is None or not installatie.is_demo:
         return Demo()
-    namen = {partij.kenmerk: partij.korte_naam for partij in organisaties()}
+    namen = {partij.kenmerk: partij.korte_naam for partij in (*organisaties(), SCHOOLVERBAND)}
     accounts = [
         {
             "gebruikersnaam": login.gebruikersnaam,

@@ -26,6 +26,8 @@ from app.cli import (
     samenloopmodel,
     sleutels,
     starten,
+    tafel,
+    tafelsleutels,
     termijn,
     toegang,
     werk,
@@ -59,6 +61,7 @@ for naam, opdracht in (
     ("hersleutel", samenloopmodel.hersleutel),
 ):
     samenloop.groep.command(naam)(opdracht)
+sleutels.groep.command("maken")(tafelsleutels.maken)
 for naam, uitleg, groep in (
     ("token", "Toegang voor een ander systeem.", toegang.token),
     ("medewerker", "Mensen die inloggen.", toegang.medewerker),
@@ -66,6 +69,7 @@ for naam, uitleg, groep in (
     ("organisaties", "De lijst met organisaties en hun gebied.", organisaties.groep),
     ("termijn", "Een beloofde datum uitrekenen.", termijn.groep),
     ("bewijs", "De geschiedenis nakijken.", controle.bewijs),
+    ("tafel", "Sleutels voor tafels die geen personen mogen delen.", tafel.groep),
     ("samenloop", "Dezelfde jeugdige terugvinden.", samenloop.groep),
     ("sleutels", "Het sleutelbestand bewaren en terugzetten.", sleutels.groep),
 ):

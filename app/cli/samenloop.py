@@ -57,7 +57,15 @@ def koppel(
 
 
 def read_register(bestand: Path) -> list[Registratie]:
-    """The records of a file; refuses a file that would give wrong pairs, and says what to mend."""
+    """The records of a file to link; one record has nothing to be linked with."""
+    registraties = read_lines_of(bestand)
+    if len(registraties) < 2:
+        raise UsageMistakeError(f"In {bestand} staan minder dan twee regels. Er valt niets te koppelen.")
+    return registraties
+
+
+def read_lines_of(bestand: Path) -> list[Registratie]:
+    """The records of a file; refuses a file that would be read wrongly, and says what to mend."""
     try:
         invoer = Csvbestand(bestand)
         if ontbreekt := missing_columns(invoer.kolommen):
@@ -69,17 +77,17 @@ def read_register(bestand: Path) -> list[Registratie]:
         raise UsageMistakeError(f"{bestand} bestaat niet. Kijk de naam en de map na.") from error
     except UnreadableFileError as error:
         raise UsageMistakeError(str(error)) from error
-    _require_good(gelezen, bestand)
+    _require_good(gelezen)
     return gelezen.registraties
 
 
-def _require_good(gelezen: Koppelbestand, bestand: Path) -> None:
+def _require_good(gelezen: Koppelbestand) -> None:
     if gelezen.fouten:
         meer = len(gelezen.fouten) - EERSTE_FOUTEN
         zinnen = gelezen.fouten[:EERSTE_FOUTEN] + ([f"En nog {meer} andere fouten."] if meer > 0 else [])
-        raise UsageMistakeError("\n".join([*zinnen, "Er is niets gekoppeld."]))
-    if len(gelezen.registraties) < 2:
-        raise UsageMistakeError(f"In {bestand} staan minder dan twee regels. Er valt niets te koppelen.")
+        raise UsageMistakeError("\n".join([*zinnen, "Er is niets gedaan."]))
+    if not gelezen.registraties:
+        raise UsageMistakeError("In dit bestand staan geen regels onder de kop.")
     if gelezen.datums:
         tell(
             f"Geboortedatums die niet te lezen zijn: {len(gelezen.datums)}, voor het eerst op regel "

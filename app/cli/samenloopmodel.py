@@ -16,6 +16,7 @@ from app.linkage.registratie import Persoon, read_persoon
 from app.queries.samenlopen import Kandidaat, all_models, count_jeugdigen, jeugdigen_after
 from app.services.samenloop import PARTIJ, open_persoon, rekey_next
 from app.services.samenloopmodel import Cijfers, approve_model, current_model, figures_of, keep_model
+from app.services.tafelzoeken import rekey_agendas
 
 REGISTER = "register"
 
@@ -78,16 +79,24 @@ def keur(
 
 def hersleutel() -> None:
     """Maakt alle zoeksleutels opnieuw, na een nieuwe versie of een nieuwe sleutel. Twee keer mag ook."""
-    with opened() as installation, progress() as balk:
+    with opened() as installation:
+        rekey_all(installation)
+
+
+def rekey_all(installation: Installation) -> None:
+    """The keys of every jeugdige again, a part per transaction, with a bar."""
+    with progress() as balk:
         with installation.database.read() as session:
             taak = balk.add_task("Zoeksleutels maken", total=count_jeugdigen(session))
         vorige: Kandidaat | None = None
         aantal = PARTIJ
         while aantal == PARTIJ:
             with installation.database.transaction() as session:
-                deel = rekey_next(session, installation.kluis, vorige)
+                deel = rekey_next(session, installation.kluis, vorige, local_date(now_utc()))
             aantal, vorige = len(deel), deel[-1] if deel else vorige
             balk.advance(taak, aantal)
+        with installation.database.transaction() as session:
+            rekey_agendas(session, installation.kluis, local_date(now_utc()))
 
 
 def _whole_register(installation: Installation) -> list[Persoon]:

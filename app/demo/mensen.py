@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.demo.namen import ACHTERNAMEN, ROEPNAMEN
 from app.domain.actor import ROL_BIJ_SOORT, OrganisatieSoort, Rol
-from app.referentie.lezer import organisaties
+from app.referentie.lezer import GebiedSoort, OrganisatieGegeven, organisaties
 
 #: One password for all demo log-ins; they exist only in a database that is marked demo.
 DEMO_WACHTWOORD = "houvast-demo"
@@ -50,10 +50,23 @@ DEMO_LOGINS: tuple[DemoLogin, ...] = (
     DemoLogin("gemeenteenschede", "Sjoerd Lonneker", R.CASUSREGISSEUR, "gemeente-gm0153"),
     DemoLogin("wijkteamenschede", "Dilara Glanerbrug", R.CASUSREGISSEUR, "wijkteam-gm0153"),
     DemoLogin("tafelsecretaris", "Carla Mastenbroek", R.TAFELSECRETARIS, "ret-jz07"),
+    DemoLogin("tafeldenbosch", "Noor Vughterman", R.TAFELSECRETARIS, "gemeente-gm0796"),
+    DemoLogin("tafelschool", "Bea Rosmalen", R.TAFELSECRETARIS, "swv-denbosch"),
+    DemoLogin("denbosch1", "Gijs Empel", R.PROCESREGISSEUR, "ret-jz33"),
     DemoLogin("beheerder", "Floor Bakhuizen", R.BEHEERDER, "ozj"),
     DemoLogin("privacyofficer", "Olaf Grevelink", R.PRIVACY_OFFICER, "ozj"),
 )
 
+#: A school alliance that holds a tafel: not in the shipped directory, for every region has its own.
+SCHOOLVERBAND = OrganisatieGegeven(
+    kenmerk="swv-denbosch",
+    soort=OrganisatieSoort.TAFELHOUDER,
+    naam="Samenwerkingsverband De Meierij (voorbeeld)",
+    korte_naam="SWV De Meierij",
+    bestuursorgaan=False,
+    gebied_soort=GebiedSoort.JEUGDREGIO,
+    gebied_code="JZ33",
+)
 #: Gemeenten whose gemeente and wijkteam have somebody at work, besides every RET and every netwerk.
 GEMEENTEN_BEMAND: tuple[str, ...] = (
     "GM0193", "GM0150", "GM0153", "GM0141", "GM0014", "GM1742", "GM0599", "GM0080", "GM0758", "GM0200",

@@ -2,11 +2,16 @@
 
 from datetime import timedelta
 
+from sqlmodel import Session
+
+from app.demo.mensen import SCHOOLVERBAND
 from app.demo.toneel import Toneel
 from app.domain.actor import Actor
 from app.domain.beheer import BlockOrganisatie, ProposeOpvolging
+from app.domain.omgeving import Omgeving
 from app.domain.personeel import ReportAbsence
 from app.domain.termen import Blokkadereden
+from app.services.inrichten import add_organisatie
 from app.services.organisatie import block_organisatie
 from app.services.personeel import report_absence
 from app.services.rechtsopvolging import propose_opvolging
@@ -15,6 +20,12 @@ from app.services.rechtsopvolging import propose_opvolging
 OPGAAN = (("gemeente-gm0168", "gemeente-gm0153"), ("wijkteam-gm0168", "wijkteam-gm0153"))
 GEBLOKKEERD = "wijkteam-gm0484"
 DAGEN_AFWEZIG = 10
+
+
+def add_tafelhouder(session: Session, omgeving: Omgeving) -> None:
+    """The school alliance of the demo."""
+    add_organisatie(session, omgeving, SCHOOLVERBAND)
+    session.flush()
 
 
 def change_organisaties(toneel: Toneel, beheerder: Actor) -> None:

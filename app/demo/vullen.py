@@ -10,7 +10,7 @@ from random import Random
 from sqlmodel import Session
 
 from app.demo.mensen import DEMO_WACHTWOORD, everybody
-from app.demo.organisaties import change_organisaties
+from app.demo.organisaties import add_tafelhouder, change_organisaties
 from app.demo.plannen import plans
 from app.demo.scenarios import SCENARIOS
 from app.demo.toneel import Script, Toneel
@@ -91,6 +91,7 @@ def _stage(session: Session, installation: Installation, omgeving: Omgeving) -> 
     )
     begin = Omgeving(toneel.now, toneel.new_id, omgeving.kalender, omgeving.regels)
     beheerder = None
+    add_tafelhouder(session, begin)
     for actor, kenmerk in hire_everybody(session, begin, omgeving.vandaag):
         beheerder = actor if is_stelselbeheerder(actor) else beheerder
         if Rol.KLACHTBEHANDELAAR in actor.rollen:

@@ -119,9 +119,11 @@ def joined_into(session: Session, casus: Casus) -> Casus:
 
 
 def find_samenloop(session: Session, sleutel: UUID | str) -> Samenloop:
-    """A samenloop by id or kenmerk; unknown is not visible."""
+    """A samenloop of two casussen by id or kenmerk; unknown is not visible."""
     waar = col(Samenloop.id) == sleutel if isinstance(sleutel, UUID) else col(Samenloop.kenmerk) == sleutel
-    rij = session.exec(select(Samenloop).where(waar)).first()
+    ouder, jonger = col(Samenloop.ouder_casus_id), col(Samenloop.jonger_casus_id)
+    query = select(Samenloop).where(waar, ouder.is_not(None), jonger.is_not(None))
+    rij = session.exec(query).first()
     if rij is None:
         raise NotVisibleError("Deze samenloop")
     return rij

@@ -59,6 +59,19 @@ def write_agendering_keys(session: Session, agendering_id: UUID, hashes: Sequenc
     )
 
 
+def replace_agendering_keys(session: Session, agendering_id: UUID, hashes: Sequence[int]) -> None:
+    """These numbers in place of those that were there."""
+    session.execute(delete(AgenderingSleutel).where(col(AgenderingSleutel.agendering_id) == agendering_id))
+    write_agendering_keys(session, agendering_id, hashes)
+
+
+def persons_on_agendas(session: Session) -> list[Agendering]:
+    """Every person on an agenda now, by id; still sealed."""
+    persoon = col(Agendering.soort) == Agenderingsoort.PERSOON
+    query = select(Agendering).where(persoon, col(Agendering.beeindigd_op).is_(None))
+    return list(session.exec(query.order_by(col(Agendering.id))))
+
+
 def destroy_words(session: Session, agendering_ids: Sequence[UUID]) -> None:
     """No key to be found by, and no sealed report, of what left the agenda."""
     session.flush()

@@ -22,9 +22,11 @@ from app.queries.agenderingen import (
 )
 from app.queries.dossier import load_dossier
 from app.queries.gids import open_gids
+from app.queries.samenlopen import claim_register
 from app.queries.tafels import find_tafel, tafel_rights
 from app.queries.tafelwerk import destroy_words, expired_agenderingen, open_agenderingen, stands_on_agenda
 from app.queries.werkplek import Werkplek, persoon_plek
+from app.services.afstemming_begin import compare_person, lapse_with
 from app.services.bevoegdheid import require_on_open
 from app.services.casus import person_fields
 from app.services.tafel import record_on_tafel
@@ -41,6 +43,7 @@ def put_on_agenda(werkplek: Werkplek, opdracht: PutOnAgenda) -> Agendering:
     """
     if opdracht.casus_id is not None:
         return _put_casus(werkplek, opdracht, opdracht.casus_id)
+    claim_register(werkplek.session)
     tafel = _lock(werkplek, opdracht.tafel_id)
     if Recht.AGENDEREN not in tafel_rights(werkplek, tafel):
         raise NotPermittedError("niet_uw_agenda", "Een persoon zet alleen de secretaris op de agenda.")
@@ -53,7 +56,9 @@ def put_on_agenda(werkplek: Werkplek, opdracht: PutOnAgenda) -> Agendering:
     agendering.bespreken_op = opdracht.bespreken_op
     waarden = person_fields(persoon) | {"gemeente": persoon.woonplaats_gemeente}
     _seal(agendering, sleutel, waarden, opdracht.reden)
-    return add_agendering(werkplek, tafel, agendering)
+    add_agendering(werkplek, tafel, agendering)
+    compare_person(werkplek, agendering, tafel, waarden)
+    return agendering
 
 
 def _put_casus(werkplek: Werkplek, opdracht: PutOnAgenda, casus_id: UUID) -> Agendering:
@@ -155,6 +160,7 @@ def _end(werkplek: Werkplek, tafel: Tafel, rijen: list[Agendering], einde: Agend
         rij.sleutel = rij.persoon_verzegeld = rij.reden_verzegeld = rij.codes_verzegeld = None
     ids = [rij.id for rij in rijen]
     destroy_words(werkplek.session, ids)
+    lapse_with(werkplek, ids)
     gebeurd = (happened(GebeurtenisSoort.AGENDERING_BEEINDIGD, agendering=id_, einde=einde) for id_ in ids)
     record_on_tafel(werkplek, tafel, *gebeurd)
 

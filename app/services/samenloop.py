@@ -5,6 +5,7 @@ whoever reads the table learns neither a name nor a date. Source: design/linkage
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session
@@ -23,6 +24,7 @@ from app.queries.samenlopen import (
     who_share,
 )
 from app.queries.werkplek import Werkplek, persoon_plek
+from app.services.koppelsleutel import keys_on, numbers_for_lists, open_keys
 from app.services.samenloopmodel import current_model
 
 SOORT = "samenloop"
@@ -52,7 +54,8 @@ def read_typed(waarden: Mapping[str, object], gemeente: str | None, id_: str = "
 
 def write_keys(werkplek: Werkplek, jeugdige: Jeugdige, waarden: Mapping[str, object], *, nieuw: bool) -> None:
     """Replace the keys of a jeugdige by those of the person as it is now; who is unknown has none."""
-    hashes = key_numbers(werkplek.kluis, as_persoon(jeugdige, waarden))
+    persoon = as_persoon(jeugdige, waarden)
+    hashes = key_numbers(werkplek.kluis, persoon) + numbers_for_lists(open_keys(werkplek), persoon)
     replace_keys(werkplek.session, jeugdige.id, hashes, nieuw=nieuw)
 
 
@@ -78,15 +81,17 @@ def find_alike(
     return [(kandidaten[een.plaats], een) for een in gevonden]
 
 
-def rekey_next(session: Session, kluis: Kluis, vorige: Kandidaat | None) -> Sequence[Kandidaat]:
+def rekey_next(session: Session, kluis: Kluis, vorige: Kandidaat | None, op: date) -> Sequence[Kandidaat]:
     """Make the keys of the next jeugdigen again; who they were, empty when all are done.
 
-    For after an upgrade, a change of the rules for keys, or a new key in the keyring. Doing it twice changes
-    nothing, so a run that was cut off is simply given again.
+    For after an upgrade, a change of the rules for keys, a new key in the keyring or for lists. Doing it
+    twice changes nothing, so a run that was cut off is simply given again.
     """
     deel = jeugdigen_after(session, vorige.jeugdige.id if vorige else None, PARTIJ)
+    versies = keys_on(session, kluis, op)
     for kandidaat in deel:
-        hashes = key_numbers(kluis, open_persoon(kluis, kandidaat))
+        persoon = open_persoon(kluis, kandidaat)
+        hashes = key_numbers(kluis, persoon) + numbers_for_lists(versies, persoon)
         replace_keys(session, kandidaat.jeugdige.id, hashes, nieuw=False)
     return deel
 

@@ -26,6 +26,7 @@ from app.queries.samenlopen import (
     pairs_with,
 )
 from app.queries.werkplek import Werkplek
+from app.services.afstemming_begin import compare_casussen_with_tafels
 from app.services.nummers import draw_samenlopen
 from app.services.samenloop import find_alike, open_persoon
 from app.services.termijnen import Belofte, lapse, open_in_dossier
@@ -62,17 +63,20 @@ def begin_comparing(werkplek: Werkplek) -> None:
 
 
 def open_samenlopen(werkplek: Werkplek, casus_ids: Iterable[UUID]) -> tuple[Samenloop, ...]:
-    """Compare these casussen with all others and open what may be the same jeugdige, best first.
+    """Compare these casussen with all others and open what may be the same jeugdige, best first; with what
+    stands on the agenda of a tafel too (``afstemming_begin``).
 
     Brothers and sisters of one melding are known to be two. The last thing of an act that began with
     ``begin_comparing``; does nothing where the installation does not compare.
     """
     if not werkplek.omgeving.opent_samenlopen:
         return ()
+    casus_ids = list(casus_ids)
     geopend: list[Samenloop] = []
-    for kandidaat in load_candidates_of(werkplek.session, list(casus_ids)):
+    for kandidaat in load_candidates_of(werkplek.session, casus_ids):
         if kandidaat.casus.status is CasusStatus.OPEN:
             geopend += _open_for(werkplek, kandidaat)
+    compare_casussen_with_tafels(werkplek, casus_ids)
     return tuple(geopend)
 
 

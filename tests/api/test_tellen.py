@@ -37,10 +37,10 @@ PLAFOND = DOEL | {
     "/meldingen/nieuw": 3,
     "doorzetten": 10,
     "aanbod": 11,
-    "POST /meldingen": 19,
+    "POST /meldingen": 20,
     "POST overdrachten": 16,
     "POST aanvaardingen": 22,
-    "formulier melding": 16,
+    "formulier melding": 17,
     "formulier doorzetten": 21,
     "formulier aanvaarden": 26,
 }

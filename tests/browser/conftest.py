@@ -35,6 +35,8 @@ MENSEN: dict[str, tuple[str, str, Rol]] = {
     "klacht2": ("Karin Klacht", "gemeente-gm0153", Rol.KLACHTBEHANDELAAR),
     "beheer": ("Bea Beheer", "ozj", Rol.BEHEERDER),
     "privacy": ("Piet Privacy", "ozj", Rol.PRIVACY_OFFICER),
+    "tafel": ("Tess Tafel", "gemeente-gm0193", Rol.TAFELSECRETARIS),
+    "school": ("Saar School", "gemeente-gm0153", Rol.TAFELSECRETARIS),
 }
 
 
@@ -121,8 +123,9 @@ def visits(browser: Browser, huis: Huis) -> Iterator[Bezoeken]:
     assert bezoeken.gezegd == []
 
 
-def open_huis(url: str, map_: Path) -> Iterator[Huis]:
+def open_huis(url: str, map_: Path, *, vergelijkt: bool = False) -> Iterator[Huis]:
     for wereld in make_wereld(url):
+        wereld.opent_samenlopen = vergelijkt
         web = make_web(wereld, map_, sessie_uren=24, sessie_rust_minuten=600)
         mensen = hire_people(wereld)
         with served(web.app) as adres:

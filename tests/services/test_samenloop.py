@@ -58,9 +58,9 @@ def test_making_all_keys_again_changes_nothing(stappen: Stappen) -> None:
     voor = [keys(stappen, id_) for id_ in ids]
     for _ in range(2):
         with stappen.wereld.database.transaction() as session:
-            deel = rekey_next(session, stappen.wereld.kluis, None)
+            deel = rekey_next(session, stappen.wereld.kluis, None, stappen.vandaag)
             assert len(deel) == len(ids)
-            assert not rekey_next(session, stappen.wereld.kluis, deel[-1])
+            assert not rekey_next(session, stappen.wereld.kluis, deel[-1], stappen.vandaag)
     assert [keys(stappen, id_) for id_ in ids] == voor
 
 

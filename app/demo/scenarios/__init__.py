@@ -14,7 +14,7 @@ SCENARIOS: tuple[Callable[[Toneel], Script], ...] = (
     jongvolwassen.vader_van_sjoerd,
     keten.marit,
     keten.familie_kolkman,
-    keten.drie_tafels,
+    tafels.drie_tafels,
     keten.pleegzoon,
     keten.verhuisd,
     keten.zaterdag,

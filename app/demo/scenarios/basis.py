@@ -8,6 +8,7 @@ from app.demo.lijn import Lijn
 from app.demo.toneel import Toneel
 from app.domain.opdrachten import JeugdigeGegevens, MelderGegevens, RegisterMelding
 from app.domain.termen import Aard, Kanaal, Relatie, Verblijf, Voorkeurskanaal, WoonplaatsStatus
+from app.services.afstemming_begin import compare_casussen_with_tafels
 
 MAAND = timedelta(days=30)
 
@@ -58,6 +59,11 @@ def vraag(wie: MelderGegevens, tekst: str, *jeugdigen: JeugdigeGegevens) -> Regi
         hulpvraag=tekst,
         jeugdigen=jeugdigen,
     )
+
+
+def compare_with_tafels(toneel: Toneel, lijn: Lijn) -> None:
+    """What stands on an agenda somewhere and may be the same jeugdige becomes work for both."""
+    compare_casussen_with_tafels(toneel.desk(lijn.actor), lijn.casus_ids)
 
 
 def register(toneel: Toneel, plaats: str, opdracht: RegisterMelding) -> Lijn:

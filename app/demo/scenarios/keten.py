@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from app.demo.scenarios.basis import born, jeugdige, melder, register, vraag
+from app.demo.scenarios.basis import born, compare_with_tafels, jeugdige, melder, register, vraag
 from app.demo.toneel import Script, Toneel
 from app.domain.opdrachten import CorrectJeugdige, JeugdigeGegevens, KlachtGegevens
 from app.domain.termen import (
@@ -104,6 +104,7 @@ def drie_tafels(toneel: Toneel) -> Script:
         themas=("school", "samenwerking"),
     )
     lijn = register(toneel, "ret-jz33", bij_ret)
+    compare_with_tafels(toneel, lijn)
     yield toneel.moment(12, 50)
     lijn.send_messages()
     lijn.tell(S.EERSTE_CONTACT, "Moeder gebeld. Wij zoeken uit wie er nog meer met Ruben bezig is.")

@@ -1,16 +1,25 @@
 """Tafels: one boy at three tafels (scenario 9), and what stands on the agenda of a RET."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from app.demo.scenarios import keten
 from app.demo.scenarios.basis import born
 from app.demo.toneel import Script, Toneel
+from app.domain.afstemming import RecordAfstemming
 from app.domain.opdrachten import JeugdigeGegevens
 from app.domain.tafel import DescribeTafel, PutOnAgenda, RecordBespreking
-from app.domain.tafeltermen import Besprekinguitkomst, Gebiedsoort, Tafelgrond, Tafelsoort
+from app.domain.tafeltermen import Besprekinguitkomst, Gebiedsoort, Partijrol, Tafelgrond, Tafelsoort
+from app.linkage.deelbaar import Sleutelregel, make_shareable
+from app.linkage.registratie import Registratie, read_persoon
 from app.models import Agendering, Tafel
+from app.queries.afstemmingen import Afstemmingfilter, list_afstemmingen
 from app.queries.werkplek import Werkplek
+from app.services.afstemming import record_afstemming
 from app.services.agendering import put_on_agenda
 from app.services.bespreking import record_bespreking
+from app.services.koppelsleutel import issue_key, renew_key
+from app.services.sleutelregistratie import register_keys
 from app.services.tafel import make_tafel
 
 IJSSELLAND, DEN_BOSCH, SCHOOL = "ret-jz07", "gemeente-gm0796", "swv-denbosch"
@@ -36,6 +45,18 @@ BESCHERMING = DescribeTafel(
     grond=Tafelgrond.WETTELIJKE_TAAK,
     grond_tekst="Samenwerkingsafspraken jeugdbescherming, 1 maart 2025",
     bewaartermijn_maanden=12,
+)
+SCHOOLTAFEL = DescribeTafel(
+    soort=Tafelsoort.SWV_PO_VO,
+    naam="Thuiszitterstafel De Meierij",
+    gebied=Gebiedsoort.JEUGDREGIO,
+    gebied_code="JZ33",
+    contact_naam="Bea Rosmalen",
+    contact_telefoon="073-0005678",
+    contact_email="thuiszitters@voorbeeld.example",
+    grond=Tafelgrond.ALLEEN_SLEUTELS,
+    grond_tekst="Geen grond om leerlingen te delen. Afspraak over sleutels van 1 september 2025",
+    bewaartermijn_maanden=6,
 )
 #: In the register so that others can find it; without a ground nothing is matched with it.
 DOORBRAAK = DescribeTafel(
@@ -78,6 +99,63 @@ def regiotafel(toneel: Toneel) -> Script:
     )
 
 
+def drie_tafels(toneel: Toneel) -> Script:
+    """Scenario 9: a boy at a jeugdbeschermingstafel (misspelt), on the list of a school alliance (keys
+    only), and then a melding at the RET. Each sees only where else, and whom to phone."""
+    yield toneel.moment(16, 10)
+    bescherming = _make(toneel, DEN_BOSCH, BESCHERMING)
+    school = _make(toneel, SCHOOL, SCHOOLTAFEL)
+    renew_key(_desk(toneel, SCHOOL))
+    yield toneel.moment(15, 40)
+    jongen = JeugdigeGegevens(
+        voornamen="Ruben",
+        achternaam="Brugman",
+        geboortedatum=born(toneel, 15, 2),
+        woonplaats_gemeente="GM0796",
+    )
+    reden = "Zorgen over thuis, gemeld door de huisarts."
+    put_on_agenda(_desk(toneel, DEN_BOSCH), PutOnAgenda(tafel_id=bescherming.id, persoon=jongen, reden=reden))
+    yield toneel.moment(14, 10)
+    _hand_in_list(toneel, school, jongen)
+    yield from keten.drie_tafels(toneel)
+    yield toneel.moment(6, 30)
+    _agree(toneel, bescherming)
+
+
+def _hand_in_list(toneel: Toneel, school: Tafel, jongen: JeugdigeGegevens) -> None:
+    """As its own client would make it: the alliance writes his name right, and shares none of it."""
+    desk = _desk(toneel, SCHOOL)
+    versie = issue_key(desk, school.kenmerk)
+    persoon = read_persoon(
+        Registratie(
+            id="leerling 114",
+            voornamen="Ruben",
+            achternaam="Brugmans",
+            geboortedatum=str(jongen.geboortedatum),
+            gemeente="GM0796",
+        )
+    )
+    regel = Sleutelregel("leerling 114", make_shareable(persoon, versie.sleutel))
+    register_keys(desk, school.kenmerk, versie.versie, [regel])
+
+
+def _agree(toneel: Toneel, bescherming: Tafel) -> None:
+    """The RET and the jeugdbeschermingstafel phoned: the RET keeps everything together. The school still has
+    to be phoned."""
+    ret = toneel.desk(toneel.ploeg["ret-jz33"][0])
+    for een in list_afstemmingen(ret, Afstemmingfilter()):
+        if een.bekend_bij == bescherming.naam and een.gedeeld:
+            gesproken = RecordAfstemming(
+                gesproken_op=toneel.speeldag,
+                gesproken_met="Noor Vughterman",
+                rol=Partijrol.PROCESREGISSEUR,
+                verwachting="De tafel stelt het verzoek uit tot ons gesprek met moeder.",
+            )
+            record_afstemming(ret, een.kenmerk, gesproken)
+            tafel = RecordAfstemming(rol=Partijrol.DENKT_MEE)
+            record_afstemming(_desk(toneel, DEN_BOSCH), een.kenmerk, tafel)
+
+
 def _discuss(toneel: Toneel, plaats: str, agendering: Agendering, verslag: str) -> None:
     record_bespreking(
         _desk(toneel, plaats),
@@ -96,4 +174,6 @@ def _make(toneel: Toneel, plaats: str, wat: DescribeTafel) -> Tafel:
 
 
 def _desk(toneel: Toneel, plaats: str) -> Werkplek:
-    return toneel.desk(toneel.secretarissen[plaats])
+    """The desk of the secretaris there, where agenda's are compared."""
+    desk = toneel.desk(toneel.secretarissen[plaats])
+    return replace(desk, omgeving=replace(desk.omgeving, opent_samenlopen=True))

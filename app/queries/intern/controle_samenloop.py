@@ -39,6 +39,7 @@ SAMENLOOP: tuple[Controleregel, ...] = (
           AND NOT EXISTS (SELECT 1 FROM samenloop s WHERE s.termijn_id = t.id)"""),
     Controleregel("I12", "Wat gekoppeld is, zit in één groep; wat niet gekoppeld is, in geen.", """
         SELECT s.kenmerk FROM samenloop s WHERE s.status = 'bevestigd'
+          AND s.ouder_casus_id IS NOT NULL AND s.jonger_casus_id IS NOT NULL
           AND (s.besluit = 'koppelen') <> (s.groep_id IS NOT NULL)
         UNION ALL SELECT s.kenmerk FROM samenloop s JOIN samenloop r ON r.groep_id <> s.groep_id
           AND (s.ouder_casus_id IN (r.ouder_casus_id, r.jonger_casus_id)

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from app.middleware import VERSIE_API
 from app.problems import problem, register_problems, unexpected
 from app.routers.api import (
+    afstemmingen,
     bijdragen,
     bijlagen,
     casussen,
@@ -41,6 +42,7 @@ DELEN = (
     termijnen,
     samenlopen,
     tafels,
+    afstemmingen,
     vangnet,
 )
 LEESBAAR = frozenset({"application/json", "application/merge-patch+json"})

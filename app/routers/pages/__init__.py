@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.routers.pages import (
     aanbod,
     acties,
+    afstemmingen,
     agenderingen,
     algemeen,
     beheer,
@@ -63,6 +64,7 @@ for deel in (
     organisaties,
     tafels,
     agenderingen,
+    afstemmingen,
     beheer,
     team,
     vangnet,

@@ -8,6 +8,7 @@ from app.audit.leeslog import Leesactie
 from app.domain.errors import NotPermittedError
 from app.domain.tafeltermen import Besprekinguitkomst, Tafelgrond
 from app.domain.toegang import Recht
+from app.queries.afstemmingen import Afstemmingfilter, list_afstemmingen
 from app.queries.agenderingen import INBRENGEN, agenda_of_casus, load_agendering
 from app.queries.beelden import CasusBeeld
 from app.queries.casusbeeld import load_casus
@@ -15,6 +16,7 @@ from app.queries.gemeenten import all_gemeenten
 from app.queries.tafels import find_tafel, load_tafel, tafels_with_ground
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Getypt, attempt, done, page
+from app.routers.pages.weergave import due
 from app.schemas.tafelformulieren import read_agendering, read_bespreking
 from app.schemas.woorden import opties
 from app.services.agendering import put_on_agenda, withdraw_agendering
@@ -126,6 +128,10 @@ def _casus_page(bezoek: Bezoek, casus: CasusBeeld, getypt: Getypt) -> Response:
         raise NotPermittedError("mag_niet", "Dit ziet wie de casus behandelt.")
     context = getypt.context() | {
         "casus": casus,
+        "treffers": [
+            (een, due(een.uiterlijk, werkplek.omgeving))
+            for een in list_afstemmingen(werkplek, Afstemmingfilter(casus_id=casus.id))
+        ],
         "agenda": agenda_of_casus(werkplek, casus.id),
         "tafels": [("", "Kies een tafel"), *tafels_with_ground(werkplek, personen=True)],
         "open": casus.status == "open",

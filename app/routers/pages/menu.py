@@ -47,7 +47,7 @@ def first_page(actor: Actor) -> str:
     if Rol.KLACHTBEHANDELAAR in actor.rollen and not actor.werkt_in_keten:
         return "/klachten"
     if Rol.TAFELSECRETARIS in actor.rollen and not actor.werkt_in_keten:
-        return "/tafels?van=ons"
+        return "/afstemmingen"
     if not actor.werkt_in_keten or Rol.BEHEERDER in actor.rollen:
         return "/organisaties"
     return "/werkvoorraad"

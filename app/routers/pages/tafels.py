@@ -10,6 +10,7 @@ from app.domain.errors import NotPermittedError
 from app.domain.tafel import LANGSTE_BEWAARTIJD
 from app.domain.tafeltermen import Tafelgrond, Tafelsoort
 from app.domain.toegang import Recht
+from app.queries.afstemmingen import Afstemmingfilter, list_afstemmingen
 from app.queries.agenderingen import Agendafilter, Agendalijst, list_agenda
 from app.queries.tafels import (
     TafelBeeld,
@@ -25,6 +26,7 @@ from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Getypt, attempt, done, is_htmx, page
 from app.routers.pages.bladeren import read_cursor, write_cursor
+from app.routers.pages.weergave import due
 from app.schemas.tafelformulieren import read_tafel
 from app.schemas.woorden import opties
 from app.services.agendering import withdraw_everything
@@ -32,6 +34,8 @@ from app.services.tafel import change_tafel, end_tafel, make_tafel
 
 router = APIRouter()
 PER_BLADZIJDE = 25
+#: So many hits stand on the page of a tafel; the list has them all.
+TREFFERS = 10
 LABELS = {Agendalijst.LOPEND: "Op de agenda", Agendalijst.VOORBIJ: "Eerder"}
 
 
@@ -146,7 +150,9 @@ def show_one(bezoek: Bezoek, kenmerk: str, getypt: Getypt) -> Response:
         rijen = gevonden[: filter_.limit]
         hier = f"/tafels/{tafel.kenmerk}?lijst={lijst}"
         verder = len(gevonden) > len(rijen)
+        treffers = list_afstemmingen(werkplek, Afstemmingfilter(tafel_id=tafel.id, limit=TREFFERS))
         context |= {
+            "treffers": [(een, due(een.uiterlijk, werkplek.omgeving)) for een in treffers],
             "rijen": rijen,
             "lijst": lijst,
             "tabs": [

@@ -1,0 +1,159 @@
+"""Afstemmingen: where a jeugdige of ours may be known elsewhere, and whom to phone (domain.md §5; R033).
+
+Each side reads "bekend bij X, contact Y" of the other and nothing else: no kenmerk, no person, no word, no
+level of agreement (``afstemmingbeelden``). What is only possible is there for the side that knows most.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Date, Row, Select, Uuid, and_, false, literal, or_, tuple_
+from sqlalchemy import select as sa_select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from app.domain.actor import Rol
+from app.domain.errors import NotVisibleError
+from app.domain.toegang import Recht, Relatie, rights
+from app.models import Afstemming, Agendering, Casus, Samenloop, Tafel
+from app.queries.afstemmingbeelden import AfstemmingBeeld, Paar, Plaats, Zijde, view
+from app.queries.agenderingen import INBRENGEN
+from app.queries.relaties import relations
+from app.queries.tafels import tafel_rights
+from app.queries.werkplek import Werkplek
+from app.queries.zichtbaar import casus_with_dossier
+
+WAT = "Deze afstemming"
+_OA, _JA = aliased(Agendering, name="ouder_agendering"), aliased(Agendering, name="jonger_agendering")
+_OT, _JT = aliased(Tafel, name="ouder_tafel"), aliased(Tafel, name="jonger_tafel")
+_OC, _JC = aliased(Casus, name="ouder_casus"), aliased(Casus, name="jonger_casus")
+
+
+@dataclass(frozen=True, slots=True)
+class Afstemmingfilter:
+    """What still waits, or what was closed; ``tafel_id``: of one tafel, ``casus_id``: of one casus."""
+
+    afgesloten: bool = False
+    tafel_id: UUID | None = None
+    casus_id: UUID | None = None
+    na: Plaats | None = None
+    limit: int = 25
+
+
+def afstemming_of(session: Session, samenloop_id: UUID) -> Afstemming:
+    """The follow-up of a pair that is known to have one."""
+    return session.exec(select(Afstemming).where(Afstemming.samenloop_id == samenloop_id)).one()
+
+
+def open_afstemmingen_with(session: Session, agendering_ids: Sequence[UUID]) -> list[Afstemming]:
+    """What is still to be agreed on about these agenderingen."""
+    query = (
+        select(Afstemming)
+        .join(Samenloop, col(Samenloop.id) == col(Afstemming.samenloop_id))
+        .where(
+            col(Afstemming.afgesloten_op).is_(None),
+            or_(
+                col(Samenloop.ouder_agendering_id).in_(agendering_ids),
+                col(Samenloop.jonger_agendering_id).in_(agendering_ids),
+            ),
+        )
+    )
+    return list(session.exec(query.order_by(col(Afstemming.samenloop_id))))
+
+
+def find_paar(werkplek: Werkplek, sleutel: str, *, lock: bool = False) -> Paar:
+    """A pair by kenmerk or id, for a side that may know of it; for everybody else it is not there (404)."""
+    try:
+        waar = col(Samenloop.id) == UUID(sleutel)
+    except ValueError:
+        waar = col(Samenloop.kenmerk) == sleutel
+    if lock:
+        rijen = select(Afstemming).join(Samenloop, col(Samenloop.id) == col(Afstemming.samenloop_id))
+        slot = rijen.where(waar).with_for_update(of=Afstemming)
+        werkplek.session.exec(slot.execution_options(populate_existing=True)).all()
+    rij = werkplek.session.execute(_joined().where(waar)).first()
+    paar = _pair(rij, is_ouder=True) if rij is not None else None
+    if paar is None:
+        raise NotVisibleError(WAT)
+    for is_ouder in (True, False):
+        kant = Paar(paar.samenloop, paar.afstemming, paar.ouder, paar.jonger, is_ouder)
+        if _may_know(kant) and Recht.AFSTEMMEN in afstemming_rights(werkplek, kant.eigen):
+            return kant
+    raise NotVisibleError(WAT)
+
+
+def afstemming_rights(werkplek: Werkplek, zijde: Zijde) -> frozenset[Recht]:
+    """What this side gives the actor: follow-up for who keeps the agenda, or acts for the casus."""
+    if zijde.tafel is not None:
+        kent = Recht.AGENDA_LEZEN in tafel_rights(werkplek, zijde.tafel)
+    else:
+        assert zijde.casus is not None  # a side without a tafel is a casus
+        kent = INBRENGEN in rights(relations(werkplek, zijde.casus.id))
+    return rights({Relatie.ANDERE_TAFEL}) if kent else frozenset()
+
+
+def load_afstemming(werkplek: Werkplek, sleutel: str) -> AfstemmingBeeld:
+    """One hit, for a side that may know of it."""
+    return view(werkplek, find_paar(werkplek, sleutel))
+
+
+def list_afstemmingen(werkplek: Werkplek, filter_: Afstemmingfilter) -> list[AfstemmingBeeld]:
+    """A page of hits of ours, first date first, one row extra."""
+    ouder, jonger = _ours(werkplek, _OT, _OC), _ours(werkplek, _JT, _JC)
+    gedeeld, eerst = col(Afstemming.gedeeld_op).is_not(None), col(Afstemming.eerst_ouder)
+    als_ouder = and_(ouder, or_(gedeeld, eerst))
+    als_jonger = and_(jonger, or_(gedeeld, ~eerst))
+    klaar = col(Afstemming.afgesloten_op).is_not(None)
+    query = _joined().add_columns(als_ouder).where(or_(als_ouder, als_jonger))
+    query = query.where(klaar if filter_.afgesloten else ~klaar, *_about(filter_))
+    hier = tuple_(col(Afstemming.uiterlijk), col(Samenloop.id))
+    if filter_.na is not None:
+        query = query.where(hier > tuple_(literal(filter_.na[0], Date()), literal(filter_.na[1], Uuid())))
+    query = query.order_by(col(Afstemming.uiterlijk), col(Samenloop.id)).limit(filter_.limit + 1)
+    return [view(werkplek, _pair(rij, is_ouder=bool(rij[-1]))) for rij in werkplek.session.execute(query)]
+
+
+def _may_know(paar: Paar) -> bool:
+    return paar.afstemming.gedeeld_op is not None or paar.afstemming.eerst_ouder is paar.is_ouder
+
+
+def _joined() -> Select[Any]:
+    """Each pair that has a follow-up, with both sides."""
+    kolommen: tuple[Any, ...] = (Samenloop, Afstemming, _OC, _OA, _OT, _JC, _JA, _JT)
+    return (
+        sa_select(*kolommen)
+        .select_from(Samenloop)
+        .join(Afstemming, col(Afstemming.samenloop_id) == col(Samenloop.id))
+        .outerjoin(_OC, col(_OC.id) == col(Samenloop.ouder_casus_id))
+        .outerjoin(_OA, col(_OA.id) == col(Samenloop.ouder_agendering_id))
+        .outerjoin(_OT, col(_OT.id) == col(_OA.tafel_id))
+        .outerjoin(_JC, col(_JC.id) == col(Samenloop.jonger_casus_id))
+        .outerjoin(_JA, col(_JA.id) == col(Samenloop.jonger_agendering_id))
+        .outerjoin(_JT, col(_JT.id) == col(_JA.tafel_id))
+    )
+
+
+def _pair(rij: Row[Any], *, is_ouder: bool) -> Paar:
+    samenloop, afstemming, oc, oa, ot, jc, ja, jt = tuple(rij)[:8]
+    return Paar(samenloop, afstemming, Zijde(oc, oa, ot), Zijde(jc, ja, jt), is_ouder)
+
+
+def _ours(werkplek: Werkplek, tafel: Any, casus: Any) -> ColumnElement[bool]:
+    """This side is ours: we keep that agenda, or act for that casus. The same as ``afstemming_rights``."""
+    actor = werkplek.actor
+    eigen = casus.id.in_(sa_select(col(Casus.id)).where(casus_with_dossier(werkplek)))
+    van_tafel: ColumnElement[bool] = tafel.tafelhouder_id == actor.organisatie_id
+    if Rol.TAFELSECRETARIS not in actor.rollen:
+        van_tafel = and_(van_tafel, tafel.secretaris_id == actor.id)
+    return or_(van_tafel, eigen if actor.werkt_in_keten else false())
+
+
+def _about(filter_: Afstemmingfilter) -> list[ColumnElement[bool]]:
+    waar: list[ColumnElement[bool]] = []
+    if filter_.tafel_id is not None:
+        waar.append(or_(col(_OT.id) == filter_.tafel_id, col(_JT.id) == filter_.tafel_id))
+    if filter_.casus_id is not None:
+        waar.append(or_(col(_OC.id) == filter_.casus_id, col(_JC.id) == filter_.casus_id))
+    return waar

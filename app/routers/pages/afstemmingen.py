@@ -1,0 +1,100 @@
+"""Afstemmingen: where a jeugdige of ours may be known elsewhere, and what was agreed (R033, R036–R038)."""
+
+from collections.abc import Callable
+
+from fastapi import APIRouter, Response
+
+from app.audit.leeslog import Leesactie
+from app.domain.afstemming import TE_KIEZEN
+from app.domain.errors import NotVisibleError
+from app.domain.tafeltermen import Afstemmingsuitkomst, Partijrol
+from app.queries.afstemmingcijfers import may_see_figures, yearly_figures
+from app.queries.afstemmingen import Afstemmingfilter, list_afstemmingen, load_afstemming
+from app.queries.werkplek import Werkplek
+from app.routers.pages.algemeen import InvoerDep
+from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Getypt, attempt, done, page
+from app.routers.pages.bladeren import read_cursor, write_cursor
+from app.routers.pages.weergave import due
+from app.schemas.invoer import Invoer
+from app.schemas.tafelformulieren import read_afstemming, read_closing
+from app.schemas.woorden import opties
+from app.services.afstemming import close_afstemming, record_afstemming, share_afstemming
+
+router = APIRouter()
+Doen = Callable[[Werkplek, str, Invoer], object]
+#: Path of the act → what is said afterwards, and what is done.
+HANDELINGEN: dict[str, tuple[str, Doen]] = {
+    "delen": ("afstemming_gedeeld", lambda w, s, _: share_afstemming(w, s)),
+    "vastleggen": ("afstemming_vast", lambda w, s, i: record_afstemming(w, s, read_afstemming(i))),
+    "afsluiten": ("afstemming_af", lambda w, s, i: close_afstemming(w, s, read_closing(i))),
+}
+
+
+@router.get("/afstemmingen")
+def show_afstemmingen(bezoek: BezoekDep) -> Response:
+    """What waits, first date first, or what was closed; with figures for who keeps or leads a tafel."""
+    werkplek, vraag = bezoek.werkplek, bezoek.request.query_params
+    klaar = vraag.get("lijst") == "afgesloten"
+    plaats = read_cursor(vraag.get("na", ""))
+    filter_ = Afstemmingfilter(klaar, na=(plaats[1], plaats[2]) if plaats else None)
+    gevonden = list_afstemmingen(werkplek, filter_)
+    rijen = gevonden[: filter_.limit]
+    hier = f"/afstemmingen?lijst={'afgesloten' if klaar else 'open'}"
+    verder = len(gevonden) > len(rijen)
+    bezoek.leeslog.noteer(werkplek, Leesactie.LEZEN, "afstemming", [rij.id for rij in rijen])
+    context: dict[str, object] = {
+        "rijen": [(rij, due(rij.uiterlijk, werkplek.omgeving)) for rij in rijen],
+        "klaar": klaar,
+        "tabs": [
+            {"href": "/afstemmingen?lijst=open", "label": "Te doen", "aantal": None, "actief": not klaar},
+            {
+                "href": "/afstemmingen?lijst=afgesloten",
+                "label": "Afgesloten",
+                "aantal": None,
+                "actief": klaar,
+            },
+        ],
+        "volgende": f"{hier}&na={write_cursor((0, *rijen[-1].plaats))}" if verder else "",
+        "jaar": werkplek.omgeving.vandaag.year,
+        "cijfers": yearly_figures(werkplek, werkplek.omgeving.vandaag.year)
+        if may_see_figures(werkplek)
+        else None,
+    }
+    return page(bezoek.request, "pages/afstemmingen.html", context)
+
+
+@router.get("/afstemmingen/{kenmerk}")
+def show_afstemming(bezoek: BezoekDep, kenmerk: str) -> Response:
+    """One hit: whom to phone, and what each party is."""
+    return _show(bezoek, kenmerk, LEEG, "")
+
+
+@router.post("/afstemmingen/{kenmerk}/{handeling}")
+def act_on_afstemming(bezoek: BezoekDep, kenmerk: str, handeling: str, invoer: InvoerDep) -> Response:
+    """Let the other side know, write down, or close."""
+    werkplek = bezoek.werkplek
+    beeld = load_afstemming(werkplek, kenmerk)
+    if handeling not in HANDELINGEN:
+        raise NotVisibleError
+    gedaan, doe = HANDELINGEN[handeling]
+
+    def act() -> str:
+        doe(werkplek, kenmerk, invoer)
+        return done(f"/afstemmingen/{beeld.kenmerk}", gedaan)
+
+    return attempt(bezoek.request, werkplek, invoer, lambda g: _show(bezoek, kenmerk, g, handeling), act)
+
+
+def _show(bezoek: Bezoek, kenmerk: str, getypt: Getypt, handeling: str) -> Response:
+    werkplek = bezoek.werkplek
+    beeld = load_afstemming(werkplek, kenmerk)
+    bezoek.leeslog.noteer(werkplek, Leesactie.LEZEN, "afstemming", [beeld.id])
+    context: dict[str, object] = {
+        "a": beeld,
+        "datum": due(beeld.uiterlijk, werkplek.omgeving),
+        "handeling": handeling,
+        "rollen": [("", "Nog niet afgesproken"), *opties(Partijrol)],
+        "uitkomsten": [(w, t) for w, t in opties(Afstemmingsuitkomst) if w in TE_KIEZEN],
+        "vandaag": werkplek.omgeving.vandaag,
+    }
+    return page(bezoek.request, "pages/afstemming.html", context | getypt.context(), getypt.status)

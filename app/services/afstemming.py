@@ -1,0 +1,126 @@
+"""Afstemming: each side of a hit lets the other know, phones, says what it is, and closes (R036–R038)."""
+
+from app.domain.afstemming import (
+    CloseAfstemming,
+    RecordAfstemming,
+    check_closing,
+    check_record,
+    refuse_closed,
+)
+from app.domain.errors import RefusedError
+from app.domain.gebeurtenissen import GebeurtenisSoort, NieuweGebeurtenis, happened
+from app.domain.samenloop import Samenloopbesluit, SamenloopStatus
+from app.domain.tafeltermen import Afstemmingsuitkomst
+from app.kluis import Plek
+from app.models import Afstemming, Afstemmingskant
+from app.queries.afstemmingbeelden import Paar, side_place, sides_written, stand_of
+from app.queries.afstemmingen import find_paar
+from app.queries.tafels import find_tafel
+from app.queries.werkplek import Werkplek
+from app.services.afstemming_begin import due_date
+from app.services.tafel import record_on_tafel
+
+#: What an outcome says of the pair itself.
+BESLUIT = {
+    Afstemmingsuitkomst.REGIE_AFGESPROKEN: (SamenloopStatus.BEVESTIGD, Samenloopbesluit.KOPPELEN),
+    Afstemmingsuitkomst.ZELFDE_GEEN_AFSTEMMING: (SamenloopStatus.BEVESTIGD, Samenloopbesluit.KOPPELEN),
+    Afstemmingsuitkomst.ANDERE_JEUGDIGE: (SamenloopStatus.AFGEWEZEN, Samenloopbesluit.AFGEWEZEN),
+}
+
+
+def share_afstemming(werkplek: Werkplek, sleutel: str) -> Afstemming:
+    """The side that knows most lets the other know: from now on both read whom to phone.
+
+    Refuses a second time, and what was closed. The older side has the norm again, from today.
+    """
+    paar = find_paar(werkplek, sleutel, lock=True)
+    afstemming = paar.afstemming
+    refuse_closed(stand_of(paar, sides_written(werkplek.session, paar.samenloop.id)))
+    if afstemming.gedeeld_op is not None:
+        raise RefusedError("al_gedeeld", "De andere kant weet dit al.")
+    afstemming.gedeeld_op = werkplek.omgeving.now
+    afstemming.uiterlijk = due_date(werkplek)
+    _tell(werkplek, paar, happened(GebeurtenisSoort.AFSTEMMING_GEDEELD, samenloop=paar.samenloop.id))
+    return afstemming
+
+
+def record_afstemming(werkplek: Werkplek, sleutel: str, opdracht: RecordAfstemming) -> Afstemmingskant:
+    """One side writes down whom it spoke, what it is for this jeugdige, and what it expects.
+
+    What was not given stays as it was. Refuses a second procesregisseur, and a day to come.
+    """
+    paar = find_paar(werkplek, sleutel, lock=True)
+    kanten = sides_written(werkplek.session, paar.samenloop.id)
+    check_record(opdracht, stand_of(paar, kanten), werkplek.omgeving.vandaag)
+    kant = kanten.get(paar.is_ouder)
+    if kant is None:
+        kant = Afstemmingskant(
+            samenloop_id=paar.samenloop.id, is_ouder=paar.is_ouder, gewijzigd_op=werkplek.omgeving.now
+        )
+        werkplek.session.add(kant)
+    _write(werkplek, paar, kant, opdracht)
+    vastgelegd = happened(
+        GebeurtenisSoort.AFSTEMMING_VASTGELEGD,
+        samenloop=paar.samenloop.id,
+        ouder=paar.is_ouder,
+        gesproken=kant.gesproken_op,
+        rol=kant.rol,
+    )
+    _tell(werkplek, paar, vastgelegd)
+    return kant
+
+
+def close_afstemming(werkplek: Werkplek, sleutel: str, opdracht: CloseAfstemming) -> Afstemming:
+    """One side says how it ended; what it adds in words stays on that side.
+
+    The pair is confirmed or rejected with it; nothing is ever joined here (domain.md §6).
+    """
+    paar = find_paar(werkplek, sleutel, lock=True)
+    check_closing(opdracht, stand_of(paar, sides_written(werkplek.session, paar.samenloop.id)))
+    afstemming, samenloop = paar.afstemming, paar.samenloop
+    _end(werkplek, afstemming, opdracht.uitkomst)
+    if opdracht.toelichting:
+        plek = Plek("afstemming", samenloop.id, "toelichting")
+        afstemming.toelichting_verzegeld = werkplek.seal(afstemming, plek, opdracht.toelichting)
+        afstemming.toelichting_van_ouder = paar.is_ouder
+    samenloop.status, samenloop.besluit = BESLUIT[opdracht.uitkomst]
+    samenloop.beslist_op, samenloop.beslist_door_ouder = werkplek.omgeving.now, paar.is_ouder
+    samenloop.beslist_door_id = werkplek.actor.medewerker_id
+    samenloop.beslist_organisatie_id = werkplek.actor.organisatie_id
+    afgesloten = happened(
+        GebeurtenisSoort.AFSTEMMING_AFGESLOTEN, samenloop=samenloop.id, uitkomst=opdracht.uitkomst
+    )
+    _tell(werkplek, paar, afgesloten)
+    return afstemming
+
+
+def _end(werkplek: Werkplek, afstemming: Afstemming, uitkomst: Afstemmingsuitkomst) -> None:
+    afstemming.uitkomst, afstemming.afgesloten_op = uitkomst, werkplek.omgeving.now
+    afstemming.afgesloten_door_id = werkplek.actor.medewerker_id
+
+
+def _write(werkplek: Werkplek, paar: Paar, kant: Afstemmingskant, opdracht: RecordAfstemming) -> None:
+    if opdracht.gesproken_op is not None:
+        kant.gesproken_op = opdracht.gesproken_op
+        kant.met_verzegeld = _sealed(werkplek, paar, "met", opdracht.gesproken_met)
+    if opdracht.rol is not None:
+        kant.rol = opdracht.rol
+    if opdracht.verwachting is not None:
+        kant.verwachting_verzegeld = _sealed(werkplek, paar, "verwachting", opdracht.verwachting)
+    if opdracht.belang is not None:
+        kant.belang_verzegeld = _sealed(werkplek, paar, "belang", opdracht.belang)
+    kant.gewijzigd_op, kant.gewijzigd_door_id = werkplek.omgeving.now, werkplek.actor.medewerker_id
+    werkplek.session.flush()
+
+
+def _sealed(werkplek: Werkplek, paar: Paar, veld: str, tekst: str | None) -> bytes | None:
+    plek = side_place(paar.samenloop.id, veld, paar.is_ouder)
+    return werkplek.seal(paar.afstemming, plek, tekst)
+
+
+def _tell(werkplek: Werkplek, paar: Paar, gebeurtenis: NieuweGebeurtenis) -> None:
+    """In the history of each tafel; a casus keeps silent, for others follow its history (I9)."""
+    for zijde in (paar.ouder, paar.jonger):
+        if zijde.tafel is not None:
+            tafel = find_tafel(werkplek.session, str(zijde.tafel.id), lock=True)
+            record_on_tafel(werkplek, tafel, gebeurtenis)

@@ -1,0 +1,144 @@
+"""Tafelzoeken: which agenderingen and casussen may concern the same jeugdige (linkage.md §2, §3).
+
+A person is compared with persons as everywhere; where one side is codes only, both are compared by codes.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session
+
+from app.domain.tafeltermen import Agenderingsoort
+from app.domain.termen import CasusStatus
+from app.kluis import Kluis, Plek
+from app.linkage.codes import Gecodeerd, encode
+from app.linkage.codezoeken import search_codes
+from app.linkage.deelbaar import Deelbaar, unpack
+from app.linkage.registratie import Persoon, Registratie, read_persoon
+from app.linkage.sleutels import keys_of
+from app.linkage.zoeken import Gevonden, rank, search
+from app.models import Agendering
+from app.queries.samenlopen import Kandidaat, load_candidates, register_size, who_share
+from app.queries.tafelwerk import persons_on_agendas, replace_agendering_keys
+from app.queries.tafelzoeken import Agendakandidaat, agenderingen_that_share, load_agendakandidaten
+from app.queries.werkplek import Werkplek, persoon_plek
+from app.services.koppelsleutel import Sleutelversie, keys_on, numbers_for_lists, open_keys
+from app.services.samenloop import SOORT, find_alike, key_numbers, open_persoon
+from app.services.samenloopmodel import current_model
+
+VELDEN = (
+    "voornamen", "roepnaam", "tussenvoegsel", "achternaam", "geboortedatum", "postcode", "huisnummer",
+    "gemeente",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Gelijkend:
+    """A registration that may concern the same jeugdige, and how far."""
+
+    kandidaat: Agendakandidaat | Kandidaat
+    gevonden: Gevonden
+
+
+def agenda_person(agendering: Agendering, waarden: Mapping[str, object]) -> Persoon:
+    """What linkage reads of a person on an agenda."""
+    velden = {veld: str(waarden.get(veld) or "") for veld in VELDEN}
+    return read_persoon(Registratie(id=str(agendering.id), **velden))
+
+
+def agenda_numbers(werkplek: Werkplek, persoon: Persoon) -> list[int]:
+    """Under which numbers a person on an agenda is found: by this house, and by lists of codes."""
+    return key_numbers(werkplek.kluis, persoon) + numbers_for_lists(open_keys(werkplek), persoon)
+
+
+def rekey_agendas(session: Session, kluis: Kluis, op: date) -> int:
+    """The numbers of every person on an agenda again, as those of jeugdigen; how many persons that were."""
+    versies, personen = keys_on(session, kluis, op), persons_on_agendas(session)
+    for agendering in personen:
+        persoon = _open_person(kluis, agendering)
+        getallen = key_numbers(kluis, persoon) + numbers_for_lists(versies, persoon)
+        replace_agendering_keys(session, agendering.id, getallen)
+    return len(personen)
+
+
+def person_on_agendas(werkplek: Werkplek, persoon: Persoon, zonder: UUID | None) -> list[Gelijkend]:
+    """Agenderingen of other tafels that may be this person; ``zonder`` is the own tafel."""
+    versies = open_keys(werkplek)
+    hashes = [g for naam in keys_of(persoon) for g in werkplek.kluis.zoekgetallen(SOORT, naam)]
+    hashes += numbers_for_lists(versies, persoon)
+    kandidaten = _of_agendas(werkplek, hashes, zonder)
+    leesbaar = [k for k in kandidaten if k.agendering.soort is Agenderingsoort.PERSOON]
+    model, omvang = current_model(werkplek.session), register_size(werkplek.session)
+    personen = [_open_person(werkplek.kluis, k.agendering) for k in leesbaar]
+    uit = [Gelijkend(leesbaar[g.plaats], g) for g in search(persoon, personen, model, omvang)]
+    for versie in versies:
+        codes = [k for k in kandidaten if k.agendering.sleutelversie == versie.versie]
+        records = [open_codes(werkplek.kluis, k.agendering) for k in codes]
+        eigen = encode(persoon, versie.sleutel)
+        uit += [Gelijkend(codes[g.plaats], g) for g in search_codes(eigen, records, model, omvang)]
+    return uit
+
+
+def person_in_register(werkplek: Werkplek, persoon: Persoon) -> list[Gelijkend]:
+    """Open casussen that may be this person."""
+    return [
+        Gelijkend(kandidaat, gevonden)
+        for kandidaat, gevonden in find_alike(werkplek, persoon)
+        if kandidaat.casus.status is CasusStatus.OPEN
+    ]
+
+
+def codes_everywhere(
+    werkplek: Werkplek, record: Deelbaar, versie: Sleutelversie, zonder: UUID
+) -> list[Gelijkend]:
+    """Casussen and agenderingen of other tafels that may be the person behind these codes."""
+    omvang = register_size(werkplek.session)
+    gedeeld = who_share(werkplek.session, record.getallen)
+    casussen = [
+        kandidaat
+        for kandidaat in load_candidates(werkplek.session, rank(gedeeld, omvang))
+        if kandidaat.casus.status is CasusStatus.OPEN
+    ]
+    agenda = _of_agendas(werkplek, record.getallen, zonder)
+    kandidaten: list[Agendakandidaat | Kandidaat] = [*casussen, *_comparable(agenda, versie)]
+    records = [_encode(werkplek.kluis, kandidaat, versie) for kandidaat in kandidaten]
+    gevonden = search_codes(record.gecodeerd, records, current_model(werkplek.session), omvang)
+    return [Gelijkend(kandidaten[een.plaats], een) for een in gevonden]
+
+
+def open_codes(kluis: Kluis, agendering: Agendering) -> Gecodeerd:
+    """The codes of a line of keys."""
+    assert agendering.codes_verzegeld is not None  # only lines of keys that are on an agenda come here
+    plek = Plek("agendering", agendering.id, "codes")
+    inhoud = json.loads(kluis.open_sleutel(agendering.sleutel).ontzegel(plek, agendering.codes_verzegeld))
+    return unpack(inhoud["codes"], inhoud["gevuld"], letters=inhoud["letters"])
+
+
+def _of_agendas(werkplek: Werkplek, hashes: Sequence[int], zonder: UUID | None) -> list[Agendakandidaat]:
+    gedeeld = agenderingen_that_share(werkplek.session, hashes)
+    ids = rank(gedeeld, register_size(werkplek.session))
+    return [k for k in load_agendakandidaten(werkplek.session, ids) if k.tafel.id != zonder]
+
+
+def _comparable(kandidaten: list[Agendakandidaat], versie: Sleutelversie) -> list[Agendakandidaat]:
+    """Persons, and codes under the same version of the key."""
+    return [k for k in kandidaten if k.agendering.sleutelversie in (None, versie.versie)]
+
+
+def _encode(kluis: Kluis, kandidaat: Agendakandidaat | Kandidaat, versie: Sleutelversie) -> Gecodeerd:
+    if isinstance(kandidaat, Kandidaat):
+        return encode(open_persoon(kluis, kandidaat), versie.sleutel)
+    if kandidaat.agendering.soort is Agenderingsoort.SLEUTELS:
+        return open_codes(kluis, kandidaat.agendering)
+    return encode(_open_person(kluis, kandidaat.agendering), versie.sleutel)
+
+
+def _open_person(kluis: Kluis, agendering: Agendering) -> Persoon:
+    if agendering.persoon_verzegeld is None:
+        return agenda_person(agendering, {})
+    sleutel = kluis.open_sleutel(agendering.sleutel)
+    plek = persoon_plek("agendering", agendering.id)
+    return agenda_person(agendering, sleutel.ontzegel_json(plek, agendering.persoon_verzegeld))
