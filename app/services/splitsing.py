@@ -26,7 +26,15 @@ from app.queries.samenlopen import (
     lock_samenloop,
     pairs_with,
 )
-from app.queries.samenvoeging import belongings, files_with, forget_moves, later_items, moved_with, open_links
+from app.queries.samenvoeging import (
+    Inboedel,
+    belongings,
+    files_with,
+    forget_moves,
+    later_items,
+    moved_with,
+    open_links,
+)
 from app.queries.werkplek import Werkplek
 from app.services.casus import ask_for_missing
 from app.services.heropening import open_period
@@ -177,8 +185,22 @@ def _belongings_back(werkplek: Werkplek, wat: Scheiding, meldingen: set[UUID]) -
         *wat.toegewezen,
     }
     deel = only(alles, gekozen)
+    _refuse_shared_files(werkplek, alles, deel)
     inboedel = replace(deel, berichten=messages_of(alles, meldingen))
     move_belongings(werkplek, inboedel, wat.samen, wat.terug)
+
+
+def _refuse_shared_files(werkplek: Werkplek, alles: Inboedel, terug: Inboedel) -> None:
+    """A file goes along with questions about its own casus only: those questions stay together."""
+    mee = {bijdrage.id for bijdrage, _ in terug.bijdragen}
+    blijft = files_with(
+        werkplek.session, [bijdrage.id for bijdrage, _ in alles.bijdragen if bijdrage.id not in mee]
+    )
+    if {bijlage.id for bijlage in terug.bijlagen} & set(blijft):
+        raise RefusedError(
+            "bijlage_gedeeld",
+            "Een bijlage die teruggaat, ging later mee met een andere vraag. Laat die vraag ook teruggaan.",
+        )
 
 
 def _family_apart(dossier: Dossier, wat: Scheiding) -> None:

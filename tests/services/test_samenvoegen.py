@@ -173,11 +173,18 @@ def test_what_was_asked_told_and_sealed_moves_and_stays_readable(stappen: Stappe
     assert uit_brief.hulpvraag
     assert uit_brief.melder is not None
     assert uit_brief.terugkoppelingen[0].inhoud == "Wij hebben uw brief gelezen."
+    with stappen.wereld.werkplek(GEMEENTE) as desk:
+        vraag = AskBijdrage(
+            casus_id=blijft, naar_organisatie="en2", vraag="Klopt dit?", meegestuurd=(bijlage_id,)
+        )
+        nieuw = ask_bijdrage(desk, vraag).id
     stappen.nothing_broken()
-    split(stappen, GEMEENTE, pairs(stappen)[0])
+    with pytest.raises(RefusedError, match="ging later mee"):
+        split(stappen, GEMEENTE, pairs(stappen)[0])
+    split(stappen, GEMEENTE, pairs(stappen)[0], **{str(nieuw): weg})
     with stappen.wereld.werkplek(GEMEENTE) as desk:
         beeld = load_casus(desk, str(weg))
-        [bijdrage] = bijdragen_of(desk, weg, beeld.rechten)
+        assert len(bijdragen_of(desk, weg, beeld.rechten)) == 2
         assert bijdragen_of(desk, blijft, beeld.rechten) == ()
         assert load_bijlage(desk, bijlage_id).casus_id == weg
     stappen.nothing_broken()
