@@ -183,8 +183,8 @@ def visitor_names(werkplek: Werkplek, casus: Casus, ids: frozenset[UUID]) -> dic
 
 
 def visitor_name(werkplek: Werkplek, casus: Casus, rij: Linkbezoeker | None) -> str | None:
-    """The name, with the function where that was given."""
-    if rij is None or casus.sleutel is None:
+    """The name, with the function where that was given; sealed with the key of the casus one came in for."""
+    if rij is None or rij.casus_id != casus.id or casus.sleutel is None:
         return None
     persoon = werkplek.unseal_person(casus, persoon_plek("linkbezoeker", rij.id), rij.persoon_verzegeld)
     delen = [persoon[veld] for veld in ("naam", "functie") if veld in persoon]

@@ -76,7 +76,7 @@ def working_link(werkplek: Werkplek, casus: Casus, link: Linkhouder | None) -> t
     bestaand = live_value(werkplek, houder)
     if bestaand is not None:
         einde = bestaand[0].verloopt_op
-        if einde is None or einde > werkplek.omgeving.now:
+        if bestaand[1] and (einde is None or einde > werkplek.omgeving.now):
             return bestaand
         end_link(werkplek, bestaand[0])
     nieuw, waarde = make_link(werkplek, houder)

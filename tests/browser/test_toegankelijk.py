@@ -111,7 +111,13 @@ def test_an_offer_and_the_forms_of_a_casus(bezoek: Bezoek, dossier: Dossier) -> 
     vws = bezoek("vws")
     visit(vws, f"/casussen/{dossier.aangeboden}/intrekken")
     visit(vws, *(f"/casussen/{dossier.eigen}/{vorm}" for vorm in ("doorzetten", "behandelaar", "jeugdige")))
-    visit(vws, *(f"/casussen/{dossier.eigen}/{vorm}" for vorm in ("escaleren", "afsluiten", "bijdragen")))
+    visit(
+        vws,
+        *(
+            f"/casussen/{dossier.eigen}/{vorm}"
+            for vorm in ("escaleren", "afsluiten", "bijdragen", "bijlagen")
+        ),
+    )
 
 
 def test_the_forms_of_a_melding(bezoek: Bezoek, dossier: Dossier) -> None:

@@ -10,9 +10,20 @@ from app.domain.actor import Rol
 from app.domain.beheer import BlockOrganisatie
 from app.domain.termen import Blokkadereden
 from app.domain.toegangslink import Linkdoel
-from app.models import Bijdrage, Casus, Gebeurtenis, Leesregel, Melding, MeldingCasus, Organisatie, Overdracht
+from app.models import (
+    Bijdrage,
+    Casus,
+    Gebeurtenis,
+    Leesregel,
+    Linkbezoeker,
+    Melding,
+    MeldingCasus,
+    Organisatie,
+    Overdracht,
+)
 from app.queries.vandaag import today
 from app.queries.vangnet import VangnetFilter, list_findings
+from app.services.controle import check_invariants
 from app.services.organisatie import block_organisatie
 from tests.fixtures_app import Wereld
 from tests.pages.partijen import ZONDER, Partijweb, partijweb_of, send, token_of
@@ -240,3 +251,16 @@ def test_a_party_without_a_mailbox_is_refused_as_before(partij: Partijweb) -> No
     antwoord = eigenaar.post(f"/casussen/{casus.kenmerk}/doorzetten", data=velden)
     assert antwoord.status_code == 409
     assert "geen postvak" in antwoord.text
+
+
+def test_the_check_finds_who_accepted_for_another_party(partij: Partijweb) -> None:
+    _casus, _aanbod, link = partij.offered()
+    send(partij.enter(link), "aanvaarden")
+    with partij.wereld.database.transaction() as session:
+        ander = session.exec(select(Organisatie).where(Organisatie.kenmerk == "igj")).one()
+        session.exec(select(Linkbezoeker)).one().organisatie_id = ander.id
+    with partij.wereld.database.read() as session:
+        gevonden = check_invariants(session, partij.wereld.omgeving)
+    assert [bevinding.melding for bevinding in gevonden] == [
+        "Wie zonder account aanvaardde, hoort bij de partij en de casus."
+    ]

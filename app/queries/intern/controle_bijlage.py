@@ -1,4 +1,4 @@
-"""Controle of files: whole, and only where they belong (I9, I12)."""
+"""Controle of files and visitors: whole, and only where they belong (I9, I11, I12)."""
 
 from app.domain.bijlage import DEEL
 from app.queries.intern.controleregel import Controleregel
@@ -14,4 +14,8 @@ BIJLAGE: tuple[Controleregel, ...] = (
         SELECT c.kenmerk FROM bijdragebijlage m JOIN bijdrage v ON v.id = m.bijdrage_id
         JOIN bijlage b ON b.id = m.bijlage_id JOIN casus c ON c.id = b.casus_id
         WHERE v.casus_id <> b.casus_id"""),
+    Controleregel("I11", "Wie zonder account aanvaardde, hoort bij de partij en de casus.", """
+        SELECT c.kenmerk FROM eigenaarschap e JOIN linkbezoeker b ON b.id = e.linkbezoeker_id
+        JOIN casus c ON c.id = e.casus_id
+        WHERE b.casus_id <> e.casus_id OR b.organisatie_id <> e.organisatie_id"""),
 )  # fmt: skip
