@@ -160,6 +160,14 @@ def test_rules_free_days_and_texts(bezoek: Bezoek, dossier: Dossier) -> None:
     check_widths(beheer)
 
 
+def test_the_register_of_tafels_and_its_forms(bezoek: Bezoek, dossier: Dossier) -> None:
+    tafel = bezoek("tafel")
+    visit(tafel, "/tafels", "/afstemmingen", "/tafels/nieuw")
+    handen.press(tafel, "Opslaan")
+    handen.errors(tafel)
+    check_widths(tafel)
+
+
 def test_the_intake_empty_and_with_mistakes(bezoek: Bezoek) -> None:
     vws = bezoek("vws")
     visit(vws, "/meldingen/nieuw")

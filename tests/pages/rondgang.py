@@ -23,7 +23,7 @@ BEGIN = (
     "/berichten?status=verstuurd", "/berichten?status=aandacht", "/berichten/brieven",
     "/berichten?status=vervallen", "/bijdragen", "/bijdragen?kant=van_ons&alles=ja",
     "/samenlopen", "/samenlopen?status=afgewezen",
-    "/vangnet", "/vangnet?van=mij", "/dagbericht",
+    "/vangnet", "/vangnet?van=mij", "/dagbericht", "/tafels", "/tafels?van=ons", "/afstemmingen",
     "/klachten", "/klachten?lijst=doorgestuurd", "/klachten?lijst=afgedaan", "/stukken",
 )  # fmt: skip
 #: Pages that are the same for everybody and hold no casus.
