@@ -10,7 +10,7 @@ from sqlmodel import col, func, select
 
 from app.audit.verificatie import verify_chain
 from app.db import Database
-from app.demo.mensen import DEMO_LOGINS, everybody
+from app.demo.mensen import DEMO_LOGINS, SCHOOLVERBAND, everybody
 from app.demo.personen import Bijzonder, choose_gemeente, invent
 from app.demo.plannen import plans
 from app.demo.toneel import Toneel
@@ -132,7 +132,7 @@ def test_demo_people_are_never_put_beside_real_work(sqlite_wereld: Wereld) -> No
 def test_everybody_has_a_name_of_their_own_and_a_role_that_fits() -> None:
     mensen = list(everybody())
     assert len({mens.gebruikersnaam for mens in mensen}) == len(mensen)
-    soort_van = {gegeven.kenmerk: gegeven.soort for gegeven in organisaties()}
+    soort_van = {gegeven.kenmerk: gegeven.soort for gegeven in (*organisaties(), SCHOOLVERBAND)}
     assert all(fits(mens.rol, soort_van[mens.organisatie]) for mens in mensen)
     bezet = {mens.organisatie for mens in mensen}
     altijd = (OrganisatieSoort.RET, OrganisatieSoort.EXPERTISENETWERK, OrganisatieSoort.LOKET)

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func
@@ -39,6 +40,7 @@ from app.queries.regels import load_kalender, load_regels
 #: Where a session finds the copy of its process, and the number that its first statement brought along.
 KAST = "gidskast"
 VERSIE = "stelselversie"
+EIGEN = "eigen_gids"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +157,22 @@ class Gidskast:
 
 
 def open_gids(session: Session) -> Gids:
-    """The copy that is right for this session."""
+    """The copy that is right for this session.
+
+    What a transaction changed itself nobody else sees yet: then the session keeps a copy of its own.
+    """
     versie = session.info.get(VERSIE)
     if versie is None:
         versie = session.info[VERSIE] = session.execute(select(stelselversie())).scalar_one()
+    van, eigen = session.info.get(EIGEN, (None, None))
+    if eigen is not None and van is session.get_transaction():
+        return cast("Gids", eigen)
     kast: Gidskast = session.info[KAST]
-    return kast.open(versie)
+    gids = kast.open(versie)
+    if gids.versie < versie:
+        gids = load_gids(session)
+        session.info[EIGEN] = (session.get_transaction(), gids)
+    return gids
 
 
 def get_partij(session: Session, organisatie_id: UUID) -> Partij:

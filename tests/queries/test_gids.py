@@ -65,8 +65,10 @@ def test_what_is_rolled_back_is_never_copied(wereld: Wereld) -> None:
     with wereld.database.write() as session:
         session.exec(select(Organisatie).where(col(Organisatie.id) == id_)).one().korte_naam = "Bijna"
         session.flush()
-        assert open_gids(session).name(id_).korte_naam != "Bijna"
+        assert open_gids(session).name(id_).korte_naam == "Bijna"  # its own, and of nobody else
+        assert gids_of(wereld.database).name(id_).korte_naam != "Bijna"
         session.rollback()
+        assert open_gids(session).name(id_).korte_naam != "Bijna"
     change(wereld, "igj", korte_naam="Inspectie")
     assert gids_of(wereld.database).name(id_).korte_naam != "Bijna"
 
@@ -82,3 +84,14 @@ def test_a_blocked_organisatie_is_out_with_its_next_request_in_every_process(web
     ander.dispose()
     assert systeem.get(f"{BASIS}/casussen").status_code == 401
     assert mens.get("/werkvoorraad").status_code == 303
+
+
+def test_a_transaction_that_adds_a_party_reads_the_directory_once(sqlite_wereld: Wereld) -> None:
+    with sqlite_wereld.database.write() as session:
+        bron = session.exec(select(Organisatie).where(col(Organisatie.kenmerk) == "igj")).one()
+        session.add(Organisatie(**(bron.model_dump() | {"id": uuid7(), "kenmerk": "nieuw"})))
+        session.flush()
+        assert open_gids(session).look_up("nieuw") is not None
+        with counted() as opdrachten:
+            open_gids(session)
+        assert opdrachten == []
