@@ -91,7 +91,6 @@ def _stage(session: Session, installation: Installation, omgeving: Omgeving) -> 
     )
     begin = Omgeving(toneel.now, toneel.new_id, omgeving.kalender, omgeving.regels)
     beheerder = None
-    add_tafelhouder(session, begin)
     for actor, kenmerk in hire_everybody(session, begin, omgeving.vandaag):
         beheerder = actor if is_stelselbeheerder(actor) else beheerder
         if Rol.KLACHTBEHANDELAAR in actor.rollen:
@@ -105,7 +104,11 @@ def _stage(session: Session, installation: Installation, omgeving: Omgeving) -> 
 
 
 def hire_everybody(session: Session, omgeving: Omgeving, vandaag: date) -> Iterator[tuple[Actor, str]]:
-    """Everybody of the demo in service since ``IN_DIENST``, each with the kenmerk of the organisatie."""
+    """Everybody of the demo in service since ``IN_DIENST``, each with the kenmerk of the organisatie.
+
+    Makes the one party among these that the shipped directory does not have.
+    """
+    add_tafelhouder(session, omgeving)
     hash_ = hash_password(DEMO_WACHTWOORD)
     for login in everybody():
         medewerker = hire_medewerker(

@@ -36,7 +36,7 @@ def test_a_direct_address_tells_nothing_to_who_has_no_part_in_it(bezoek: Bezoek,
     ("wie", "staat_er"),
     [
         ("beheer", ["Vangnet", "Organisaties", "Regels", "Vrije dagen", "Teksten"]),
-        ("privacy", ["Organisaties"]),
+        ("privacy", ["Privacytaken", "Organisaties"]),
         ("klacht", ["Klachten", "Organisaties"]),
     ],
 )

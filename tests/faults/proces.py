@@ -170,7 +170,8 @@ class Huis:
         return self._client(dienst, headers=kop, cookies={"houvast": inlog.waarde})
 
     def _client(self, dienst: Dienst, **anders: Any) -> httpx.Client:
-        ruim = httpx.Limits(max_connections=None)
+        # A connection for each request: one that the server just closed (idle for 5 s) would be a race.
+        ruim = httpx.Limits(max_connections=None, max_keepalive_connections=0)
         self.clients.append(httpx.Client(base_url=dienst.adres, timeout=GEDULD, limits=ruim, **anders))
         return self.clients[-1]
 
