@@ -178,3 +178,29 @@ def test_every_page_of_a_melder_is_for_everybody(volghuis: Volghuis, bezoek: Bez
     handen.press(vws, "Maak een code")
     expect(vws.get_by_text("Lees deze code voor:")).to_be_visible()
     check_widths(vws)
+
+
+def test_a_father_of_a_son_of_18_reads_his_own_question_and_nothing_of_him(
+    volghuis: Volghuis, bezoek: Bezoek
+) -> None:
+    """Scenario 7: "ineens mag ik niets weten"; also printed and read aloud (axe)."""
+    melder = ask(volghuis, bezoek(breedte=SMAL), geboren="13-11-2008")
+    expect(melder.get_by_text("Meer mogen wij pas vertellen als de jongere dat goedvindt.")).to_be_visible()
+    expect(melder.get_by_text("Mijn zoon heeft geen plek.")).to_be_visible()
+    expect(melder.get_by_text("De weg van uw vraag")).to_have_count(0)
+    expect(melder.get_by_text("Bas")).to_have_count(0)
+    check_widths(melder)
+
+
+def ask(volghuis: Volghuis, melder: Page, geboren: str = "14-03-2010") -> Page:
+    """Through the form, by the link of the receipt, onto the own page; on a Monday."""
+    volghuis.huis.wereld.now = max(volghuis.huis.wereld.now, datetime(2026, 11, 16, 9, 0, tzinfo=UTC))
+    volghuis.huis.wereld.later(minutes=30)
+    fill_form(melder)
+    melder.get_by_label("Geboortedatum").fill(geboren)
+    melder.get_by_label("Uw mailadres").fill("vera@voorbeeld.example")
+    volghuis.huis.wereld.later(minutes=3)
+    handen.press(melder, "Verstuur mijn vraag")
+    expect(melder.get_by_role("heading", level=1)).to_have_text("Wij hebben uw vraag")
+    come_in(volghuis, melder, volghuis.mail())
+    return melder
