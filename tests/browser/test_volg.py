@@ -22,6 +22,13 @@ from tests.pages.volgen import ADRES
 from tests.services.postkantoor import Postkantoor, open_postkantoor
 
 Bezoek = Callable[..., Page]
+#: Four hand-overs, and how the melder reads who has the question.
+KETEN = (
+    ("ozj", "OZJ"),
+    ("netwerk", "Overijssel"),
+    ("ret", "Regionaal Expertteam IJsselland"),
+    ("wijkteam", "Wijkteam Zwolle"),
+)
 
 
 @dataclass
@@ -178,6 +185,32 @@ def test_every_page_of_a_melder_is_for_everybody(volghuis: Volghuis, bezoek: Bez
     handen.press(vws, "Maak een code")
     expect(vws.get_by_text("Lees deze code voor:")).to_be_visible()
     check_widths(vws)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["met_javascript", "zonder_javascript"])
+def test_after_each_of_four_hand_overs_the_mother_reads_who_answers(
+    volghuis: Volghuis, bezoek: Bezoek, *, javascript: bool
+) -> None:
+    """Scenario 5: the desks pass it on, each in an own browser; her page follows."""
+    huis = volghuis.huis
+    melder = ask(volghuis, bezoek(breedte=SMAL, javascript=javascript))
+    van = bezoek("vws", javascript=javascript)
+    van.goto("/werkvoorraad")
+    kenmerk = max(re.findall(r"C-2026-\d{6}", van.locator("#lijst").inner_text()))
+    van.goto(f"/casussen/{kenmerk}")
+    handen.press(van, "Ik neem deze casus")
+    for wie, naam in KETEN:
+        huis.wereld.later(minutes=10)
+        if wie == "wijkteam":
+            handen.offer_to(van, kenmerk, naam)
+        else:
+            handen.offer(van, kenmerk)
+        naar = bezoek(wie, javascript=javascript)
+        handen.accept(naar, kenmerk)
+        melder.reload()
+        expect(melder.get_by_role("region", name="U krijgt antwoord van")).to_contain_text(naam)
+        expect(melder.get_by_text("helpt u nu")).to_have_count(1)
+        van = naar
 
 
 def test_a_father_of_a_son_of_18_reads_his_own_question_and_nothing_of_him(
