@@ -4,7 +4,6 @@ Own cookie and own form token, as for a melder; and a name: before somebody said
 casus is shown.
 """
 
-import hmac
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Annotated
@@ -13,12 +12,13 @@ from fastapi import Depends, Request, Response
 
 from app.audit.leeslog import Leesactie
 from app.csrf import VELD
-from app.dependencies import VEILIG, HuisDep, Leeslog, LeeslogDep, NowDep, SessionDep, surroundings
+from app.dependencies import HuisDep, Leeslog, LeeslogDep, NowDep, SessionDep, surroundings
 from app.domain.errors import NotVisibleError, OverdrachtEndedError, RefusedError
-from app.linktoegang import must_mark, resolve_party_visit, touch
+from app.linktoegang import resolve_party_visit
 from app.queries.partijlink import Partijbezoek, party_actor, visitor_name
 from app.queries.werkplek import Werkplek
 from app.routers.pages.basis import Getypt, attempt
+from app.routers.pages.linkbezoek import carries_token, mark_visit
 from app.routers.pages.linkpagina import PARTIJ, Aanbeller, Voorbij, gate, link_page, nobody_in, visit_cookie
 from app.schemas.invoer import Invoer
 
@@ -81,9 +81,8 @@ def get_bezoek(request: Request, huis: HuisDep, now: NowDep) -> Partijbezoek | N
     waarde = request.cookies.get(visit_cookie(huis, PARTIJ))
     with huis.database.read() as session:
         rij = resolve_party_visit(session, waarde, now)
-    if rij is not None and must_mark(rij.sessie, now):
-        with huis.database.transaction() as session:
-            touch(session, rij.sessie, now)
+    if rij is not None:
+        mark_visit(huis, rij, now)
     return rij
 
 
@@ -92,10 +91,7 @@ PartijbezoekDep = Annotated[Partijbezoek | None, Depends(get_bezoek)]
 
 async def has_token(request: Request, bezoek: PartijbezoekDep) -> bool:
     """Whether an unsafe request carries the token of this visit."""
-    if request.method in VEILIG or bezoek is None:
-        return True
-    token = str((await request.form()).get(VELD, ""))
-    return hmac.compare_digest(token.encode(), bezoek.sessie.csrf.encode())
+    return bezoek is None or await carries_token(request, VELD, bezoek)
 
 
 def get_partijdesk(

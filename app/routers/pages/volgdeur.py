@@ -4,18 +4,18 @@ A visit of a melder is never a log-in: own cookie, own session, and the form tok
 (``volg_csrf``), so that a medewerker in the same browser stays who that is.
 """
 
-import hmac
 from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Request, Response
 
-from app.dependencies import VEILIG, HuisDep, NowDep, SessionDep, surroundings
-from app.linktoegang import Poort, must_mark, resolve_visit, touch
+from app.dependencies import HuisDep, NowDep, SessionDep, surroundings
+from app.linktoegang import Poort, resolve_visit
 from app.queries.toegangslink import Bezoekrij, melder_actor
 from app.queries.werkplek import Werkplek
 from app.routers.pages.basis import Getypt
+from app.routers.pages.linkbezoek import carries_token, mark_visit
 from app.routers.pages.linkpagina import VOLG, Aanbeller, Voorbij, gate, link_page, nobody_in, visit_cookie
 
 VELD = "volg_csrf"
@@ -35,9 +35,8 @@ def get_bezoeker(request: Request, huis: HuisDep, now: NowDep) -> Bezoekrij | No
     waarde = request.cookies.get(visit_cookie(huis, VOLG))
     with huis.database.read() as session:
         rij = resolve_visit(session, waarde, now)
-    if rij is not None and must_mark(rij.sessie, now):
-        with huis.database.transaction() as session:
-            touch(session, rij.sessie, now)
+    if rij is not None:
+        mark_visit(huis, rij, now)
     return rij
 
 
@@ -46,10 +45,7 @@ BezoekerDep = Annotated[Bezoekrij | None, Depends(get_bezoeker)]
 
 async def has_token(request: Request, bezoeker: BezoekerDep) -> bool:
     """Whether an unsafe request carries the token of this visit."""
-    if request.method in VEILIG or bezoeker is None:
-        return True
-    token = str((await request.form()).get(VELD, ""))
-    return hmac.compare_digest(token.encode(), bezoeker.sessie.csrf.encode())
+    return bezoeker is None or await carries_token(request, VELD, bezoeker)
 
 
 def get_volgdesk(
