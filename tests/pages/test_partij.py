@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from app.domain.actor import Rol
 from app.domain.beheer import BlockOrganisatie
-from app.domain.termen import Blokkadereden
+from app.domain.termen import Blokkadereden, OverdrachtStatus
 from app.domain.toegangslink import Linkdoel
 from app.models import (
     Bijdrage,
@@ -264,3 +264,13 @@ def test_the_check_finds_who_accepted_for_another_party(partij: Partijweb) -> No
     assert [bevinding.melding for bevinding in gevonden] == [
         "Wie zonder account aanvaardde, hoort bij de partij en de casus."
     ]
+
+
+def test_a_form_without_the_token_of_this_visit_accepts_nothing(partij: Partijweb) -> None:
+    _, aanbod, link = partij.offered()
+    client = partij.enter(link)
+    for token in ("", "van-een-ander"):
+        antwoord = client.post("/partij/aanvaarden", data={"csrf_token": token})
+        assert antwoord.status_code == 403
+    assert partij.stappen.overdracht(aanbod.id).status is OverdrachtStatus.AANGEBODEN
+    assert send(client, "aanvaarden").status_code == 303
