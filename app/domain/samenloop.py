@@ -34,6 +34,29 @@ class SamenloopStatus(StrEnum):
 OPEN_SAMENLOOP = frozenset({SamenloopStatus.TE_BEOORDELEN, SamenloopStatus.VOORGESTELD})
 
 
+class Beurt(StrEnum):
+    """Which side must judge."""
+
+    OUDER = "ouder"
+    JONGER = "jonger"
+
+
+def turn_of(
+    status: SamenloopStatus, door_ouder: bool | None, *, ouder_open: bool, jonger_open: bool
+) -> Beurt | None:
+    """Whose turn it is: that of the older side, until it proposed something itself (§1, §6).
+
+    Nobody is at work on a casus that ended: then it is the turn of the other side. None: both ended, or it
+    was judged.
+    """
+    if status not in OPEN_SAMENLOOP or not (ouder_open or jonger_open):
+        return None
+    eerst_jonger = status is SamenloopStatus.VOORGESTELD and door_ouder is True
+    if eerst_jonger:
+        return Beurt.JONGER if jonger_open else Beurt.OUDER
+    return Beurt.OUDER if ouder_open else Beurt.JONGER
+
+
 class Samenloopbesluit(StrEnum):
     """What may be decided."""
 

@@ -17,7 +17,7 @@ from app.kluis import Plek
 from app.linkage.score import probability
 from app.linkage.uitleg import VELDNAMEN, Mate, Uitspraak, explain_codes
 from app.linkage.vergelijken import Veld
-from app.models import Casus, Jeugdige, Medewerker, Organisatie, Samenloop, Samenloopgroep, Termijn
+from app.models import Casus, Jeugdige, Medewerker, Organisatie, Samenloop, Samenloopgroep
 from app.queries.beelden import JeugdigeBeeld
 from app.queries.gids import open_gids, vangnethouder
 from app.queries.lezen import open_jeugdige
@@ -28,7 +28,13 @@ from app.queries.samenloopbeelden import (
     Kantbeeld,
     SamenloopBeeld,
 )
-from app.queries.samenlopen import casussen_by_id, find_samenloop, joined_into, load_candidates_of
+from app.queries.samenlopen import (
+    casussen_by_id,
+    find_samenloop,
+    joined_into,
+    load_candidates_of,
+    open_promise,
+)
 from app.queries.werkplek import Werkplek
 
 
@@ -68,7 +74,7 @@ def samenloop_after(werkplek: Werkplek, samenloop_id: UUID) -> SamenloopBeeld:
 
 def _view(werkplek: Werkplek, rij: Samenloop, zijden: tuple[Zijde, Zijde]) -> SamenloopBeeld:
     verborgen = any(zijde.jeugdige.afgeschermd for zijde in zijden)
-    termijn = _open_promise(werkplek, rij)
+    termijn = open_promise(werkplek.session, rij)
     samen = _joined_now(werkplek, rij)
     gids, vandaag = open_gids(werkplek.session), werkplek.omgeving.vandaag
     door = rij.beslist_organisatie_id
@@ -190,8 +196,3 @@ def _may_split(werkplek: Werkplek, samen: Casus) -> bool:
     return samen.status is CasusStatus.OPEN and Recht.SAMENLOOP_BEOORDELEN in rights(
         relations(werkplek, samen.id)
     )
-
-
-def _open_promise(werkplek: Werkplek, rij: Samenloop) -> Termijn | None:
-    query = select(Termijn).where(Termijn.id == rij.termijn_id, col(Termijn.is_open).is_(True))
-    return werkplek.session.exec(query).first()

@@ -20,6 +20,7 @@ from app.models import (
     Samenloopgroep,
     SamenloopModel,
     SamenloopSleutel,
+    Termijn,
 )
 from app.queries.lopend import is_pending
 from app.queries.schrijven import find_casus, medewerker_of
@@ -94,6 +95,12 @@ def pairs_with(session: Session, casus_id: UUID) -> list[Samenloop]:
     van_casussen = and_(ouder.is_not(None), jonger.is_not(None))
     query = select(Samenloop).where(or_(ouder == casus_id, jonger == casus_id), van_casussen)
     return list(session.exec(query.order_by(col(Samenloop.id))))
+
+
+def open_promise(session: Session, samenloop: Samenloop) -> Termijn | None:
+    """The promise to judge it, as long as that stands."""
+    query = select(Termijn).where(Termijn.id == samenloop.termijn_id, col(Termijn.is_open).is_(True))
+    return session.exec(query).first()
 
 
 def table_pairs_with(session: Session, casus_id: UUID) -> list[Samenloop]:

@@ -31,6 +31,7 @@ from app.queries.dossier import Dossier, MeldingDeel, load_dossier, load_dossier
 from app.queries.gids import get_partij
 from app.queries.klachten import lock_klacht, open_klachten
 from app.queries.relaties import relations, require
+from app.queries.samenlopen import claim_register
 from app.queries.schrijven import (
     mark_running,
     open_escalaties,
@@ -43,6 +44,7 @@ from app.services.bevoegdheid import moment, owned_by_actor, refuse_former_owner
 from app.services.klachtafdoening import end_with_melding, has_the_klacht
 from app.services.klachtdossier import Klachtdossier
 from app.services.plichten import formal_letter_unanswered
+from app.services.samenloopbeurt import lock_with_others, settle_turns
 from app.services.termijnen import (
     Belofte,
     is_without_channel,
@@ -130,7 +132,12 @@ def _end_own_klacht(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> 
 
 
 def close_casus(werkplek: Werkplek, opdracht: CloseCasus) -> Casus:
-    """Close a casus: all its meldingen closed and no offer open; refuses with everything missing."""
+    """Close a casus: all its meldingen closed and no offer open; refuses with everything missing.
+
+    A samenloop that waits here goes on with the other side.
+    """
+    claim_register(werkplek.session)
+    lock_with_others(werkplek.session, [opdracht.casus_id])
     dossier = load_dossier(werkplek.session, opdracht.casus_id)
     werkplek = werkplek.later_than(*dossier.casussen)
     require_on_open(werkplek, dossier, Recht.AFSLUITEN)
@@ -147,6 +154,15 @@ def close_casus(werkplek: Werkplek, opdracht: CloseCasus) -> Casus:
     )
     if ontbreekt:
         raise refusal(ontbreekt)
+    _end_casus(werkplek, dossier, opdracht)
+    settle_turns(werkplek, dossier, [dossier.focus])
+    event = happened(GebeurtenisSoort.CASUS_GESLOTEN, uitkomst=opdracht.uitkomst)
+    record(werkplek, dossier, [dossier.focus], event)
+    return dossier.casus
+
+
+def _end_casus(werkplek: Werkplek, dossier: Dossier, opdracht: CloseCasus) -> None:
+    """Its ownership ends, and with it whatever was open on it."""
     casus, eigenaarschap = dossier.casus, dossier.eigenaarschap
     assert eigenaarschap is not None  # an open casus has an open ownership (I1)
     eigenaarschap.tot, eigenaarschap.is_open = werkplek.omgeving.now, False
@@ -163,9 +179,6 @@ def close_casus(werkplek: Werkplek, opdracht: CloseCasus) -> Casus:
     lapse_where(werkplek, dossier.termijnen, Vervalreden.NIET_MEER_NODIG, belongs_to_casus)
     for escalatie in open_escalaties(werkplek.session, casus.id):
         escalatie.afgehandeld_op = werkplek.omgeving.now  # nobody needs help with what is closed
-    event = happened(GebeurtenisSoort.CASUS_GESLOTEN, uitkomst=opdracht.uitkomst)
-    record(werkplek, dossier, [casus.id], event)
-    return casus
 
 
 def _permit(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:

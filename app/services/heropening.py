@@ -15,12 +15,14 @@ from app.queries.dossier import CasusDeel, Dossier, MeldingDeel, load_dossier_of
 from app.queries.gids import get_partij, vangnethouder
 from app.queries.organisaties import active_and_serving
 from app.queries.relaties import require
+from app.queries.samenlopen import claim_register
 from app.queries.schrijven import mark_running
 from app.queries.werkplek import Werkplek
 from app.services.aanvaarding import BELLEN_DE_MELDER, settle_loket_report
 from app.services.casus import ask_for_missing
 from app.services.plichten import VAN_HET_LOKET, formal_letter_unanswered, renewed_duties
-from app.services.samenloopopening import begin_comparing, open_samenlopen
+from app.services.samenloopbeurt import settle_turns
+from app.services.samenloopopening import open_samenlopen
 from app.services.termijnen import (
     Belofte,
     is_without_channel,
@@ -36,7 +38,7 @@ def reopen_melding(werkplek: Werkplek, opdracht: ReopenMelding) -> Melding:
     A closed casus opens for its last owner when that is still active and serves the woonplaats, else
     for the place of receipt. Nobody is behandelaar until somebody takes it: that confirms.
     """
-    begin_comparing(werkplek)
+    claim_register(werkplek.session)
     dossier = load_dossier_of_melding(werkplek.session, opdracht.melding_id)
     werkplek = werkplek.later_than(*dossier.casussen)
     deel = dossier.melding(opdracht.melding_id)
@@ -60,6 +62,7 @@ def reopen_in_dossier(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -
         if casusdeel.casus.status is CasusStatus.GESLOTEN:
             open_period(werkplek, casusdeel, _new_owner(werkplek, casusdeel, deel.melding))
     _renew_promises(werkplek, dossier, deel)
+    settle_turns(werkplek, dossier, deel.casus_ids)
     event = happened(GebeurtenisSoort.MELDING_HEROPEND, melding=deel.melding.id, periode=deel.melding.periode)
     record(werkplek, dossier, deel.casus_ids, event)
 

@@ -17,10 +17,11 @@ from app.models import Inbreng, Termijn
 from app.queries.dossier import Dossier, MeldingDeel, load_dossier_of_melding
 from app.queries.inbreng import find_inbreng, open_inbreng
 from app.queries.relaties import require
+from app.queries.samenlopen import claim_register
 from app.queries.werkplek import Werkplek
 from app.services.heropening import reopen_in_dossier
 from app.services.partijlink import tell_owner_by_link
-from app.services.samenloopopening import begin_comparing, open_samenlopen
+from app.services.samenloopopening import open_samenlopen
 from app.services.termijnen import Belofte, fulfil, open_in_dossier
 from app.services.vastleggen import record
 
@@ -34,7 +35,7 @@ def write_inbreng(werkplek: Werkplek, opdracht: WriteInbreng) -> Inbreng:
     opens it again (I7). Saying "I was helped" twice is one task. Refuses an empty or too long text.
     """
     assess_inbreng(opdracht)
-    begin_comparing(werkplek)
+    claim_register(werkplek.session)
     dossier = load_dossier_of_melding(werkplek.session, opdracht.melding_id)
     werkplek = werkplek.later_than(*dossier.casussen)
     deel = dossier.melding(opdracht.melding_id)

@@ -22,15 +22,15 @@ from app.domain.termen import CasusStatus
 from app.domain.toegang import Recht, rights
 from app.kluis import Plek
 from app.models import Samenloop
-from app.queries.dossier import Dossier, load_dossier, lock_casussen
+from app.queries.dossier import Dossier, load_dossier
 from app.queries.gids import get_partij, open_gids
 from app.queries.relaties import relations
 from app.queries.samenlopen import claim_register, is_regisseur_of, lock_samenloop
 from app.queries.schrijven import name_of_organisatie
 from app.queries.werkplek import Werkplek
 from app.services.bevoegdheid import moment
+from app.services.samenloopbeurt import lock_with_others, wake
 from app.services.samenloopgroep import join_group, leave_group
-from app.services.samenloopopening import waits_on, wake
 from app.services.samenvoeging import Samenvoeging, join_casussen
 from app.services.termijnen import fulfil
 from app.services.vastleggen import record
@@ -107,7 +107,7 @@ def open_zaak(werkplek: Werkplek, samenloop_id: UUID) -> tuple[Zaak, Werkplek]:
         raise NotPermittedError(
             "mag_niet", "Neem eerst de casus. Wie hem behandelt, beoordeelt of het hetzelfde kind is."
         )
-    lock_casussen(session, kanten)
+    lock_with_others(session, kanten)
     ouder, jonger = (load_dossier(session, id_) for id_ in kanten)
     share(ouder, jonger)
     return Zaak(samenloop, ouder, jonger, van_ons), werkplek.later_than(*ouder.casussen)
@@ -170,8 +170,7 @@ def _propose(werkplek: Werkplek, zaak: Zaak, opdracht: DecideSamenloop) -> None:
         )
     write_decision(werkplek, zaak, SamenloopStatus.VOORGESTELD, opdracht)
     judged(werkplek, zaak)
-    beurt = zaak.ouder if waits_on(samenloop) == zaak.ouder.focus else zaak.jonger
-    wake(werkplek, beurt, samenloop)
+    wake(werkplek, zaak.ander, samenloop)
     _record_both(werkplek, zaak, GebeurtenisSoort.SAMENLOOP_VOORGESTELD)
 
 

@@ -3,22 +3,14 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from app.domain.samenloop import OPEN_SAMENLOOP, Verhuissoort
-from app.domain.termen import Vervalreden
+from app.domain.samenloop import Verhuissoort
 from app.kluis import Plek
 from app.models import Casus, Samenloop, Samenloopgroep
 from app.queries.dossier import Dossier
 from app.queries.samenlopen import find_groep, pairs_of_group, pairs_with
 from app.queries.werkplek import Werkplek
-from app.services.samenloopopening import rest, waits_on, wake
-from app.services.verhuizing import combine, note_move
-
-Kanten = tuple[UUID | None, UUID | None]
-
-
-def sides(samenloop: Samenloop) -> Kanten:
-    """The casussen of a samenloop, the older registration first."""
-    return samenloop.ouder_casus_id, samenloop.jonger_casus_id
+from app.services.samenloopbeurt import settle_turn, sides
+from app.services.verhuizing import note_move
 
 
 def join_group(werkplek: Werkplek, samenloop: Samenloop, procesregisseur_id: UUID | None) -> None:
@@ -27,7 +19,6 @@ def join_group(werkplek: Werkplek, samenloop: Samenloop, procesregisseur_id: UUI
     groepen = {
         rij.groep_id
         for kant in sides(samenloop)
-        if kant is not None
         for rij in pairs_with(session, kant)
         if rij.groep_id is not None
     }
@@ -74,26 +65,18 @@ def move_pair(werkplek: Werkplek, dossier: Dossier, rij: Samenloop, samenloop: S
     _turn(werkplek, rij, (is_ouder, weg, dossier.casus))
     soort = Verhuissoort.SAMENLOOP_OUDER if is_ouder else Verhuissoort.SAMENLOOP_JONGER
     note_move(werkplek, samenloop, soort, rij.id)
-    if _waits_for(rij, dossier.focus):
-        wake(werkplek, dossier, rij)
+    settle_turn(werkplek, dossier, rij)
 
 
 def return_pair(
     werkplek: Werkplek, dossier: Dossier, rij: Samenloop, kant: tuple[bool, Casus, Casus]
 ) -> None:
     """The same the other way round, when a splitsing opens the casus it was of again."""
-    is_ouder, van, naar = kant
+    is_ouder, van, _ = kant
     if (rij.ouder_casus_id if is_ouder else rij.jonger_casus_id) != van.id:
         return  # joined with another since: that has its own way back
-    rest(werkplek, dossier, rij, Vervalreden.VERVANGEN)
     _turn(werkplek, rij, kant)
-    if _waits_for(rij, naar.id):
-        wake(werkplek, combine(naar.id, dossier), rij)
-
-
-def _waits_for(rij: Samenloop, casus_id: UUID) -> bool:
-    """Whether this casus must judge it; what is shared with a tafel has a date of its own (afstemming)."""
-    return rij.status in OPEN_SAMENLOOP and None not in sides(rij) and waits_on(rij) == casus_id
+    settle_turn(werkplek, dossier, rij)
 
 
 def _turn(werkplek: Werkplek, rij: Samenloop, kant: tuple[bool, Casus, Casus]) -> None:

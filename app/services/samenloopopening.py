@@ -5,18 +5,17 @@ it is compared again when it opens. Each pair once. What was rejected comes back
 Sources: domain.md §6; linkage.md §2.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
-from app.domain.samenloop import OPEN_SAMENLOOP, Band, SamenloopStatus, Verwantschap
-from app.domain.termen import CasusStatus, Vervalreden
-from app.domain.termijnen.regels import Termijncode
+from app.domain.samenloop import Band, SamenloopStatus, Verwantschap
+from app.domain.termen import CasusStatus
 from app.linkage.model import Klasse
 from app.linkage.zoeken import Gevonden
-from app.models import Casus, Samenloop, Termijn
-from app.queries.dossier import Dossier, load_dossier, lock_casussen
+from app.models import Casus, Samenloop
+from app.queries.dossier import load_dossier, lock_casussen
 from app.queries.samenlopen import (
     Kandidaat,
     claim_register,
@@ -29,8 +28,8 @@ from app.queries.werkplek import Werkplek
 from app.services.afstemming_begin import compare_casussen_with_tafels
 from app.services.nummers import draw_samenlopen
 from app.services.samenloop import find_alike, open_persoon
-from app.services.termijnen import Belofte, lapse, open_in_dossier
-from app.services.vastleggen import record
+from app.services.samenloopbeurt import wake
+from app.services.vastleggen import note
 
 #: More than this nobody can judge: so many alike are placeholders, not people.
 TEN_HOOGSTE = 10
@@ -80,27 +79,6 @@ def open_samenlopen(werkplek: Werkplek, casus_ids: Iterable[UUID]) -> tuple[Same
     return tuple(geopend)
 
 
-def wake(werkplek: Werkplek, dossier: Dossier, samenloop: Samenloop) -> Termijn:
-    """Somebody on the side of this dossier must judge it, within the norm (§4)."""
-    belofte = Belofte(
-        code=Termijncode.SAMENLOOP_BEOORDELEN,
-        begint_op=werkplek.omgeving.vandaag,
-        verantwoordelijke_id=dossier.casus.eigenaar_id,
-        casus_id=dossier.focus,
-        periode=dossier.casus.periode,
-    )
-    termijn = open_in_dossier(werkplek, dossier, belofte)
-    samenloop.termijn_id = termijn.id
-    return termijn
-
-
-def rest(werkplek: Werkplek, dossier: Dossier, samenloop: Samenloop, reden: Vervalreden) -> None:
-    """Nobody has to judge it any more; the promise that was open on this dossier lapses."""
-    for termijn in dossier.termijnen:
-        if termijn.id == samenloop.termijn_id and termijn.is_open:
-            lapse(werkplek, termijn, reden)
-
-
 @dataclass(frozen=True, slots=True)
 class Bewijs:
     """What is kept of a comparison: band, kinship, weight and levels; never a value."""
@@ -145,7 +123,6 @@ def new_pair(werkplek: Werkplek, een: Casus, ander: Casus, bewijs: Bewijs, kenme
 def _open_for(werkplek: Werkplek, eigen: Kandidaat) -> list[Samenloop]:
     paren = _alike(werkplek, eigen) if eigen.jeugdige.persoon_verzegeld is not None else []
     bestaand = pairs_with(werkplek.session, eigen.casus.id)
-    _wake_own(werkplek, eigen.casus, bestaand)
     bekend = {frozenset((rij.ouder_casus_id, rij.jonger_casus_id)): rij for rij in bestaand}
     for paar in paren:
         if paar.ids in bekend:
@@ -156,29 +133,6 @@ def _open_for(werkplek: Werkplek, eigen: Kandidaat) -> list[Samenloop]:
     lock_casussen(werkplek.session, [id_ for paar in nieuw for id_ in paar.ids])
     kenmerken = draw_samenlopen(werkplek.session, len(nieuw), werkplek.omgeving.vandaag)
     return [_open(werkplek, paar, kenmerk) for paar, kenmerk in zip(nieuw, kenmerken, strict=True)]
-
-
-def _wake_own(werkplek: Werkplek, casus: Casus, paren: Sequence[Samenloop]) -> None:
-    """What waited on this casus when it ended, waits on it again now that it opens."""
-    if any(rij.status in OPEN_SAMENLOOP and waits_on(rij) == casus.id for rij in paren):
-        dossier = load_dossier(werkplek.session, casus.id)
-        bureau = werkplek.later_than(*dossier.casussen)
-        wake_sleeping(bureau, dossier, paren)
-        record(bureau, dossier, [])
-
-
-def wake_sleeping(werkplek: Werkplek, dossier: Dossier, paren: Sequence[Samenloop]) -> None:
-    """Whatever waits on the casus of this dossier without a promise, gets one."""
-    lopend = {termijn.id for termijn in dossier.termijnen if termijn.is_open}
-    for rij in paren:
-        wacht = rij.status in OPEN_SAMENLOOP and waits_on(rij) == dossier.focus
-        if wacht and rij.termijn_id not in lopend:
-            wake(werkplek, dossier, rij)
-
-
-def waits_on(samenloop: Samenloop) -> UUID | None:
-    """Whose turn it is: that of the older side, until it proposed something itself."""
-    return samenloop.jonger_casus_id if samenloop.beslist_door_ouder else samenloop.ouder_casus_id
 
 
 def _alike(werkplek: Werkplek, eigen: Kandidaat) -> list[Paar]:
@@ -220,7 +174,10 @@ def _look_again(werkplek: Werkplek, samenloop: Samenloop, paar: Paar) -> None:
 
 
 def _tell_both(werkplek: Werkplek, samenloop: Samenloop) -> None:
-    """A promise for the older side, and a line in the history of both: the kenmerk, not the other casus."""
+    """A promise for the older side, and a line in the history of both: the kenmerk, not the other casus.
+
+    A finding changes nothing of a casus: who has a form of it open, goes on with it.
+    """
     werkplek.session.flush()
     event = happened(GebeurtenisSoort.SAMENLOOP_GEVONDEN, samenloop=samenloop.id, kenmerk=samenloop.kenmerk)
     for casus_id in (samenloop.ouder_casus_id, samenloop.jonger_casus_id):
@@ -229,4 +186,4 @@ def _tell_both(werkplek: Werkplek, samenloop: Samenloop) -> None:
         bureau = werkplek.later_than(*dossier.casussen)
         if casus_id == samenloop.ouder_casus_id:
             wake(bureau, dossier, samenloop)
-        record(bureau, dossier, [casus_id], event)
+        note(bureau, dossier, [casus_id], event)

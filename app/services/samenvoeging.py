@@ -30,6 +30,7 @@ from app.queries.schrijven import mark_running, open_escalaties
 from app.queries.veiligheid import find_open_wait
 from app.queries.werkplek import Werkplek
 from app.services.aanvaarding import Overname, carry_over
+from app.services.samenloopbeurt import settle_turns
 from app.services.samenloopgroep import move_pair
 from app.services.termijnen import lapse
 from app.services.vastleggen import record
@@ -172,10 +173,14 @@ def _end(werkplek: Werkplek, dossier: Dossier, wat: Samenvoeging) -> None:
     for escalatie in open_escalaties(werkplek.session, casus.id):
         escalatie.afgehandeld_op = now  # nobody needs help with what ended
     _move_pairs(werkplek, dossier, wat, casus)
+    settle_turns(werkplek, dossier, [casus.id])
 
 
 def _move_pairs(werkplek: Werkplek, dossier: Dossier, wat: Samenvoeging, casus: Casus) -> None:
-    """A pair with a third casus is from now on one of the casus that stays, unless it has one already."""
+    """A pair with a third casus is from now on one of the casus that stays, unless it has one already.
+
+    What stays behind is judged there, until a splitsing opens the casus again.
+    """
     eigen = {
         id_
         for rij in pairs_with(werkplek.session, wat.blijft_id)

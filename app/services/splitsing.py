@@ -17,14 +17,13 @@ from app.domain.termen import CasusStatus
 from app.domain.toegang import Recht
 from app.kluis import Plek
 from app.models import Casus, Samenloop
-from app.queries.dossier import Dossier, load_dossier, lock_casussen
+from app.queries.dossier import Dossier, load_dossier
 from app.queries.relaties import require
 from app.queries.samenlopen import (
     casussen_by_id,
     claim_register,
     joined_into,
     lock_samenloop,
-    pairs_with,
 )
 from app.queries.samenvoeging import (
     Inboedel,
@@ -39,8 +38,8 @@ from app.queries.werkplek import Werkplek
 from app.services.casus import ask_for_missing
 from app.services.heropening import open_period
 from app.services.privacytaak import open_privacytaak
+from app.services.samenloopbeurt import lock_with_others, settle_turns
 from app.services.samenloopgroep import return_pair
-from app.services.samenloopopening import wake_sleeping
 from app.services.vastleggen import record
 from app.services.verhuizing import combine, messages_of, move_belongings, only, relink
 
@@ -98,7 +97,7 @@ def _load(werkplek: Werkplek, opdracht: SplitSamenloop) -> tuple[Dossier, Samenl
     if not opdracht.reden.strip():
         raise InvalidInputError([Veldfout("reden", "Schrijf in een paar woorden waarom.")])
     weg_id = _ended(samenloop)
-    lock_casussen(session, [samen.id, weg_id])
+    lock_with_others(session, [samen.id, weg_id])
     heen, weg = load_dossier(session, samen.id), load_dossier(session, weg_id)
     if heen.casus.status is not CasusStatus.OPEN:
         raise RefusedError("casus_niet_open", "De samengevoegde casus is gesloten. Heropen eerst de melding.")
@@ -214,7 +213,7 @@ def _pairs_back(werkplek: Werkplek, dossier: Dossier, wat: Scheiding) -> None:
         for id_ in wat.verhuisd[soort]:
             rij = lock_samenloop(werkplek.session, id_)
             return_pair(werkplek, dossier, rij, (soort is Verhuissoort.SAMENLOOP_OUDER, wat.samen, wat.terug))
-    wake_sleeping(werkplek, combine(wat.terug.id, dossier), pairs_with(werkplek.session, wat.terug.id))
+    settle_turns(werkplek, dossier, [wat.terug.id])
 
 
 def _reject(werkplek: Werkplek, wat: Scheiding, reden: str) -> None:

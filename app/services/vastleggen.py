@@ -17,15 +17,28 @@ def record(
     *gebeurtenissen: NieuweGebeurtenis,
 ) -> None:
     """Point to the first dates (I4), raise the versions and append to the stream of each casus."""
-    settle_pointers(dossier)
     geraakt = set(casus_ids)
     for casus in dossier.casussen:
         if casus.id in geraakt:
             casus.versie += 1
-            append(werkplek.session, casus, werkplek.actor, werkplek.omgeving, *gebeurtenissen)
     for deel in dossier.meldingen:
         if geraakt & set(deel.casus_ids):
             deel.melding.versie += 1
+    note(werkplek, dossier, geraakt, *gebeurtenissen)
+
+
+def note(
+    werkplek: Werkplek,
+    dossier: Dossier,
+    casus_ids: Iterable[UUID],
+    *gebeurtenissen: NieuweGebeurtenis,
+) -> None:
+    """The same for what was found about a casus and changed nothing of it: the versions stay."""
+    settle_pointers(dossier)
+    geraakt = set(casus_ids)
+    for casus in dossier.casussen:
+        if casus.id in geraakt:
+            append(werkplek.session, casus, werkplek.actor, werkplek.omgeving, *gebeurtenissen)
     werkplek.session.flush()
 
 

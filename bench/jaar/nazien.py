@@ -14,6 +14,7 @@ from app.domain.berichttermen import BerichtStatus, Bezorguitkomst
 from app.domain.dagbericht import Dagberichtstatus
 from app.domain.gebeurtenissen import GebeurtenisSoort
 from app.domain.omgeving import Omgeving
+from app.domain.samenloop import OPEN_SAMENLOOP
 from app.domain.termen import CasusStatus, MeldingStatus
 from app.domain.termijnen.regels import TermijnVoor
 from app.domain.vangnet import Vangnetsoort
@@ -26,6 +27,7 @@ from app.models import (
     Gebeurtenis,
     Melding,
     MeldingCasus,
+    Samenloop,
     Termijn,
     Termijnwijziging,
 )
@@ -67,6 +69,7 @@ def judge(session: Session, omgeving: Omgeving, aangenomen: Counter[UUID], boek:
     ]
     oordeel.gebroken += [f"I8 {b.stroom} nr {b.nummer}: {b.reden}" for b in verify_chain(session)]
     oordeel.gebroken += _without_owner_or_date(session)
+    oordeel.gebroken += _forgotten_pairs(session)
     oordeel.gebroken += _moved_in_silence(session, boek)
     net = _findings(session, omgeving, oordeel)
     _judge_messages(session, aangenomen, net, oordeel)
@@ -97,6 +100,24 @@ def _without_owner_or_date(session: Session) -> Iterator[str]:
             yield f"{kenmerk}: open, en niemand heeft de casus"
         if id_ not in beloofd:
             yield f"{kenmerk}: open, en geen datum voor de melder"
+
+
+def _forgotten_pairs(session: Session) -> Iterator[str]:
+    """What may be one child and waits, waits on the owner of a casus that is open, as long as one is."""
+    for rij in session.exec(select(Samenloop).where(col(Samenloop.status).in_(OPEN_SAMENLOOP))):
+        kanten = session.exec(
+            select(Casus).where(col(Casus.id).in_([rij.ouder_casus_id, rij.jonger_casus_id]))
+        )
+        casussen = list(kanten)
+        if any(casus.status is CasusStatus.SAMENGEVOEGD for casus in casussen):
+            continue
+        open_ = {casus.id: casus.eigenaar_id for casus in casussen if casus.status is CasusStatus.OPEN}
+        beloofd = session.exec(
+            select(Termijn).where(Termijn.id == rij.termijn_id, col(Termijn.is_open).is_(True))
+        ).first()
+        wie = None if beloofd is None or beloofd.casus_id is None else open_.get(beloofd.casus_id)
+        if open_ and (beloofd is None or wie != beloofd.verantwoordelijke_id):
+            yield f"{rij.kenmerk}: wacht, en op niemand die er nog aan werkt"
 
 
 def _moved_in_silence(session: Session, boek: Datumboek) -> Iterator[str]:

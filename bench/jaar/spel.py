@@ -17,6 +17,7 @@ from app.installatie import Installation, surroundings
 from app.worker.werk import look_over
 from bench.jaar.huis import staff
 from bench.jaar.nazien import Datumboek, Oordeel, judge
+from bench.jaar.oordelen import Oordelen
 from bench.jaar.postkamer import Postkamer
 from bench.jaar.stelsel import Stelsel
 from bench.jaar.toneel import Jaartoneel, make_toneel
@@ -81,6 +82,7 @@ def play_year(
         werkers.work(BEGIN, jaar.einde),
         post.work(BEGIN, jaar.einde),
         stelsel.happen(BEGIN, jaar.einde),
+        Oordelen(toneel, Random(f"{jaar.zaad}-oordelen")).work(BEGIN, jaar.einde),
         _watch(toneel, boek, jaar, tick),
         *_stories(toneel, jaar),
     ]

@@ -16,6 +16,7 @@ from app.demo.toneel import BEGIN_WERKDAG, WERKDAG_MINUTEN, Script, Toneel
 from app.domain.actor import Actor
 from app.domain.errors import DomainError
 from app.domain.omgeving import AMSTERDAM
+from app.domain.opdrachten import JeugdigeGegevens
 from app.installatie import Installation, surroundings
 from app.queries.organisaties import find_organisatie
 from app.queries.regels import load_kalender
@@ -32,13 +33,17 @@ class Jaartoneel(Toneel):
     mensen: dict[UUID, list[Actor]] = field(default_factory=dict)
     geblokkeerd: set[UUID] = field(default_factory=set)
     opgegaan: dict[str, str] = field(default_factory=dict)
+    #: Children somebody asked about: sometimes another asks about the same one somewhere else.
+    kinderen: list[JeugdigeGegevens] = field(default_factory=list)
     gedaan: Counter[str] = field(default_factory=Counter)
     geweigerd: Counter[str] = field(default_factory=Counter)
 
     def desk(self, actor: Actor) -> Werkplek:
-        """As in real life: mail to a melder waits for its bedenktijd and then goes by itself."""
+        """As in real life: mail to a melder waits for its bedenktijd and then goes by itself, and whoever is
+        registered is compared with all others."""
         desk = super().desk(actor)
-        return replace(desk, omgeving=replace(desk.omgeving, bedenktijd=self.bedenktijd))
+        omgeving = replace(desk.omgeving, bedenktijd=self.bedenktijd, opent_samenlopen=True)
+        return replace(desk, omgeving=omgeving)
 
     def doe(self, wat: str, handeling: Callable[[], object]) -> bool:
         """One act in one transaction; False when the house refuses it."""
@@ -57,6 +62,13 @@ class Jaartoneel(Toneel):
         if organisatie_id in self.geblokkeerd:
             return self.ploeg[self.vangnethouder][0]
         return self.mensen[organisatie_id][0]
+
+    def person(self, eigenaar: UUID, behandelaar: UUID | None) -> Actor:
+        """Who treats a casus; where nobody does or that person cannot, whoever answers there."""
+        for actor in self.mensen.get(eigenaar, []):
+            if actor.id == behandelaar and eigenaar not in self.geblokkeerd:
+                return actor
+        return self.somebody(eigenaar)
 
     def party(self, kenmerk: str) -> str:
         """A party, or who took it over."""

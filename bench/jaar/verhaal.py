@@ -27,6 +27,8 @@ from bench.jaar.zaak import Plicht, Zaak
 S = TerugkoppelingSoort
 #: So often an offer is tried before the owner keeps the casus.
 KEREN = 4
+#: So often somebody asks about a child that another party knows, one of the last so many.
+OOK_ELDERS, NOG_BEZIG = 0.25, 12
 UITKOMST = {
     Slot.NIET_GEHOLPEN: MeldingUitkomst.NIET_GEHOLPEN,
     Slot.INGETROKKEN_DOOR_MELDER: MeldingUitkomst.INGETROKKEN,
@@ -60,6 +62,9 @@ def _register(zaak: Zaak) -> None:
         opdracht = replace(opdracht, melder=voorzichtig)
     elif worp < 0.05:
         opdracht = replace(opdracht, melder=replace(opdracht.melder, afgeschermd=True))
+    if opdracht.jeugdigen and toneel.kinderen and toeval.random() < OOK_ELDERS:
+        opdracht = replace(opdracht, jeugdigen=(toeval.choice(toneel.kinderen[-NOG_BEZIG:]),))
+    toneel.kinderen += opdracht.jeugdigen[:1]
     zaak.lijn = Lijn.start(toneel, toeval, plan.route[0], replace(opdracht, loket=plan.route[0]))
 
 

@@ -33,7 +33,7 @@ from app.domain.termen import (
 from app.domain.termijnen.regels import Grondsoort, Termijncode
 from app.domain.termijnen.verdaging import PostponeTermijn
 from app.domain.termijnen.wijziging import Verdagingsreden
-from app.models import Casus, Eigenaarschap, Melding, Termijn
+from app.models import Casus, Eigenaarschap, Melding, MeldingCasus, Termijn
 from app.queries.termijnbeeld import termijn_standing
 from app.services.behandelaar import assign_behandelaar
 from app.services.contact import correct_contact
@@ -53,6 +53,8 @@ ZEGT = {
     C.ANTWOORD_MELDER: S.INHOUDELIJK,
     C.TUSSENBERICHT: S.TUSSENBERICHT,
 }
+#: Promises that other scripts keep.
+ELDERS = (C.OVERDRACHT_AANVAARDEN, C.KLACHT_NIET_IN_BEHANDELING, C.SAMENLOOP_BEOORDELEN)
 VERDAAGBAAR = frozenset({C.ANTWOORD_MELDER, C.KLACHT_AFHANDELEN, C.TERUGKOPPELING_LOKET})
 
 
@@ -81,8 +83,18 @@ class Zaak:
         return self.toneel.doe(wat, handeling)
 
     def look(self) -> bool:
-        """Who has it now, after what others and the worker did; False once the melding is closed."""
+        """Who has it now, after what others and the worker did; False once the melding is closed.
+
+        Joined and split, the melding stays; its casussen are others.
+        """
         with self.toneel.database.read() as session:
+            self.lijn.casus_ids = list(
+                session.exec(
+                    select(MeldingCasus.casus_id)
+                    .where(MeldingCasus.melding_id == self.lijn.melding_id, col(MeldingCasus.tot).is_(None))
+                    .order_by(col(MeldingCasus.volgorde))
+                )
+            )
             open_ = session.exec(select(Melding.status).where(Melding.id == self.lijn.melding_id)).one()
             rij = session.exec(
                 select(Casus.eigenaar_id, Eigenaarschap.behandelaar_id)
@@ -90,7 +102,7 @@ class Zaak:
                 .where(Casus.id == self.lijn.casus_ids[0])
             ).one()
         eigenaar, behandelaar = rij
-        self.lijn.actor = self._person(eigenaar, behandelaar)
+        self.lijn.actor = self.toneel.person(eigenaar, behandelaar)
         return open_ is not MeldingStatus.GESLOTEN
 
     def take(self) -> None:
@@ -124,13 +136,13 @@ class Zaak:
             return session.exec(query).first()
 
     def next_duty(self) -> Plicht | None:
-        """The first promise that is open on this melding or its casussen; offers have their own clock."""
+        """The first promise that is open on this melding or its casussen that this script keeps."""
         query = (
             select(Termijn)
             .where(
                 (Termijn.melding_id == self.lijn.melding_id) | col(Termijn.casus_id).in_(self.lijn.casus_ids),
                 col(Termijn.is_open).is_(True),
-                col(Termijn.code).not_in([C.OVERDRACHT_AANVAARDEN, C.KLACHT_NIET_IN_BEHANDELING]),
+                col(Termijn.code).not_in(ELDERS),
             )
             .order_by(col(Termijn.uiterlijk), col(Termijn.id))
         )
@@ -257,9 +269,3 @@ class Zaak:
         if organisatie_id == self.lijn.actor.organisatie_id:
             return self.lijn.actor
         return self.toneel.somebody(organisatie_id)
-
-    def _person(self, eigenaar: UUID, behandelaar: UUID | None) -> Actor:
-        for actor in self.toneel.mensen.get(eigenaar, []):
-            if actor.id == behandelaar and eigenaar not in self.toneel.geblokkeerd:
-                return actor
-        return self.toneel.somebody(eigenaar)

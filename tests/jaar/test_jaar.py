@@ -35,3 +35,4 @@ def test_a_simulated_year_loses_nothing_and_tells_nobody_twice(database_url: str
     assert uitkomst.oordeel.cijfers["bericht verstuurd"] > 10, verslag
     assert uitkomst.toneel.gedaan["rechtsopvolging bevestigd"] == 1, verslag
     assert uitkomst.toneel.gedaan["dag aangewezen"] == 1, verslag
+    assert {"samenloop samenvoegen", "samenloop afgewezen"} & set(uitkomst.toneel.gedaan), verslag

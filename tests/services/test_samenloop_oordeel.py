@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import col, or_, select
 
 from app.domain.errors import InvalidInputError, NotPermittedError, NotVisibleError, RefusedError
-from app.domain.opdrachten import AssignBehandelaar, JeugdigeGegevens
+from app.domain.opdrachten import AssignBehandelaar, CorrectMelding, JeugdigeGegevens
 from app.domain.samenloop import (
     Band,
     DecideSamenloop,
@@ -24,6 +24,8 @@ from app.queries.samenloopbeelden import Samenloopfilter
 from app.queries.samenlopenlijst import list_samenlopen
 from app.queries.vandaag import today
 from app.services.behandelaar import assign_behandelaar
+from app.services.jeugdige import correct_melding
+from app.services.melding import Geregistreerd
 from app.services.samenloopbesluit import decide_samenloop
 from tests.fixtures_app import Wereld, some_melding
 from tests.services.stappen import Stappen, Wie
@@ -142,19 +144,62 @@ def test_a_closed_casus_opens_nothing_until_its_melder_comes_back(stappen: Stapp
     stappen.nothing_broken()
 
 
-def test_what_waits_rests_while_the_older_casus_is_closed_and_waits_again_when_it_opens(
-    stappen: Stappen,
-) -> None:
-    eerste = stappen.register()
-    samenloop_van = stappen.register("gemeente-gm0193")
-    stappen.tell_melder("vws-ucz", eerste.melding.id)
-    stappen.close_melding("vws-ucz", eerste.melding.id)
-    stappen.close_casus("vws-ucz", eerste.casussen[0].id)
-    stappen.nothing_broken()
+def end(stappen: Stappen, wie: str, gemeld: Geregistreerd) -> None:
+    stappen.tell_melder(wie, gemeld.melding.id)
+    stappen.close_melding(wie, gemeld.melding.id)
+    stappen.close_casus(wie, gemeld.casussen[0].id)
+
+
+def test_what_waits_goes_to_the_other_side_when_a_casus_ends_and_comes_back_with_it(stappen: Stappen) -> None:
+    loket, gemeente = "vws-ucz", "gemeente-gm0193"
+    ouder = stappen.register(loket, loket=loket)
+    stappen.wereld.later(hours=1)
+    jonger = stappen.register(gemeente, loket=gemeente)
+
+    def turn() -> str | None:
+        stappen.nothing_broken()
+        termijn = promise(stappen, pairs(stappen)[0])
+        bij = {ouder.casussen[0].id: loket, jonger.casussen[0].id: gemeente}
+        return bij[termijn.casus_id] if termijn.is_open and termijn.casus_id else None
+
+    assert turn() == loket
+    end(stappen, loket, ouder)
+    assert turn() == gemeente, "the pair is not lost while nobody is at work on the older casus"
+    with stappen.wereld.werkplek(gemeente) as desk:
+        assert "Beoordeel de mogelijke samenloop" in [taak.wat for taak in today(desk).taken]
+    end(stappen, gemeente, jonger)
+    assert turn() is None
     stappen.wereld.later(days=1)
-    stappen.reopen("vws-ucz", eerste.melding.id)
-    [samenloop] = pairs(stappen, samenloop_van.casussen[0].id)
-    assert promise(stappen, samenloop).is_open
+    stappen.wereld.opent_samenlopen = False  # whoever stops comparing still has what waits
+    stappen.reopen(gemeente, jonger.melding.id)
+    assert turn() == gemeente
+    stappen.reopen(loket, ouder.melding.id)
+    assert turn() == loket
+    for wie, gemeld in ((loket, ouder), (gemeente, jonger)):
+        taak = AssignBehandelaar(casus_id=gemeld.casussen[0].id, medewerker_id=stappen.wereld.actors[wie].id)
+        with stappen.wereld.werkplek(wie) as desk:
+            assign_behandelaar(desk, taak)
+    decide(stappen, loket, pairs(stappen)[0], "samenvoegen")
+    assert turn() == gemeente
+    end(stappen, gemeente, jonger)
+    assert turn() == loket, "who proposed hears that nobody will answer, and decides otherwise"
+    assert decide(stappen, loket, pairs(stappen)[0], "koppelen").status is SamenloopStatus.BEVESTIGD
+    assert turn() is None
+
+
+def test_a_finding_disturbs_nobody_who_has_the_casus_open(stappen: Stappen) -> None:
+    """A form holds the version it was made from; what is found about the child is no change of the casus."""
+    ouder = stappen.register()
+    voor = (stappen.casus(ouder.casussen[0].id).versie, stappen.melding(ouder.melding.id).versie)
+    stappen.wereld.later(hours=1)
+    stappen.register("gemeente-gm0193")
+    [samenloop] = pairs(stappen)
+    assert promise(stappen, samenloop).casus_id == ouder.casussen[0].id
+    assert (stappen.casus(ouder.casussen[0].id).versie, stappen.melding(ouder.melding.id).versie) == voor
+    with stappen.wereld.werkplek("vws-ucz") as desk:
+        correct_melding(
+            desk, CorrectMelding(melding_id=ouder.melding.id, aanvulling="Nog iets", versie=voor[1])
+        )
     stappen.nothing_broken()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import count
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -52,7 +53,7 @@ from app.domain.termen import (
 )
 from app.domain.termijnen.verdaging import Instemming, PostponeTermijn
 from app.domain.termijnen.wijziging import Verdagingsreden
-from app.models import Bericht, Casus, Escalatie, Melding, Organisatie, Overdracht, Termijn
+from app.models import Bericht, Casus, Escalatie, Melding, Organisatie, Overdracht, Samenloop, Termijn
 from app.queries.werkplek import Werkplek
 from app.services.aanvaarding import accept_overdracht
 from app.services.afsluiting import close_casus, close_melding
@@ -77,8 +78,10 @@ from tests.fixtures_app import Wereld
 TABELLEN = (
     "casus", "eigenaarschap", "jeugdige", "melding", "melder", "melding_casus", "overdracht",
     "antwoordplicht", "termijn", "terugkoppeling", "bericht", "klacht", "escalatie", "gebeurtenis", "gezin",
-    "termijnwijziging",
+    "termijnwijziging", "samenloop", "samenloop_groep", "samenloop_verhuizing", "privacytaak",
 )  # fmt: skip
+#: What has no id of its own.
+VOLGORDE = {"samenloop_verhuizing": "samenloop_id, soort, item_id"}
 PARTIJEN = (
     "ozj", "ret-jz07", "wijkteam-gm0193", "gemeente-gm0193", "en2", "vws-ucz", "juiste-loket",
     "ret-jz14", "gemeente-gm0153",
@@ -88,6 +91,8 @@ AAN_ZET = ("eigenaar", "eigenaar", "eigenaar", "aangesprokene", "aangesprokene",
 WIE = st.sampled_from((*AAN_ZET * 6, *PARTIJEN, "beheerder", "coordinator", "collega", "systeem"))
 ANTWOORDEN = ("aanvaarden", "aanvaarden", "teruggeven", "beoordelen", "intrekken", "")
 NUMMER = st.integers(0, 3)
+VOORNAMEN = ("Femke", "Joris", "Aylin", "Boaz", "Sterre", "Mees", "Noa", "Quinten", "Ilse")
+ACHTERNAMEN = ("Voorbeeld", "Kuiper", "Yilmaz", "Dekkers", "Zonneveld", "Hofstra", "Molenaar", "Pinas")
 PLAATS = st.sampled_from(
     [
         ("GM0193", WoonplaatsStatus.VASTGESTELD),
@@ -108,8 +113,23 @@ MELDER = st.sampled_from(
 AARD = st.sampled_from([{Aard.HULPVRAAG}, {Aard.HULPVRAAG, Aard.SIGNAAL}, {Aard.HULPVRAAG, Aard.KLACHT}])
 
 
+#: Who a question is about: mostly somebody new, sometimes one of two children that are known elsewhere too.
+KIND = st.sampled_from((None, None, None, 0, 0, 1))
+
+
+def invented(nummer: int, gemeente: str | None, status: WoonplaatsStatus | None) -> JeugdigeGegevens:
+    """A child like no other; the same number is the same child. Without a gemeente nobody knows who."""
+    return JeugdigeGegevens(
+        voornamen=VOORNAMEN[nummer % len(VOORNAMEN)] if gemeente else None,
+        achternaam=ACHTERNAMEN[nummer * 7 % len(ACHTERNAMEN)] if gemeente else None,
+        geboortedatum=date(2009, 1, 3) + timedelta(days=nummer * 97) if gemeente else None,
+        woonplaats_gemeente=gemeente,
+        woonplaats_status=status,
+    )
+
+
 Rijen = dict[str, list[tuple[object, ...]]]
-T = TypeVar("T", Casus, Melding, Overdracht, Bericht, Escalatie, Termijn)
+T = TypeVar("T", Casus, Melding, Overdracht, Bericht, Escalatie, Termijn, Samenloop)
 
 
 class Keten(RuleBasedStateMachine):
@@ -122,6 +142,8 @@ class Keten(RuleBasedStateMachine):
         super().__init__()
         self._bron = contextmanager(type(self).make)()
         self.wereld = self._bron.__enter__()
+        self.wereld.opent_samenlopen = True
+        self.onbekenden = count(2)
         self.stand: Rijen | None = None
         self.afgeleid = {
             "beheerder": replace(self.wereld.actors["ozj"], rollen=frozenset({Rol.BEHEERDER})),
@@ -154,20 +176,15 @@ class Keten(RuleBasedStateMachine):
         aard=AARD,
         soort=st.sampled_from(("gewoon", "gewoon", "spoed", "formeel", "toekomst")),
         koppel=st.booleans(),
+        kind=KIND,
     )
     def register(  # noqa: PLR0917  # Hypothesis passes by position
         self, wie: str, loket: int, plaats: tuple[str | None, WoonplaatsStatus | None], aantal: int,
         melder: MelderGegevens, aard: set[Aard], soort: str = "gewoon", koppel: bool = False,
+        kind: int | None = 0,
     ) -> None:  # fmt: skip
-        gemeente, status = plaats
-        kinderen = [
-            JeugdigeGegevens(
-                voornamen=f"Kind {n}" if gemeente else None,
-                woonplaats_gemeente=gemeente,
-                woonplaats_status=status,
-            )
-            for n in range(aantal)
-        ]
+        nummers = [next(self.onbekenden) if kind is None or n else kind for n in range(aantal)]
+        kinderen = [invented(nummer, *plaats) for nummer in nummers]
         if koppel and self.pick(Casus, loket) is not None:
             kinderen.insert(0, JeugdigeGegevens(casus=str(self.must(Casus, loket).kenmerk)))
         vandaag = self.wereld.omgeving.vandaag
@@ -397,7 +414,12 @@ class Keten(RuleBasedStateMachine):
         with self.wereld.database.read() as session:
             verbinding = session.connection()
             return {
-                tabel: [tuple(rij) for rij in verbinding.execute(text(f"SELECT * FROM {tabel} ORDER BY id"))]
+                tabel: [
+                    tuple(rij)
+                    for rij in verbinding.execute(
+                        text(f"SELECT * FROM {tabel} ORDER BY {VOLGORDE.get(tabel, 'id')}")
+                    )
+                ]
                 for tabel in self.tabellen
             }
 

@@ -24,7 +24,8 @@ from app.services.rechtsopvolging import (
     propose_opvolging,
     withdraw_opvolging,
 )
-from tests.services.toestanden import PARTIJEN, TABELLEN, Keten
+from tests.services.toestanden import PARTIJEN, TABELLEN
+from tests.services.toestanden_samenlopen import KetenMetSamenlopen
 
 PARTIJ = st.sampled_from(PARTIJEN)
 #: Pairs of one kind, so that a succession is possible; and one that is not.
@@ -40,7 +41,7 @@ PAREN = st.sampled_from(
 )
 
 
-class KetenDieVerandert(Keten):
+class KetenDieVerandert(KetenMetSamenlopen):
     """Who lost access does nothing; who works for a successor acts for the successor."""
 
     tabellen = (*TABELLEN, "rechtsopvolging", "medewerker")

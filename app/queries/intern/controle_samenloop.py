@@ -2,9 +2,14 @@
 
 from app.queries.intern.controleregel import Controleregel
 
-#: The casus of the side whose turn it is: the older one, until it proposed something itself.
-AAN_ZET = """CASE WHEN s.status = 'voorgesteld' AND s.beslist_door_ouder
-             THEN s.jonger_casus_id ELSE s.ouder_casus_id END"""
+#: The casus of the side whose turn it is (app/domain/samenloop.py:turn_of): the older one, until it proposed
+#: something itself; of two of which one ended the other.
+_OUDER = "CASE WHEN o.status = 'open' THEN o.id WHEN j.status = 'open' THEN j.id END"
+_JONGER = "CASE WHEN j.status = 'open' THEN j.id WHEN o.status = 'open' THEN o.id END"
+AAN_ZET = f"""CASE WHEN s.status NOT IN ('te_beoordelen', 'voorgesteld') THEN NULL
+                   WHEN 'samengevoegd' IN (o.status, j.status) THEN NULL
+                   WHEN s.status = 'voorgesteld' AND s.beslist_door_ouder THEN {_JONGER}
+                   ELSE {_OUDER} END"""
 
 SAMENLOOP: tuple[Controleregel, ...] = (
     Controleregel("I1", "Een samengevoegde casus heeft geen meldingen meer, en er staat niets meer open.", """
@@ -28,11 +33,11 @@ SAMENLOOP: tuple[Controleregel, ...] = (
            WHERE e.casus_id = c.id AND e.tot = c.gesloten_op AND b.casus_id = c.samengevoegd_met_id
              AND b.van <= c.gesloten_op AND (b.tot IS NULL OR b.tot >= c.gesloten_op))"""),
     Controleregel("I4", "Een samenloop die wacht, heeft een termijn bij wie aan zet is.", f"""
-        SELECT s.kenmerk FROM samenloop s JOIN casus c ON c.id = {AAN_ZET}
-        WHERE s.ouder_casus_id IS NOT NULL AND s.jonger_casus_id IS NOT NULL
-          AND (c.status = 'open' AND s.status IN ('te_beoordelen', 'voorgesteld')) <> EXISTS
-          (SELECT 1 FROM termijn t WHERE t.id = s.termijn_id AND t.is_open AND t.casus_id = c.id
-           AND t.code = 'samenloop_beoordelen')"""),
+        SELECT x.kenmerk FROM (
+          SELECT s.kenmerk, {AAN_ZET} AS beurt, t.casus_id AS bij FROM samenloop s
+          JOIN casus o ON o.id = s.ouder_casus_id JOIN casus j ON j.id = s.jonger_casus_id
+          LEFT JOIN termijn t ON t.id = s.termijn_id AND t.is_open AND t.code = 'samenloop_beoordelen') x
+        WHERE (x.beurt IS NULL) <> (x.bij IS NULL) OR x.beurt <> x.bij"""),
     Controleregel("I4", "Een termijn om te beoordelen hoort bij een samenloop.", """
         SELECT c.kenmerk FROM termijn t JOIN casus c ON c.id = t.casus_id
         WHERE t.is_open AND t.code = 'samenloop_beoordelen'
