@@ -1,8 +1,8 @@
 """Duurloop: does memory stay flat under mixed load, and does a crowd pass without a fault?
 
-``python -m bench.duurloop [minuten] [grootte]``. Each engine gets the same mix of work at a steady pace, then
-five times as many at once, then the steady pace again. Figures are of the server process: resident memory in
-MiB and statuses. Anything but an answer or a 503 ends the run.
+``python -m bench.duurloop [minuten] [grootte]``. The engines take turns in the same mix of work for so many
+minutes; then each gets five times as many at once, and the steady pace again. Figures are of the server
+process: resident memory in MiB, and statuses. Anything but an answer or a 503 ends the run.
 """
 
 import subprocess
@@ -30,29 +30,37 @@ def main() -> None:
     minuten = float(sys.argv[1]) if len(sys.argv) > 1 else MINUTEN
     grootte = int(sys.argv[2]) if len(sys.argv) > 2 else GROOTTE
     with stocked([grootte]) as doelen, ExitStack() as huis:
-        for nummer, doel in enumerate(doelen):
-            proef = Proef(doel, POORT + nummer)
+        proeven = [Proef(doel, POORT + nummer) for nummer, doel in enumerate(doelen)]
+        processen = []
+        for proef in proeven:
             prepare(proef)
-            proces = huis.enter_context(
-                serving("app.main:create_app", proef.poort, doel.omgeving, "--factory")
-            )
-            _soak(proef, proces, minuten * 60)
+            huis_van = serving("app.main:create_app", proef.poort, proef.doel.omgeving, "--factory")
+            processen.append(huis.enter_context(huis_van))
+        _soak(list(zip(proeven, processen, strict=True)), minuten * 60)
+        for proef in proeven:
             _spike(proef)
 
 
-def _soak(proef: Proef, proces: subprocess.Popen[bytes], seconden: float) -> None:
-    begin, gemeten, verzoeken = time.monotonic(), [], 0
+def _soak(paren: list[tuple[Proef, subprocess.Popen[bytes]]], seconden: float) -> None:
+    begin, verzoeken = time.monotonic(), Counter[str]()
+    gemeten: dict[str, list[tuple[float, float]]] = {proef.doel.naam: [] for proef, _ in paren}
+    minuut = 0
     while (verstreken := time.monotonic() - begin) < seconden:
-        for soort in MIX:
-            verzoeken += len(SOORTEN[soort](proef, 20).tijden)
-        gemeten.append((verstreken, _resident(proces.pid)))
-    warm = [mib for moment, mib in gemeten if moment >= seconden * OPWARMEN]
-    derde = max(1, len(warm) // 3)
-    eerst, laatst = median(warm[:derde]), median(warm[-derde:])
-    print(
-        f"{proef.doel.naam:18} {seconden / 60:.0f} min, {verzoeken} verzoeken: "
-        f"geheugen {eerst:.0f} → {laatst:.0f} MiB (÷ {laatst / eerst:.3f})"
-    )
+        for proef, proces in paren:
+            for soort in MIX:
+                verzoeken[proef.doel.naam] += len(SOORTEN[soort](proef, 20).tijden)
+            gemeten[proef.doel.naam].append((verstreken, _resident(proces.pid)))
+        if verstreken // 60 > minuut:
+            minuut = int(verstreken // 60)
+            print(f"  {minuut} min", file=sys.stderr, flush=True)
+    for naam, metingen in gemeten.items():
+        warm = [mib for moment, mib in metingen if moment >= seconden * OPWARMEN]
+        derde = max(1, len(warm) // 3)
+        eerst, laatst = median(warm[:derde]), median(warm[-derde:])
+        print(
+            f"{naam:18} {seconden / 60:.0f} min, {verzoeken[naam]} verzoeken: "
+            f"geheugen {eerst:.0f} → {laatst:.0f} MiB (÷ {laatst / eerst:.3f})"
+        )
 
 
 def _spike(proef: Proef) -> None:

@@ -6,6 +6,7 @@ The party that was asked sees the question, never the casus. Lists show kenmerk,
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from app.kluis import Plek
 from app.models import Bijdrage, Casus, Linkbezoeker, Medewerker, Organisatie, Termijn
 from app.queries.beelden import Partijnaam
 from app.queries.bijlagen import BijlageBeeld, bijlagen_of_bijdrage
+from app.queries.eenmaal import CASUS
 from app.queries.gids import open_gids
 from app.queries.organisaties import candidate, is_active, may_receive, without_account
 from app.queries.partijlink import through_link, visitor_name
@@ -142,12 +144,8 @@ def bijdragen_of(werkplek: Werkplek, casus_id: UUID, rechten: frozenset[Recht]) 
     """The questions about a casus with their words, for who may read its dossier; what waits comes first."""
     if Recht.DOSSIER not in rechten:
         return ()
-    query = (
-        _joined()
-        .where(col(Bijdrage.casus_id) == casus_id)
-        .order_by(col(Bijdrage.status) != BijdrageStatus.GEVRAAGD, col(Bijdrage.id).desc())
-    )
-    return tuple(_view(werkplek, rij, rechten) for rij in werkplek.session.execute(query))
+    rijen = werkplek.session.execute(_about_casus(), {CASUS.key: casus_id})
+    return tuple(_view(werkplek, rij, rechten) for rij in rijen)
 
 
 def list_bijdragen(werkplek: Werkplek, filter_: Bijdragefilter) -> list[BijdrageBeeld]:
@@ -208,6 +206,15 @@ def _joined() -> Select[Any]:
         .join(Termijn, col(Termijn.id) == col(Bijdrage.termijn_id))
         .outerjoin(Medewerker, col(Medewerker.id) == col(Bijdrage.beeindigd_door_id))
         .outerjoin(Linkbezoeker, col(Linkbezoeker.id) == col(Bijdrage.linkbezoeker_id))
+    )
+
+
+@cache
+def _about_casus() -> Select[Any]:
+    return (
+        _joined()
+        .where(col(Bijdrage.casus_id) == CASUS)
+        .order_by(col(Bijdrage.status) != BijdrageStatus.GEVRAAGD, col(Bijdrage.id).desc())
     )
 
 

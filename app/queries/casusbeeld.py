@@ -6,14 +6,14 @@ from uuid import UUID
 
 from sqlalchemy import Select, and_
 from sqlalchemy.orm import aliased
-from sqlmodel import col, select
+from sqlmodel import col
 
 from app.domain.errors import NotVisibleError
 from app.domain.omgeving import local_date
 from app.domain.termen import OPEN_OVERDRACHT, CasusStatus, OverdrachtStatus
 from app.domain.toegang import VOLGT_CASUS, Recht, Relatie, rights
 from app.kluis import Plek
-from app.models import Casus, Casuswacht, Jeugdige, Overdracht
+from app.models import Casus, Casuswacht, Jeugdige
 from app.queries import casusdelen as delen
 from app.queries.beelden import (
     CasusBeeld,
@@ -26,6 +26,7 @@ from app.queries.beelden import (
     TermijnBeeld,
 )
 from app.queries.berichtbeelden import BerichtBeeld
+from app.queries.casuswijzer import KENMERK, as_id
 from app.queries.eenmaal import CASUS, composed, values
 from app.queries.gids import open_gids
 from app.queries.lezen import open_jeugdige
@@ -63,20 +64,9 @@ class Kern:
     samenloop: bool
 
 
-def find_casus_id(werkplek: Werkplek, sleutel: str) -> UUID:
-    """The id for a kenmerk or id; unknown is not visible."""
-    try:
-        return UUID(sleutel)
-    except ValueError:
-        gevonden = werkplek.session.exec(select(Casus.id).where(Casus.kenmerk == sleutel)).first()
-    if gevonden is None:
-        raise NotVisibleError("Deze casus")
-    return gevonden
-
-
 def load_casus(werkplek: Werkplek, sleutel: str) -> CasusBeeld:
     """Everything this actor may see; 404 when it may not know of the casus."""
-    kern = _core(werkplek, find_casus_id(werkplek, sleutel))
+    kern = _core(werkplek, sleutel)
     casus, relaties, rechten = kern.casus, kern.relaties, rights(kern.relaties)
     eigenaren, aanboden = delen.chain_rows(werkplek, casus.id)
     aanbiedingen = [delen.offer_view(werkplek, casus, rij, rechten) for rij in aanboden]
@@ -183,7 +173,7 @@ def _in_vain_to(organisatie_id: UUID, aanbiedingen: list[OverdrachtBeeld]) -> tu
 
 
 @composed
-def _core_of(werkplek: Werkplek) -> Select[Any]:
+def _core_of(werkplek: Werkplek, gezocht: bool) -> Select[Any]:
     broer = aliased(Casus, name="broer")
     query = (
         select_from_casus(
@@ -194,15 +184,17 @@ def _core_of(werkplek: Werkplek) -> Select[Any]:
         .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
         .outerjoin(Casuswacht, waits())
         .outerjoin(broer, and_(col(broer.gezin_id) == col(Casus.gezin_id), col(broer.id) != col(Casus.id)))
-        .where(col(Casus.id) == CASUS)
+        .where(col(Casus.kenmerk) == KENMERK if gezocht else col(Casus.id) == CASUS)
         .order_by(col(broer.kenmerk))
     )
     return join_facts(query)
 
 
-def _core(werkplek: Werkplek, casus_id: UUID) -> Kern:
+def _core(werkplek: Werkplek, sleutel: str) -> Kern:
     """The casus, its jeugdige, brothers and sisters, and what this actor has to do with it: one statement."""
-    rijen = werkplek.session.execute(_core_of(werkplek), values(werkplek) | {CASUS.key: casus_id}).all()
+    id_ = as_id(sleutel)
+    genoemd = {CASUS.key: id_} if id_ else {KENMERK.key: sleutel}
+    rijen = werkplek.session.execute(_core_of(werkplek, id_ is None), values(werkplek) | genoemd).all()
     if not rijen:
         raise NotVisibleError("Deze casus")
     *feiten, casus, jeugdige, gebeld, samenloop, wacht, _, _ = rijen[0]
@@ -285,13 +277,3 @@ def _risk(aanbiedingen: list[OverdrachtBeeld], rijen: list[delen.Meldingrij]) ->
         verlopen=count(OverdrachtStatus.VERLOPEN),
         loketten=len(desks),
     )
-
-
-def casus_of_overdracht(werkplek: Werkplek, overdracht_id: UUID) -> UUID:
-    """The casus of an offer; whether it may be seen is judged there."""
-    gevonden = werkplek.session.exec(
-        select(Overdracht.casus_id).where(Overdracht.id == overdracht_id)
-    ).first()
-    if gevonden is None:
-        raise NotVisibleError("Dit aanbod")
-    return gevonden

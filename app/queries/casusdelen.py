@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
-from sqlmodel import col, select
+from sqlmodel import col
 
 from app.domain.berichttermen import BerichtStatus
 from app.domain.termen import Aard
@@ -37,7 +37,7 @@ from app.queries.beelden import (
     TerugkoppelingBeeld,
 )
 from app.queries.berichtbeelden import BerichtBeeld, view_of
-from app.queries.eenmaal import CASUS
+from app.queries.eenmaal import AANTAL, CASUS, EIGEN, MELDINGEN
 from app.queries.gids import open_gids
 from app.queries.inbreng import wrote
 from app.queries.partijlink import through_link, visitor_name
@@ -149,22 +149,28 @@ def _words(werkplek: Werkplek, casus: Casus, rij: Overdracht, kolom: str) -> str
     return werkplek.unseal(casus, Plek("overdracht", rij.id, kolom), verzegeld)
 
 
-def meldingen(werkplek: Werkplek, casus_id: UUID) -> list[Meldingrij]:
-    """The meldingen of a casus with melder, place of receipt and duties to answer, oldest first."""
-    query = (
-        select(Melding, Melder, Antwoordplicht, wrote())
+@cache
+def _meldingen_of() -> Select[Any]:
+    kolommen: tuple[Any, ...] = (Melding, Melder, Antwoordplicht, wrote())
+    return (
+        sa_select(*kolommen)
         .join(MeldingCasus, col(MeldingCasus.melding_id) == col(Melding.id))
         .join(Melder, col(Melder.melding_id) == col(Melding.id))
         .outerjoin(
             Antwoordplicht,
             and_(col(Antwoordplicht.melding_id) == col(Melding.id), col(Antwoordplicht.tot).is_(None)),
         )
-        .where(MeldingCasus.casus_id == casus_id, col(MeldingCasus.tot).is_(None))
+        .where(col(MeldingCasus.casus_id) == CASUS, col(MeldingCasus.tot).is_(None))
         .order_by(col(Melding.ontvangen_op), col(Melding.id), col(Antwoordplicht.id))
     )
+
+
+def meldingen(werkplek: Werkplek, casus_id: UUID) -> list[Meldingrij]:
+    """The meldingen of a casus with melder, place of receipt and duties to answer, oldest first."""
+    rijen = werkplek.session.execute(_meldingen_of(), {CASUS.key: casus_id})
     gids = open_gids(werkplek.session)
     per: dict[UUID, Meldingrij] = {}
-    for melding, melder, plicht, schreef in werkplek.session.execute(query):
+    for melding, melder, plicht, schreef in rijen:
         rij = per.setdefault(
             melding.id, Meldingrij(melding, melder, gids.name(melding.loket_id), schreef=bool(schreef))
         )
@@ -173,19 +179,24 @@ def meldingen(werkplek: Werkplek, casus_id: UUID) -> list[Meldingrij]:
     return list(per.values())
 
 
+@cache
+def _told() -> Select[Any]:
+    return (
+        sa_select(Terugkoppeling)
+        .where(col(Terugkoppeling.melding_id).in_(MELDINGEN))
+        .order_by(col(Terugkoppeling.gedaan_op).desc(), col(Terugkoppeling.id).desc())
+    )
+
+
 def terugkoppelingen(
     werkplek: Werkplek, rijen: Iterable[Melding], rechten: Rechten
 ) -> dict[UUID, tuple[TerugkoppelingBeeld, ...]]:
     """What was told, newest first. The text: with VERSLAGEN, or what the own organisatie wrote."""
     per_id = {melding.id: melding for melding in rijen}
-    query = (
-        select(Terugkoppeling)
-        .where(col(Terugkoppeling.melding_id).in_(per_id))
-        .order_by(col(Terugkoppeling.gedaan_op).desc(), col(Terugkoppeling.id).desc())
-    )
+    gezegd_aan = werkplek.session.execute(_told(), {MELDINGEN.key: list(per_id)}).scalars()
     per: dict[UUID, list[TerugkoppelingBeeld]] = defaultdict(list)
     gids = open_gids(werkplek.session)
-    for rij in werkplek.session.exec(query):
+    for rij in gezegd_aan:
         partijen = {gids.current(id_) for id_ in (rij.organisatie_id, rij.loket_id) if id_ is not None}
         eigen = werkplek.actor.organisatie_id in partijen
         leest = Recht.VERSLAGEN in rechten or eigen
@@ -212,19 +223,25 @@ def terugkoppelingen(
     return {melding_id: tuple(gezegd) for melding_id, gezegd in per.items()}
 
 
-def messages_of(werkplek: Werkplek, casus_id: UUID, kenmerk: str) -> tuple[BerichtBeeld, ...]:
-    """Own messages of a casus and how far they are, without their text: what waits or went wrong first."""
-    query = (
-        select(Bericht)
+@cache
+def _own_messages() -> Select[Any]:
+    return (
+        sa_select(Bericht)
         .where(
-            Bericht.casus_id == casus_id,
-            Bericht.status != BerichtStatus.VERVALLEN,
-            Bericht.organisatie_id == werkplek.actor.organisatie_id,
+            col(Bericht.casus_id) == CASUS,
+            col(Bericht.status) != BerichtStatus.VERVALLEN,
+            col(Bericht.organisatie_id) == EIGEN,
         )
         .order_by(col(Bericht.status) == BerichtStatus.VERSTUURD, col(Bericht.id).desc())
-        .limit(MEESTE_BERICHTEN)
+        .limit(AANTAL)
     )
-    return tuple(view_of(rij, kenmerk) for rij in werkplek.session.exec(query))
+
+
+def messages_of(werkplek: Werkplek, casus_id: UUID, kenmerk: str) -> tuple[BerichtBeeld, ...]:
+    """Own messages of a casus and how far they are, without their text: what waits or went wrong first."""
+    waarden = {CASUS.key: casus_id, EIGEN.key: werkplek.actor.organisatie_id, AANTAL.key: MEESTE_BERICHTEN}
+    rijen = werkplek.session.execute(_own_messages(), waarden).scalars()
+    return tuple(view_of(rij, kenmerk) for rij in rijen)
 
 
 def open_melder(werkplek: Werkplek, melding: Melding, rij: Melder) -> MelderBeeld:

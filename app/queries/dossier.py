@@ -28,9 +28,7 @@ from app.models import (
 )
 from app.queries.dossiervragen import (
     BEDOELD,
-    CASUSSEN,
     GENOEMD,
-    MELDINGEN,
     Ingang,
     locking,
     parts,
@@ -38,6 +36,7 @@ from app.queries.dossiervragen import (
     their_meldingen,
     their_termijnen,
 )
+from app.queries.eenmaal import CASUSSEN, MELDINGEN
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ from app.models import (
     Overdracht,
     Termijn,
 )
+from app.queries.eenmaal import CASUSSEN, MELDINGEN
 from app.queries.lopend import is_running
 
 
@@ -33,11 +34,9 @@ class Ingang(Enum):
     MELDING = "Deze melding"
 
 
-#: What is named, which casus is meant, and everything that hangs together with it.
+#: What is named, and which casus is meant.
 GENOEMD: BindParameter[UUID] = bindparam("genoemd", type_=Uuid())
 BEDOELD: BindParameter[UUID] = bindparam("bedoeld", type_=Uuid())
-CASUSSEN: BindParameter[UUID] = bindparam("casussen", type_=Uuid(), expanding=True)
-MELDINGEN: BindParameter[UUID] = bindparam("meldingen", type_=Uuid(), expanding=True)
 
 
 def sharing(meldingen: SelectOfScalar[UUID]) -> SelectOfScalar[UUID]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, TypeVar, TypeVarTuple, cast
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Date, Uuid, bindparam
+from sqlalchemy import BindParameter, Date, Integer, Uuid, bindparam
 from sqlmodel import Session
 
 from app.domain.actor import Actor, ActorSoort, OrganisatieSoort, Rol, Teamtoegang
@@ -30,6 +30,11 @@ PERSONEN: BindParameter[UUID] = bindparam("deze_personen", type_=Uuid(), expandi
 
 #: One casus; whoever asks about it gives its id along.
 CASUS: BindParameter[UUID] = bindparam("deze_casus", type_=Uuid())
+#: And several of a kind.
+CASUSSEN: BindParameter[UUID] = bindparam("casussen", type_=Uuid(), expanding=True)
+MELDINGEN: BindParameter[UUID] = bindparam("meldingen", type_=Uuid(), expanding=True)
+#: How many rows at most.
+AANTAL: BindParameter[int] = bindparam("aantal", type_=Integer())
 
 Ts = TypeVarTuple("Ts")
 Opdracht = TypeVar("Opdracht")

@@ -3,8 +3,12 @@
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import BindParameter, Integer, Select, Uuid, bindparam
+from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
 from app.domain.actor import ActorSoort
@@ -13,6 +17,7 @@ from app.domain.gebeurtenissen import GebeurtenisSoort as G
 from app.domain.termen import Gericht
 from app.models import Casus, Gebeurtenis, Medewerker
 from app.queries.beelden import GebeurtenisBeeld
+from app.queries.eenmaal import AANTAL
 from app.queries.gids import Gids, open_gids
 from app.queries.lezen import people
 from app.queries.partijlink import visitor_names
@@ -112,6 +117,11 @@ OVER_MEDEWERKERS = frozenset({G.MEDEWERKER_AFWEZIG, G.MEDEWERKER_UIT_DIENST})
 NAAR_PERSOON = frozenset({G.BEHANDELAAR_GEWIJZIGD})
 
 
+#: Of whom or what the events are, and before which one.
+STROOM: BindParameter[UUID] = bindparam("stroom", type_=Uuid())
+VOOR: BindParameter[int] = bindparam("voor", type_=Integer())
+
+
 def history(
     werkplek: Werkplek,
     casus_id: UUID,
@@ -124,20 +134,13 @@ def history(
 
     ``zonder``: kinds that are not for this reader.
     """
-    query = (
-        select(Gebeurtenis, col(Medewerker.naam))
-        .outerjoin(Medewerker, col(Medewerker.id) == col(Gebeurtenis.actor_id))
-        .where(Gebeurtenis.stroom_id == casus_id)
-    )
-    if voor is not None:
-        query = query.where(Gebeurtenis.nummer < voor)
-    if zonder:
-        query = query.where(col(Gebeurtenis.soort).not_in(zonder))
-    rijen = werkplek.session.exec(query.order_by(col(Gebeurtenis.nummer).desc()).limit(limit)).all()
+    vraag = _newest_first(zonder, later=voor is not None)
+    waarden = {STROOM.key: casus_id, VOOR.key: voor, AANTAL.key: limit}
+    rijen = [tuple(rij) for rij in werkplek.session.execute(vraag, waarden)]
     gids = open_gids(werkplek.session)
     bezoekers = _visitors(werkplek, casus_id, [rij for rij, _ in rijen])
     gegevens = {rij.id: json.loads(rij.gegevens) for rij, _ in rijen}
-    genoemd = {UUID(w) for g in gegevens.values() for veld in PARTIJVELDEN if (w := _uuid(g.get(veld)))}
+    genoemd = {id_ for g in gegevens.values() for veld in PARTIJVELDEN if (id_ := _uuid(g.get(veld)))}
     tekst = {id_: gids.name(id_).korte_naam for id_ in genoemd & gids.partijen.keys()}
     tekst |= {id_: wie.naam for id_, wie in people(werkplek.session, genoemd - tekst.keys()).items()}
     beelden = []
@@ -152,6 +155,21 @@ def history(
             )
         )
     return tuple(beelden)
+
+
+@lru_cache(maxsize=16)
+def _newest_first(zonder: frozenset[G], *, later: bool) -> Select[Any]:
+    kolommen: tuple[Any, ...] = (Gebeurtenis, col(Medewerker.naam))
+    query = (
+        sa_select(*kolommen)
+        .outerjoin(Medewerker, col(Medewerker.id) == col(Gebeurtenis.actor_id))
+        .where(col(Gebeurtenis.stroom_id) == STROOM)
+    )
+    if later:
+        query = query.where(col(Gebeurtenis.nummer) < VOOR)
+    if zonder:
+        query = query.where(col(Gebeurtenis.soort).not_in(zonder))
+    return query.order_by(col(Gebeurtenis.nummer).desc()).limit(AANTAL)
 
 
 def _visitors(werkplek: Werkplek, casus_id: UUID, rijen: Sequence[Gebeurtenis]) -> dict[UUID, str]:
@@ -189,7 +207,7 @@ def _title(soort: G, gegevens: dict[str, object], namen: dict[UUID, str]) -> str
 
 def _name(waarde: object, namen: dict[UUID, str]) -> str:
     gevonden = _uuid(waarde)
-    return namen.get(UUID(gevonden), "een partij") if gevonden else "een partij"
+    return namen.get(gevonden, "een partij") if gevonden else "een partij"
 
 
 def _days(gegevens: dict[str, object]) -> str:
@@ -200,8 +218,10 @@ def _days(gegevens: dict[str, object]) -> str:
     return f": van {datum_kort(oud)} naar {datum_kort(nieuw)}"
 
 
-def _uuid(waarde: object) -> str | None:
+def _uuid(waarde: object) -> UUID | None:
+    if waarde is None:
+        return None
     try:
-        return str(UUID(str(waarde)))
+        return UUID(str(waarde))
     except ValueError:
         return None

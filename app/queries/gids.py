@@ -88,6 +88,8 @@ class Gids:
     #: Of a gemeente that merged: into which, from which day on.
     opgegaan: Mapping[str, tuple[str, date]]
     werkgebied: Mapping[str, tuple[tuple[UUID, Periode], ...]]
+    #: Who is a link of every chain, whatever the woonplaats.
+    landelijk: tuple[UUID, ...]
     kalender: Kalender
     regels: Regelboek
     #: When somebody answers the phone there, for who has a piket.
@@ -131,12 +133,13 @@ class Gids:
         bedienen = {
             id_ for code in gebied for id_, periode in self.werkgebied.get(code, ()) if periode.bevat(vandaag)
         }
-        return [
+        partijen = [self.partijen[id_] for id_ in bedienen.union(self.landelijk)]
+        kandidaten = [
             partij.kandidaat
-            for id_, partij in self.partijen.items()
-            if partij.actief.bevat(vandaag)
-            and (partij.soort is OrganisatieSoort.OZJ or (id_ in bedienen and partij.soort in NIVEAUS))
+            for partij in partijen
+            if partij.soort in NIVEAUS and partij.actief.bevat(vandaag)
         ]
+        return sorted(kandidaten, key=lambda kandidaat: (kandidaat.naam, kandidaat.id))
 
 
 @dataclass(slots=True)
@@ -182,8 +185,8 @@ def get_partij(session: Session, organisatie_id: UUID) -> Partij:
 
 def vangnethouder(session: Session) -> UUID:
     """The landelijke schakel: it owns what nobody else can act on (§8)."""
-    partijen = open_gids(session).partijen.items()
-    return next(id_ for id_, partij in partijen if partij.soort is OrganisatieSoort.OZJ and partij.is_actief)
+    gids = open_gids(session)
+    return next(id_ for id_ in gids.landelijk if gids.partijen[id_].is_actief)
 
 
 def name_of_party(session: Session, organisatie_id: UUID) -> Partijnaam:
@@ -216,6 +219,7 @@ def load_gids(session: Session) -> Gids:
             if rij.opvolger_code and rij.geldig_tot
         },
         werkgebied={gm_code: tuple(rijen) for gm_code, rijen in gebied.items()},
+        landelijk=tuple(id_ for id_, partij in partijen.items() if partij.soort is OrganisatieSoort.OZJ),
         kalender=load_kalender(session),
         regels=load_regels(session),
         piket=_load_piket(session),

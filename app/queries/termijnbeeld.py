@@ -4,9 +4,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import Select, and_, func, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
@@ -21,6 +23,7 @@ from app.domain.toegang import Recht
 from app.kluis import Plek
 from app.models import Casus, Klacht, Medewerker, Melding, Termijn, Termijnwijziging
 from app.queries.beelden import TermijnBeeld
+from app.queries.eenmaal import CASUS, MELDINGEN
 from app.queries.gids import open_gids
 from app.queries.klachtzegel import open_words
 from app.queries.lopend import is_running
@@ -45,22 +48,27 @@ class WijzigingBeeld:
     dag: date | None
 
 
-def termijnen(werkplek: Werkplek, casus_id: UUID, melding_ids: Sequence[UUID]) -> tuple[TermijnBeeld, ...]:
-    """Open promises of a casus and of these meldingen, first date first, each with its reason."""
-    query = (
-        select(Termijn)
+@cache
+def _running() -> Select[Any]:
+    return (
+        sa_select(Termijn)
         .where(
             is_running(),
             or_(
-                col(Termijn.melding_id).in_(melding_ids),
-                and_(col(Termijn.melding_id).is_(None), col(Termijn.casus_id) == casus_id),
+                col(Termijn.melding_id).in_(MELDINGEN),
+                and_(col(Termijn.melding_id).is_(None), col(Termijn.casus_id) == CASUS),
             ),
         )
         .order_by(col(Termijn.uiterlijk), col(Termijn.id))
     )
+
+
+def termijnen(werkplek: Werkplek, casus_id: UUID, melding_ids: Sequence[UUID]) -> tuple[TermijnBeeld, ...]:
+    """Open promises of a casus and of these meldingen, first date first, each with its reason."""
+    waarden = {CASUS.key: casus_id, MELDINGEN.key: list(melding_ids)}
     return tuple(
         open_termijn(werkplek, termijn)
-        for termijn in werkplek.session.exec(query)
+        for termijn in werkplek.session.execute(_running(), waarden).scalars()
         if termijn.casus_id in (casus_id, None)
     )
 

@@ -5,6 +5,7 @@ art. 3 lid 1 and 2) and no day equated with one by royal decree (art. 3 lid 3). 
 computed here; the decreed days are given, because nobody can compute them.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -82,7 +83,9 @@ class Kalender:
         """Werkdagen after ``van`` up to and including ``tot``; negative when ``tot`` is earlier."""
         if tot < van:
             return -self.aantal_werkdagen(tot, van)
-        vrij = sum(van < dag <= tot for dag in self._vrije_weekdagen(van.year, tot.year))
+        feestdagen = _feestdagen_op_weekdag(van.year, tot.year)
+        vrij = bisect_right(feestdagen, tot) - bisect_right(feestdagen, van)
+        vrij += sum(van < dag <= tot and self._is_apart_vrij(dag) for dag in self.aangewezen)
         return _weekdagen_tot_en_met(tot) - _weekdagen_tot_en_met(van) - vrij
 
     def vrije_dagen(self, van: date, tot: date) -> Iterator[tuple[date, str]]:
@@ -93,14 +96,17 @@ class Kalender:
             if reden is not None:
                 yield dag, reden
 
-    def _vrije_weekdagen(self, eerste_jaar: int, laatste_jaar: int) -> set[date]:
-        vrij = {dag for dag in self.aangewezen if dag.weekday() < ZATERDAG}
-        return vrij.union(*map(_feestdagen_op_weekdag, range(eerste_jaar, laatste_jaar + 1)))
+    @staticmethod
+    def _is_apart_vrij(dag: date) -> bool:
+        """A decreed day counts once, and only where the week and the feestdagen do not count it."""
+        return dag.weekday() < ZATERDAG and dag not in erkende_feestdagen(dag.year)
 
 
 @lru_cache(maxsize=256)
-def _feestdagen_op_weekdag(jaar: int) -> frozenset[date]:
-    return frozenset(dag for dag in erkende_feestdagen(jaar) if dag.weekday() < ZATERDAG)
+def _feestdagen_op_weekdag(eerste_jaar: int, laatste_jaar: int) -> tuple[date, ...]:
+    """In order of date."""
+    jaren = range(eerste_jaar, laatste_jaar + 1)
+    return tuple(dag for jaar in jaren for dag in erkende_feestdagen(jaar) if dag.weekday() < ZATERDAG)
 
 
 def _weekdagen_tot_en_met(d: date) -> int:

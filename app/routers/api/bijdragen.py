@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, LeesWerkplekDep, RouteerWerkplekDep
 from app.queries.bijdragen import Bijdragefilter, Kant, list_bijdragen, load_bijdrage
-from app.queries.casusbeeld import find_casus_id
+from app.queries.casuswijzer import find_casus_id
 from app.queries.werkplek import Werkplek
 from app.routers.api.antwoorden import Handeling, HandelingDep, Over, answer, as_id, carry_out, made
 from app.routers.api.bestanden import BestandenDep

@@ -9,7 +9,7 @@ from app.dependencies import LeeslogDep, LeesWerkplekDep, RouteerWerkplekDep
 from app.domain.bijlage import AddBijlagen
 from app.queries.bijlageinhoud import load_bijlage
 from app.queries.bijlagen import bijlagen_of_casus
-from app.queries.casusbeeld import find_casus_id
+from app.queries.casuswijzer import find_casus_id
 from app.routers.api.antwoorden import HandelingDep, Over, answer, as_id, carry_out, made
 from app.routers.api.bestanden import BestandenDep
 from app.schemas.api import bijlagen as schema

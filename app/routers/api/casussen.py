@@ -23,7 +23,8 @@ from app.queries.api_casussen import (
     list_casussen,
     list_gebeurtenissen,
 )
-from app.queries.casusbeeld import find_casus_id, load_casus
+from app.queries.casusbeeld import load_casus
+from app.queries.casuswijzer import find_casus_id
 from app.queries.relaties import relations
 from app.queries.werkplek import Werkplek
 from app.routers.api.antwoorden import (

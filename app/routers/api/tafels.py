@@ -12,7 +12,7 @@ from app.dependencies import LeeslogDep, LeesWerkplekDep, TafelWerkplekDep
 from app.domain.errors import InvalidInputError, Veldfout
 from app.domain.tafeltermen import Tafelsoort
 from app.queries.agenderingen import WAT, Agendafilter, Agendalijst, list_agenda, load_agendering
-from app.queries.casusbeeld import find_casus_id
+from app.queries.casuswijzer import find_casus_id
 from app.queries.tafels import Tafelfilter, find_tafel, list_tafels, load_tafel
 from app.queries.werkplek import Werkplek
 from app.routers.api.antwoorden import Handeling, HandelingDep, Over, answer, as_id, carry_out, made

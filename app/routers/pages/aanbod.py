@@ -11,7 +11,8 @@ from app.domain import opdrachten as o
 from app.domain import termen as t
 from app.domain.berichten import Berichtinhoud
 from app.queries.beelden import CasusBeeld
-from app.queries.casusbeeld import casus_of_overdracht, load_casus
+from app.queries.casusbeeld import load_casus
+from app.queries.casuswijzer import casus_of_overdracht
 from app.queries.medewerkers import colleagues
 from app.queries.route import other_receivers
 from app.queries.samenlopenlijst import own_casussen_like
