@@ -11,7 +11,7 @@ from datetime import date
 
 from app.domain.errors import InvalidInputError, RefusedError, Veldfout
 from app.domain.samenloop import Band
-from app.domain.tafeltermen import Afstemmingsuitkomst, Agenderingsoort, Partijrol
+from app.domain.tafeltermen import Afstemmingsstap, Afstemmingsuitkomst, Agenderingsoort, Partijrol
 
 #: How much each kind of registration holds.
 VOLHEID = {Agenderingsoort.CASUS: 3, Agenderingsoort.PERSOON: 2, Agenderingsoort.SLEUTELS: 1}
@@ -44,8 +44,11 @@ class CloseAfstemming:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """What the rules need of an afstemming and of the side that acts."""
+    """What the rules need of an afstemming, seen from one side. ``hoort_eerst``: a hit that is only possible
+    is for this side first."""
 
+    is_ouder: bool
+    hoort_eerst: bool
     gedeeld: bool
     afgesloten: bool
     eigen_contact: bool
@@ -57,6 +60,44 @@ class Stand:
     def heeft_regie(self) -> bool:
         """Whether one side said that it keeps everything together."""
         return Partijrol.PROCESREGISSEUR in (self.eigen_rol, self.ander_rol)
+
+    @property
+    def heeft_contact(self) -> bool:
+        """Whether the two spoke, whoever wrote it down."""
+        return self.eigen_contact or self.ander_contact
+
+    @property
+    def andersom(self) -> "Stand":
+        """The same, seen from the other side."""
+        return Stand(
+            is_ouder=not self.is_ouder,
+            hoort_eerst=not self.hoort_eerst,
+            gedeeld=self.gedeeld,
+            afgesloten=self.afgesloten,
+            eigen_contact=self.ander_contact,
+            ander_contact=self.eigen_contact,
+            eigen_rol=self.ander_rol,
+            ander_rol=self.eigen_rol,
+        )
+
+
+def next_step(stand: Stand) -> Afstemmingsstap | None:
+    """What this side must do now; None: it waits for the other, or all is done. Somebody always must.
+
+    Who hears first judges; then the older side phones (domain.md §6); each side says what it is; the older
+    side sees to it that one party keeps everything together, and closes.
+    """
+    if stand.afgesloten:
+        return None
+    if not stand.gedeeld:
+        return Afstemmingsstap.BEOORDELEN if stand.hoort_eerst else None
+    if not stand.heeft_contact:
+        return Afstemmingsstap.BELLEN if stand.is_ouder else None
+    if stand.eigen_rol is None:
+        return Afstemmingsstap.ROL_ZEGGEN
+    if not stand.is_ouder or stand.ander_rol is None:
+        return None
+    return Afstemmingsstap.AFSLUITEN if stand.heeft_regie else Afstemmingsstap.REGIE_AFSPREKEN
 
 
 def older_holds_more(ouder: Agenderingsoort, jonger: Agenderingsoort) -> bool:
@@ -107,7 +148,7 @@ def check_closing(opdracht: CloseAfstemming, stand: Stand) -> None:
         raise InvalidInputError([Veldfout("uitkomst", "Kies hoe het afliep.")])
     if opdracht.uitkomst is Afstemmingsuitkomst.ANDERE_JEUGDIGE:
         return
-    if not (stand.eigen_contact or stand.ander_contact):
+    if not stand.heeft_contact:
         raise RefusedError("geen_contact", "Leg eerst vast wie u sprak, en wanneer.")
     if opdracht.uitkomst is Afstemmingsuitkomst.REGIE_AFGESPROKEN and not stand.heeft_regie:
         raise RefusedError("geen_regie", "Leg eerst vast welke partij procesregisseur is.")

@@ -91,6 +91,7 @@ class Collegastand:
     organisatie_id: UUID
     in_keten: bool
     is_coordinator: bool
+    is_secretaris: bool
     is_afwezig: bool
     vervanger_id: UUID | None
 
@@ -130,6 +131,19 @@ class Bezetting:
         lezers = {self.readers(organisatie_id, c.id)[0] for c in leiding}
         personen = frozenset(lezer for lezer in lezers if not lezer.is_organisatie)
         return personen or frozenset({Ontvanger(organisatie_id, is_organisatie=True)})
+
+    def keepers(self, organisatie_id: UUID, secretaris_id: UUID | None) -> frozenset[Ontvanger]:
+        """Who keeps the agenda of a tafel today: its secretaris, else every other one there who is in (any of
+        them may act for it); without any, the mailbox of the organisatie."""
+        genoemd = self.mensen.get(secretaris_id) if secretaris_id else None
+        if genoemd is not None and genoemd.organisatie_id == organisatie_id and not genoemd.is_afwezig:
+            return frozenset({Ontvanger(genoemd.id)})
+        anderen = frozenset(
+            Ontvanger(c.id)
+            for c in self.mensen.values()
+            if c.organisatie_id == organisatie_id and c.is_secretaris and not c.is_afwezig
+        )
+        return anderen or frozenset({Ontvanger(organisatie_id, is_organisatie=True)})
 
     def missed(self) -> Iterable[Collegastand]:
         """Who is away while nobody stands in."""

@@ -83,3 +83,13 @@ class Afstemmingsuitkomst(StrEnum):
     ZELFDE_GEEN_AFSTEMMING = "zelfde_geen_afstemming"
     ANDERE_JEUGDIGE = "andere_jeugdige"
     VERVALLEN = "vervallen"
+
+
+class Afstemmingsstap(StrEnum):
+    """What one side must do next about a hit between tafels."""
+
+    BEOORDELEN = "beoordelen"
+    BELLEN = "bellen"
+    ROL_ZEGGEN = "rol_zeggen"
+    REGIE_AFSPREKEN = "regie_afspreken"
+    AFSLUITEN = "afsluiten"

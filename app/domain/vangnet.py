@@ -32,6 +32,7 @@ class Vangnetsoort(StrEnum):
     HEROPENING_ONBEVESTIGD = "heropening_onbevestigd"
     KLACHT_ZONDER_BEHANDELAAR = "klacht_zonder_behandelaar"
     SAMENLOOP_NIET_BEOORDEELD = "samenloop_niet_beoordeeld"
+    AFSTEMMING_TE_LAAT = "afstemming_te_laat"
     OPVOLGING_TE_LAAT = "opvolging_te_laat"
     BIJNA_ACHTTIEN = "bijna_achttien"
 
@@ -43,6 +44,7 @@ class Oplosser(StrEnum):
     BELOVER = "wie het beloofde"
     AFZENDER = "wie het bericht verstuurt"
     OPVOLGER = "de opvolger"
+    AAN_ZET = "de partij die aan zet is"
     VANGNETHOUDER = "de landelijke schakel"
 
 
@@ -108,6 +110,11 @@ VANGNET: tuple[Vangnetregel, ...] = (
         S.SAMENLOOP_NIET_BEOORDEELD, "Samenloop niet beoordeeld",
         "Elke mogelijke samenloop is op tijd beoordeeld", "Beoordeel de samenloop", O.BELOVER,
         "iemand beslist of het hetzelfde kind is", "§6, §8",
+    ),
+    Vangnetregel(
+        S.AFSTEMMING_TE_LAAT, "Ook elders bekend, en niet opgevolgd",
+        "Wie ook elders bekend is, wordt op tijd gebeld", "Neem de volgende stap", O.AAN_ZET,
+        "er is gebeld, afgesproken of afgesloten", "§5, §6, R033",
     ),
     Vangnetregel(
         S.OPVOLGING_TE_LAAT, "Rechtsopvolging ging niet door", "Elke rechtsopvolging ging op tijd door",

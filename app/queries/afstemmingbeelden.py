@@ -9,9 +9,9 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from app.domain.afstemming import Stand
+from app.domain.afstemming import Stand, next_step
 from app.domain.samenloop import Band
-from app.domain.tafeltermen import Afstemmingsuitkomst, Partijrol
+from app.domain.tafeltermen import Afstemmingsstap, Afstemmingsuitkomst, Partijrol
 from app.kluis import Plek
 from app.models import Afstemming, Afstemmingskant, Agendering, Casus, Organisatie, Samenloop, Tafel
 from app.queries.agenderingen import own_words
@@ -81,7 +81,10 @@ class AfstemmingBeeld:
     gedeeld: bool
     gevonden_op: datetime
     uiterlijk: date
-    aan_zet: bool
+    te_laat: bool
+    #: What we must do now, and what the other must; None: that side waits.
+    stap: Afstemmingsstap | None
+    stap_ander: Afstemmingsstap | None
     wij: Kantbeeld
     zij: Kantbeeld
     uitkomst: Afstemmingsuitkomst | None
@@ -94,6 +97,11 @@ class AfstemmingBeeld:
         """Where this row stands in the order."""
         return self.uiterlijk, self.id
 
+    @property
+    def aan_zet(self) -> bool:
+        """Whether we must do something now."""
+        return self.stap is not None
+
 
 def sides_written(session: Session, samenloop_id: UUID) -> dict[bool, Afstemmingskant]:
     """What each side wrote down, by whether it is the older one."""
@@ -105,6 +113,8 @@ def stand_of(paar: Paar, kanten: dict[bool, Afstemmingskant]) -> Stand:
     """What the rules need to know of a pair, seen from the side of the actor."""
     eigen, ander = kanten.get(paar.is_ouder), kanten.get(not paar.is_ouder)
     return Stand(
+        is_ouder=paar.is_ouder,
+        hoort_eerst=paar.afstemming.eerst_ouder is paar.is_ouder,
         gedeeld=paar.afstemming.gedeeld_op is not None,
         afgesloten=paar.afstemming.afgesloten_op is not None,
         eigen_contact=eigen is not None and eigen.gesproken_op is not None,
@@ -135,7 +145,9 @@ def view(werkplek: Werkplek, paar: Paar) -> AfstemmingBeeld:
         gedeeld=stand.gedeeld,
         gevonden_op=samenloop.gevonden_op,
         uiterlijk=afstemming.uiterlijk,
-        aan_zet=afstemming.afgesloten_op is None and paar.is_ouder is _must_act(afstemming),
+        te_laat=not stand.afgesloten and afstemming.uiterlijk < werkplek.omgeving.vandaag,
+        stap=next_step(stand),
+        stap_ander=next_step(stand.andersom),
         wij=_words(werkplek, afstemming, kanten.get(paar.is_ouder), eigen=True),
         zij=_words(werkplek, afstemming, kanten.get(not paar.is_ouder), eigen=False),
         uitkomst=afstemming.uitkomst,
@@ -143,11 +155,6 @@ def view(werkplek: Werkplek, paar: Paar) -> AfstemmingBeeld:
         toelichting=werkplek.unseal(afstemming, plek, afstemming.toelichting_verzegeld) if van_ons else None,
         stand=stand,
     )
-
-
-def _must_act(afstemming: Afstemming) -> bool:
-    """Whether the older side must act: it owns the hit, unless the other hears of it first."""
-    return True if afstemming.gedeeld_op is not None else afstemming.eerst_ouder
 
 
 def _known_at(werkplek: Werkplek, paar: Paar) -> tuple[str, Contact]:

@@ -65,7 +65,7 @@ def yearly_figures(werkplek: Werkplek, jaar: int) -> Cijfers:
     return Cijfers(
         gevonden=len(rijen),
         open=len(open_),
-        te_laat=sum(rij.uiterlijk < vandaag and rij.gesproken is None for rij in open_),
+        te_laat=sum(rij.uiterlijk < vandaag for rij in open_),
         met_contact=len(gesproken),
         afgesloten=len(beslist),
         nooit_opgevolgd=sum(rij.gesproken is None and rij not in beslist for rij in rijen),

@@ -9,26 +9,24 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Row, Select, Uuid, and_, false, literal, or_, tuple_
+from sqlalchemy import ColumnElement, Date, Row, Select, Uuid, and_, literal, or_, tuple_
 from sqlalchemy import select as sa_select
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.domain.actor import Rol
 from app.domain.errors import NotVisibleError
 from app.domain.toegang import Recht, Relatie, rights
-from app.models import Afstemming, Agendering, Casus, Samenloop, Tafel
+from app.models import Afstemming, Samenloop
 from app.queries.afstemmingbeelden import AfstemmingBeeld, Paar, Plaats, Zijde, view
+from app.queries.afstemmingkanten import JONGER, OUDER, Kolommen, is_open, with_sides
 from app.queries.agenderingen import INBRENGEN
 from app.queries.relaties import relations
+from app.queries.samenlopen import claim_register
 from app.queries.tafels import tafel_rights
 from app.queries.werkplek import Werkplek
 from app.queries.zichtbaar import casus_with_dossier
 
 WAT = "Deze afstemming"
-_OA, _JA = aliased(Agendering, name="ouder_agendering"), aliased(Agendering, name="jonger_agendering")
-_OT, _JT = aliased(Tafel, name="ouder_tafel"), aliased(Tafel, name="jonger_tafel")
-_OC, _JC = aliased(Casus, name="ouder_casus"), aliased(Casus, name="jonger_casus")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def open_afstemmingen_with(session: Session, agendering_ids: Sequence[UUID]) -> 
         select(Afstemming)
         .join(Samenloop, col(Samenloop.id) == col(Afstemming.samenloop_id))
         .where(
-            col(Afstemming.afgesloten_op).is_(None),
+            is_open(),
             or_(
                 col(Samenloop.ouder_agendering_id).in_(agendering_ids),
                 col(Samenloop.jonger_agendering_id).in_(agendering_ids),
@@ -64,12 +62,16 @@ def open_afstemmingen_with(session: Session, agendering_ids: Sequence[UUID]) -> 
 
 
 def find_paar(werkplek: Werkplek, sleutel: str, *, lock: bool = False) -> Paar:
-    """A pair by kenmerk or id, for a side that may know of it; for everybody else it is not there (404)."""
+    """A pair by kenmerk or id, for a side that may know of it; for everybody else it is not there (404).
+
+    ``lock``: one at a time acts on hits, as one at a time makes them (``claim_register``).
+    """
     try:
         waar = col(Samenloop.id) == UUID(sleutel)
     except ValueError:
         waar = col(Samenloop.kenmerk) == sleutel
     if lock:
+        claim_register(werkplek.session)
         rijen = select(Afstemming).join(Samenloop, col(Samenloop.id) == col(Afstemming.samenloop_id))
         slot = rijen.where(waar).with_for_update(of=Afstemming)
         werkplek.session.exec(slot.execution_options(populate_existing=True)).all()
@@ -101,13 +103,12 @@ def load_afstemming(werkplek: Werkplek, sleutel: str) -> AfstemmingBeeld:
 
 def list_afstemmingen(werkplek: Werkplek, filter_: Afstemmingfilter) -> list[AfstemmingBeeld]:
     """A page of hits of ours, first date first, one row extra."""
-    ouder, jonger = _ours(werkplek, _OT, _OC), _ours(werkplek, _JT, _JC)
+    ouder, jonger = _ours(werkplek, OUDER), _ours(werkplek, JONGER)
     gedeeld, eerst = col(Afstemming.gedeeld_op).is_not(None), col(Afstemming.eerst_ouder)
     als_ouder = and_(ouder, or_(gedeeld, eerst))
     als_jonger = and_(jonger, or_(gedeeld, ~eerst))
-    klaar = col(Afstemming.afgesloten_op).is_not(None)
     query = _joined().add_columns(als_ouder).where(or_(als_ouder, als_jonger))
-    query = query.where(klaar if filter_.afgesloten else ~klaar, *_about(filter_))
+    query = query.where(~is_open() if filter_.afgesloten else is_open(), *_about(filter_))
     hier = tuple_(col(Afstemming.uiterlijk), col(Samenloop.id))
     if filter_.na is not None:
         query = query.where(hier > tuple_(literal(filter_.na[0], Date()), literal(filter_.na[1], Uuid())))
@@ -121,18 +122,9 @@ def _may_know(paar: Paar) -> bool:
 
 def _joined() -> Select[Any]:
     """Each pair that has a follow-up, with both sides."""
-    kolommen: tuple[Any, ...] = (Samenloop, Afstemming, _OC, _OA, _OT, _JC, _JA, _JT)
-    return (
-        sa_select(*kolommen)
-        .select_from(Samenloop)
-        .join(Afstemming, col(Afstemming.samenloop_id) == col(Samenloop.id))
-        .outerjoin(_OC, col(_OC.id) == col(Samenloop.ouder_casus_id))
-        .outerjoin(_OA, col(_OA.id) == col(Samenloop.ouder_agendering_id))
-        .outerjoin(_OT, col(_OT.id) == col(_OA.tafel_id))
-        .outerjoin(_JC, col(_JC.id) == col(Samenloop.jonger_casus_id))
-        .outerjoin(_JA, col(_JA.id) == col(Samenloop.jonger_agendering_id))
-        .outerjoin(_JT, col(_JT.id) == col(_JA.tafel_id))
-    )
+    kanten = (deel for kant in (OUDER, JONGER) for deel in (kant.casus, kant.agendering, kant.tafel))
+    kolommen: tuple[Any, ...] = (Samenloop, Afstemming, *kanten)
+    return with_sides(sa_select(*kolommen), OUDER, JONGER)
 
 
 def _pair(rij: Row[Any], *, is_ouder: bool) -> Paar:
@@ -140,20 +132,19 @@ def _pair(rij: Row[Any], *, is_ouder: bool) -> Paar:
     return Paar(samenloop, afstemming, Zijde(oc, oa, ot), Zijde(jc, ja, jt), is_ouder)
 
 
-def _ours(werkplek: Werkplek, tafel: Any, casus: Any) -> ColumnElement[bool]:
+def _ours(werkplek: Werkplek, kant: Kolommen) -> ColumnElement[bool]:
     """This side is ours: we keep that agenda, or act for that casus. The same as ``afstemming_rights``."""
     actor = werkplek.actor
-    eigen = casus.id.in_(sa_select(col(Casus.id)).where(casus_with_dossier(werkplek)))
-    van_tafel: ColumnElement[bool] = tafel.tafelhouder_id == actor.organisatie_id
+    van_tafel: ColumnElement[bool] = kant.tafel.tafelhouder_id == actor.organisatie_id
     if Rol.TAFELSECRETARIS not in actor.rollen:
-        van_tafel = and_(van_tafel, tafel.secretaris_id == actor.id)
-    return or_(van_tafel, eigen if actor.werkt_in_keten else false())
+        van_tafel = and_(van_tafel, kant.tafel.secretaris_id == actor.id)
+    return or_(van_tafel, casus_with_dossier(werkplek, kant.casus))
 
 
 def _about(filter_: Afstemmingfilter) -> list[ColumnElement[bool]]:
     waar: list[ColumnElement[bool]] = []
     if filter_.tafel_id is not None:
-        waar.append(or_(col(_OT.id) == filter_.tafel_id, col(_JT.id) == filter_.tafel_id))
+        waar.append(or_(OUDER.tafel.id == filter_.tafel_id, JONGER.tafel.id == filter_.tafel_id))
     if filter_.casus_id is not None:
-        waar.append(or_(col(_OC.id) == filter_.casus_id, col(_JC.id) == filter_.casus_id))
+        waar.append(or_(OUDER.casus.id == filter_.casus_id, JONGER.casus.id == filter_.casus_id))
     return waar

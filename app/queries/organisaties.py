@@ -87,11 +87,15 @@ def without_account(session: Session, ids: Iterable[UUID], vandaag: date) -> fro
 
 def token_may_route(vandaag: Dag) -> ColumnElement[bool]:
     """A token that works on that day and may accept and pass on."""
+    return and_(token_works(vandaag), col(ApiToken.scopes).contains("routeren"))
+
+
+def token_works(vandaag: Dag) -> ColumnElement[bool]:
+    """A token that works on that day."""
     dag = vandaag if isinstance(vandaag, BindParameter) else literal(vandaag)
     return and_(
         col(ApiToken.ingetrokken_op).is_(None),
         func.date(col(ApiToken.verloopt_op)) > func.date(dag),
-        col(ApiToken.scopes).contains("routeren"),
     )
 
 

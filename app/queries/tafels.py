@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, literal, or_, tuple_
+from sqlalchemy import ColumnElement, Uuid, and_, exists, literal, or_, tuple_
 from sqlmodel import Session, col, select
 
-from app.domain.actor import OrganisatieSoort, Rol
+from app.domain.actor import Actor, OrganisatieSoort, Rol
 from app.domain.errors import NotVisibleError
 from app.domain.tafel import may_make_tafel, tafel_relations
 from app.domain.tafeltermen import Gebiedsoort, Tafelgrond, Tafelsoort
 from app.domain.toegang import Recht, rights
-from app.models import Jeugdregio, Medewerker, MedewerkerRol, Tafel
+from app.models import ApiToken, Jeugdregio, Medewerker, MedewerkerRol, Organisatie, Tafel
 from app.queries.beelden import Partijnaam, Persoonnaam
 from app.queries.gids import open_gids
 from app.queries.lezen import people
-from app.queries.organisaties import is_employed
+from app.queries.organisaties import Dag, is_employed, token_works
 from app.queries.werkplek import Werkplek
 
 WAT = "Deze tafel"
@@ -158,6 +158,33 @@ def secretarissen(werkplek: Werkplek, organisatie_id: UUID) -> list[tuple[UUID, 
         .order_by(col(Medewerker.naam), col(Medewerker.id))
     )
     return [(id_, naam) for id_, naam in werkplek.session.exec(query)]
+
+
+def keeps_agenda(actor: Actor) -> ColumnElement[bool]:
+    """Tafels whose agenda this actor reads: as ``tafel_relations`` says of one."""
+    van_ons: ColumnElement[bool] = col(Tafel.tafelhouder_id) == actor.organisatie_id
+    if Rol.TAFELSECRETARIS in actor.rollen:
+        return van_ons
+    return and_(van_ons, col(Tafel.secretaris_id) == actor.id)
+
+
+def is_kept(vandaag: Dag) -> ColumnElement[bool]:
+    """Somebody, or a system, can act for a tafel that day; of a party that may come in (§8, I11)."""
+    houder = col(Tafel.tafelhouder_id)
+    persoon = exists().where(
+        col(Medewerker.organisatie_id) == houder,
+        is_employed(vandaag),
+        col(MedewerkerRol.medewerker_id) == col(Medewerker.id),
+        or_(col(MedewerkerRol.rol) == Rol.TAFELSECRETARIS, col(Medewerker.id) == col(Tafel.secretaris_id)),
+    )
+    systeem = exists().where(
+        col(ApiToken.organisatie_id) == houder,
+        col(ApiToken.rol) == Rol.TAFELSECRETARIS,
+        col(ApiToken.medewerker_id).is_(None),
+        token_works(vandaag),
+    )
+    dicht = exists().where(col(Organisatie.id) == houder, col(Organisatie.toegang_geblokkeerd))
+    return and_(or_(persoon.correlate(Tafel), systeem.correlate(Tafel)), ~dicht.correlate(Tafel))
 
 
 def may_make(werkplek: Werkplek) -> bool:

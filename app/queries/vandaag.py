@@ -1,7 +1,7 @@
 """Vandaag: what this person must do today, most urgent first. Nothing that only informs stands here.
 
-Fifteen kinds of work (``vandaagdelen``), together one statement; a casus stands here once, with all that it
-asks.
+Every kind of work of ``vandaagdelen``, together one statement; a casus stands here once, with all that it
+asks. Who keeps a tafel and works on no casus has hits only (``vandaagafstemming``).
 """
 
 from collections.abc import Sequence
@@ -12,15 +12,19 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Row, union_all
 from sqlalchemy import select as sa_select
 
+from app.domain.actor import Rol
 from app.domain.omgeving import local_date
 from app.domain.samenloop import SamenloopStatus
+from app.domain.tafeltermen import Afstemmingsstap
 from app.domain.termijnen.regels import Termijncode, Variant
+from app.queries.afstemmingbeelden import ELDERS
 from app.queries.eenmaal import composed, values
 from app.queries.gids import open_gids
 from app.queries.lezen import recognise
 from app.queries.taakwoorden import GETELD, counted_task
+from app.queries.vandaagafstemming import HITS, SOORT
 from app.queries.vandaagdelen import SOORTEN
-from app.queries.wat_nu import TE_DOEN
+from app.queries.wat_nu import AFSTEMMEN, TE_DOEN
 from app.queries.werkbeelden import Taakbeeld
 from app.queries.werkplek import Werkplek, persoon_plek
 
@@ -48,6 +52,7 @@ KNOPPEN = {"aanbod": "Bekijk aanbod", "bijdrage": "Bekijk vraag", "bijdrage_binn
     "klacht": "Bekijk klacht",
     "klaagschrift": "Lees klaagschrift",
     "samenloop": "Bekijk samenloop",
+    SOORT: "Bekijk wie u belt",
 }
 
 
@@ -64,7 +69,7 @@ def today(werkplek: Werkplek, eerste: int = MEESTE_TAKEN) -> Vandaagbeeld:
 
     Only of the ``eerste`` is read who it is about.
     """
-    if not werkplek.actor.werkt_in_keten:
+    if not (werkplek.actor.werkt_in_keten or Rol.TAFELSECRETARIS in werkplek.actor.rollen):
         return Vandaagbeeld((), 0)
     rijen = [
         rij for rij in werkplek.session.execute(_all_kinds(werkplek), values(werkplek)) if rij.aantal != 0
@@ -79,7 +84,8 @@ def today(werkplek: Werkplek, eerste: int = MEESTE_TAKEN) -> Vandaagbeeld:
 
 @composed
 def _all_kinds(werkplek: Werkplek) -> CompoundSelect[Any]:
-    return union_all(*(sa_select(soort(werkplek).limit(MEESTE_TAKEN).subquery()) for soort in SOORTEN))
+    soorten = SOORTEN if werkplek.actor.werkt_in_keten else HITS
+    return union_all(*(sa_select(soort(werkplek).limit(MEESTE_TAKEN).subquery()) for soort in soorten))
 
 
 def _urgency(rij: Row[Any], vandaag: date) -> tuple[bool, int, date, str]:
@@ -108,7 +114,7 @@ def _task(werkplek: Werkplek, rijen: Sequence[Row[Any]]) -> Taakbeeld:
         wat=wat[0],
         ook=tuple(wat[1:]),
         kenmerk=rij.kenmerk,
-        rest=_who(werkplek, rij) if rij.jeugdige_id else "",
+        rest=_rest(werkplek, rij),
         href=_where(rij),
         knop=KNOPPEN.get(rij.soort, "Open casus"),
         casus_id=rij.casus_id,
@@ -126,6 +132,8 @@ def _what(werkplek: Werkplek, rij: Row[Any]) -> str:
             if voorgesteld
             else TE_DOEN[Termijncode.SAMENLOOP_BEOORDELEN]
         )
+    if rij.soort == SOORT:
+        return AFSTEMMEN[Afstemmingsstap(rij.code)]
     if rij.code is not None:
         return TE_DOEN[Termijncode(rij.code)]
     if rij.soort in KLACHT_WAT:
@@ -138,6 +146,8 @@ def _what(werkplek: Werkplek, rij: Row[Any]) -> str:
 def _where(rij: Row[Any]) -> str:
     if rij.soort == "samenloop":
         return f"/samenlopen/{rij.aanbod_id}"
+    if rij.soort == SOORT:
+        return f"/afstemmingen/{rij.aanbod_id}"
     if rij.soort in BIJDRAGE:
         return f"/bijdragen/{rij.aanbod_id}"
     if rij.code == Termijncode.DOORZENDEN:
@@ -145,6 +155,15 @@ def _where(rij: Row[Any]) -> str:
     if rij.soort in KLACHT:
         return f"/{KLACHT[rij.soort]}/{rij.kenmerk}"
     return f"/overdrachten/{rij.aanbod_id}" if rij.aanbod_id else f"/casussen/{rij.kenmerk}"
+
+
+def _rest(werkplek: Werkplek, rij: Row[Any]) -> str:
+    """Who it is about; of a hit also where else, and nothing more of that side."""
+    delen = [_who(werkplek, rij)] if rij.jeugdige_id else []
+    if rij.soort == SOORT:
+        partij = open_gids(werkplek.session).name(rij.partij_id).korte_naam if rij.partij_id else None
+        delen.append(f"bekend bij {rij.naam or partij or ELDERS}")
+    return " · ".join(delen)
 
 
 def _who(werkplek: Werkplek, rij: Row[Any]) -> str:

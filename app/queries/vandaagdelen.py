@@ -43,6 +43,7 @@ from app.queries.klachtzicht import is_visible
 from app.queries.lopend import is_pending
 from app.queries.relatiefeiten import caught_by, is_treated
 from app.queries.taakwoorden import MEESTE
+from app.queries.vandaagafstemming import HITS
 from app.queries.vandaagelders import late_elsewhere
 from app.queries.vandaagregel import OVER_WIE, VAN_CASUS, line
 from app.queries.verlopen import lies_expired
@@ -264,6 +265,7 @@ def _klaagschriften(werkplek: Werkplek) -> Select[Any]:
 
 #: Every kind, in the order of the statement.
 SOORTEN = (
+    *HITS,
     _offers,
     _expired,
     _promises,

@@ -23,6 +23,7 @@ KOLOMMEN: dict[str, TypeEngine[Any]] = {
     "aanbod_id": Uuid(),
     "partij_id": Uuid(),
     "code": String(),
+    "naam": String(),
     "aantal": Integer(),
 }
 VAN_CASUS = {

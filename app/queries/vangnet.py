@@ -1,8 +1,8 @@
 """Vangnet: the findings that one actor may see and solve (domain.md §8, I9).
 
-Who works in the chain sees those of the own organisatie. The vangnethouder sees too what a party must
-solve that nobody can reach, but nothing of a klacht there (§5). A landelijke beheerder sees what is
-about the house itself, not about a casus.
+Who works in the chain sees those of the own organisatie, who keeps a tafel what is late about its agenda.
+The vangnethouder sees too what a party must solve that nobody can reach, but nothing of a klacht there (§5).
+A landelijke beheerder sees what is about the house itself, not about a casus.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,12 +15,12 @@ from sqlalchemy import ColumnElement, Date, Integer, Row, Subquery, Uuid, and_, 
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
-from app.domain.actor import Actor
+from app.domain.actor import Actor, Rol
 from app.domain.beheer import is_stelselbeheerder
 from app.domain.errors import NotPermittedError
 from app.domain.omgeving import Omgeving
 from app.domain.vangnet import VANGNET, Vangnetsoort
-from app.models import Casus
+from app.models import Casus, Tafel
 from app.queries.beelden import Partijnaam, Persoonnaam
 from app.queries.gids import open_gids
 from app.queries.intern.vangnet import all_findings
@@ -28,6 +28,7 @@ from app.queries.intern.vangnetregel import Peil, is_reachable_today, peil
 from app.queries.klachtzicht import visible_klachten
 from app.queries.lezen import recognise
 from app.queries.relatiefeiten import catches
+from app.queries.tafels import keeps_agenda
 from app.queries.werkplek import Werkplek, persoon_plek
 from app.queries.zichtbaar import casus_with_dossier
 
@@ -58,7 +59,7 @@ class Vangnetrij:
     partij: Partijnaam | None
     #: The party that should solve it, where nobody is.
     namens: Partijnaam | None
-    #: A Termijncode, Berichtmoment or OpvolgingStatus, by kind.
+    #: A Termijncode, Berichtmoment, OpvolgingStatus or Afstemmingsstap, by kind.
     code: str | None
     #: Which rule does not hold.
     melding: str | None
@@ -72,7 +73,8 @@ class Vangnetrij:
 
 def may_see_vangnet(actor: Actor) -> bool:
     """Whether there is anything here for this actor to solve."""
-    return actor.werkt_in_keten or is_stelselbeheerder(actor)
+    houdt_tafels = Rol.TAFELSECRETARIS in actor.rollen
+    return actor.werkt_in_keten or is_stelselbeheerder(actor) or houdt_tafels
 
 
 def list_findings(werkplek: Werkplek, filter_: VangnetFilter) -> list[Vangnetrij]:
@@ -114,7 +116,9 @@ def count_all(session: Session, omgeving: Omgeving) -> Mapping[Vangnetsoort, int
 
 def _require(actor: Actor) -> None:
     if not may_see_vangnet(actor):
-        raise NotPermittedError("niet_uw_rol", "Het vangnet is voor wie casussen behandelt of verdeelt.")
+        raise NotPermittedError(
+            "niet_uw_rol", "Het vangnet is voor wie casussen behandelt of verdeelt, of een tafel houdt."
+        )
 
 
 def _visible(werkplek: Werkplek) -> tuple[Subquery, ColumnElement[bool]]:
@@ -123,7 +127,7 @@ def _visible(werkplek: Werkplek) -> tuple[Subquery, ColumnElement[bool]]:
     net = all_findings(nu).subquery()
     zonder_klacht = net.c.soort != str(Vangnetsoort.KLACHT_ZONDER_BEHANDELAAR)
     mag_klacht = or_(net.c.klacht_id.is_(None), net.c.klacht_id.in_(visible_klachten(werkplek)))
-    eigen = and_(net.c.organisatie_id == actor.organisatie_id, mag_klacht)
+    eigen = and_(net.c.organisatie_id == actor.organisatie_id, mag_klacht, _may_know_hit(net, werkplek))
     if not actor.werkt_in_keten:
         return net, and_(eigen, net.c.casus_id.is_(None))
     eigen = and_(eigen, zonder_klacht)
@@ -131,8 +135,19 @@ def _visible(werkplek: Werkplek) -> tuple[Subquery, ColumnElement[bool]]:
 
 
 def _caught(net: Subquery, nu: Peil) -> ColumnElement[bool]:
-    """What somebody else must solve where nobody is; of a klacht only who handles it knows (§5)."""
-    return and_(~is_reachable_today(net.c.organisatie_id, nu), net.c.klacht_id.is_(None))
+    """What somebody else must solve where nobody is; of a klacht only who handles it knows (§5), and a hit of
+    a tafel nobody keeps came here already."""
+    elders = and_(net.c.klacht_id.is_(None), net.c.tafel_id.is_(None))
+    return and_(~is_reachable_today(net.c.organisatie_id, nu), elders)
+
+
+def _may_know_hit(net: Subquery, werkplek: Werkplek) -> ColumnElement[bool]:
+    """That a jeugdige is known elsewhere too, is for who keeps that agenda or acts for that casus (§5)."""
+    deze = sa_select(col(Casus.id)).where(col(Casus.id) == net.c.casus_id, casus_with_dossier(werkplek))
+    van_casus = deze.correlate(net).exists()
+    van_tafel = net.c.tafel_id.in_(select(Tafel.id).where(keeps_agenda(werkplek.actor)))
+    van_niemand = and_(net.c.casus_id.is_(None), net.c.tafel_id.is_(None))
+    return or_(net.c.soort != str(Vangnetsoort.AFSTEMMING_TE_LAAT), van_casus, van_tafel, van_niemand)
 
 
 def _counted(rijen: Any) -> Mapping[Vangnetsoort, int]:

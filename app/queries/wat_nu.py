@@ -10,6 +10,7 @@ from sqlalchemy import select as sa_select
 from sqlmodel import col
 
 from app.domain.actor import Actor
+from app.domain.tafeltermen import Afstemmingsstap
 from app.domain.termijnen.regels import Termijncode
 from app.models import Casus, Eigenaarschap, MeldingCasus, Termijn
 from app.queries.eenmaal import EIGEN, composed, values
@@ -38,6 +39,15 @@ TE_DOEN: dict[Termijncode, str] = {
     Termijncode.CONTACT_HERSTELLEN: "Een bericht kwam niet aan: herstel het contact",
     Termijncode.INBRENG_BEANTWOORDEN: "Lees wat de melder schreef, en reageer",
     Termijncode.DOORZENDEN: "Stuur het bezwaar of de aanvraag door",
+}
+
+#: What a side must do about a jeugdige who seems known elsewhere too.
+AFSTEMMEN: dict[Afstemmingsstap, str] = {
+    Afstemmingsstap.BEOORDELEN: "Beoordeel of een ander deze jeugdige ook kent",
+    Afstemmingsstap.BELLEN: "Bel de ander die deze jeugdige ook lijkt te kennen",
+    Afstemmingsstap.ROL_ZEGGEN: "Leg vast wat u voor deze jeugdige bent",
+    Afstemmingsstap.REGIE_AFSPREKEN: "Spreek af wie procesregisseur is",
+    Afstemmingsstap.AFSLUITEN: "Sluit de afstemming af",
 }
 
 #: What the owner asks of whom, and where the jeugdige may be known too: for who may read the dossier (§5).
@@ -120,10 +130,11 @@ def due_until(query: Select[Any], werkplek: Werkplek, tot_en_met: date) -> Selec
         )
         .order_by(col(Casus.spoed_rang), col(Termijn.uiterlijk), col(Termijn.id))
     )
-    return query if actor.is_coordinator else query.where(_mine_or_nobodys(actor, werkplek.omgeving.vandaag))
+    return query if actor.is_coordinator else query.where(mine_or_nobodys(actor, werkplek.omgeving.vandaag))
 
 
-def _mine_or_nobodys(actor: Actor, vandaag: date) -> ColumnElement[bool]:
+def mine_or_nobodys(actor: Actor, vandaag: date) -> ColumnElement[bool]:
+    """Of a casus with its ownership: what this person has, or nobody; and what is promised for another."""
     return or_(
         ~is_treated(vandaag),
         col(Eigenaarschap.behandelaar_id).in_(actor.personen),

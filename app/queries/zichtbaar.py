@@ -4,6 +4,7 @@ Each way to know of a casus is a question of its own, answered through its own i
 what an organisatie has to do with, not what there is. As one condition it would be tried on every casus.
 """
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, false, literal_column, union_all
@@ -81,24 +82,25 @@ def meldingen_in_progress(werkplek: Werkplek) -> CompoundSelect[UUID]:
     return union_all(hier, via_casus)
 
 
-def casus_with_dossier(werkplek: Werkplek) -> ColumnElement[bool]:
+def casus_with_dossier(werkplek: Werkplek, casus: Any = Casus) -> ColumnElement[bool]:
     """Casussen whose persons this actor may read (the owner rows of the policy).
 
     Where colleagues do not see each other's: those of who is replaced too, and those that nobody treats.
+    ``casus``: under which name the query has them.
     """
     actor = werkplek.actor
     if not actor.werkt_in_keten:
         return false()
-    eigen = col(Casus.eigenaar_id) == actor.organisatie_id
+    eigen: ColumnElement[bool] = casus.eigenaar_id == actor.organisatie_id
     if actor.is_coordinator or actor.teamtoegang is Teamtoegang.TEAM:
         return eigen
     van_ander = (
         exists()
         .where(
-            col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id),
+            col(Eigenaarschap.id) == casus.huidig_eigenaarschap_id,
             col(Eigenaarschap.behandelaar_id).not_in(actor.personen),
             treats(werkplek.omgeving.vandaag),
         )
-        .correlate(Casus)
+        .correlate(casus)
     )
-    return and_(eigen, col(Casus.status) == CasusStatus.OPEN, ~van_ander)
+    return and_(eigen, casus.status == CasusStatus.OPEN, ~van_ander)

@@ -2,11 +2,12 @@
 
 from app.domain.berichttermen import Berichtmoment
 from app.domain.datum import datum_zonder_dag
+from app.domain.tafeltermen import Afstemmingsstap
 from app.domain.termen import OpvolgingStatus
 from app.domain.termijnen.regels import Termijncode
 from app.domain.vangnet import Vangnetsoort, regel_of
 from app.queries.vangnet import Vangnetrij
-from app.queries.wat_nu import TE_DOEN
+from app.queries.wat_nu import AFSTEMMEN, TE_DOEN
 from app.schemas.woorden import woord
 
 
@@ -32,6 +33,11 @@ def _sentence(rij: Vangnetrij) -> str:
             return f"Te laat: {taak[:1].lower()}{taak[1:]}"
         case Vangnetsoort.BERICHT_MISLUKT | Vangnetsoort.BERICHT_BLIJFT_LIGGEN if rij.code:
             return f"{wat}: {woord(Berichtmoment(rij.code)).lower()}"
+        case Vangnetsoort.AFSTEMMING_TE_LAAT if partij:
+            return f"Ook elders bekend, en niet opgevolgd: {partij} heeft niemand voor deze tafel. Bel hen"
+        case Vangnetsoort.AFSTEMMING_TE_LAAT if rij.code:
+            taak = AFSTEMMEN[Afstemmingsstap(rij.code)]
+            return f"Te laat: {taak[:1].lower()}{taak[1:]}"
         case Vangnetsoort.OPVOLGING_TE_LAAT if rij.code == OpvolgingStatus.BEVESTIGD:
             return f"{partij} zou opgaan in een ander, maar dat lukte niet"
         case Vangnetsoort.OPVOLGING_TE_LAAT:

@@ -47,11 +47,15 @@ def share_afstemming(werkplek: Werkplek, sleutel: str) -> Afstemming:
 def record_afstemming(werkplek: Werkplek, sleutel: str, opdracht: RecordAfstemming) -> Afstemmingskant:
     """One side writes down whom it spoke, what it is for this jeugdige, and what it expects.
 
-    What was not given stays as it was. Refuses a second procesregisseur, and a day to come.
+    What was not given stays as it was. The first contact begins the norm again, from today: then comes who
+    does what. Refuses a second procesregisseur, and a day to come.
     """
     paar = find_paar(werkplek, sleutel, lock=True)
     kanten = sides_written(werkplek.session, paar.samenloop.id)
-    check_record(opdracht, stand_of(paar, kanten), werkplek.omgeving.vandaag)
+    stand = stand_of(paar, kanten)
+    check_record(opdracht, stand, werkplek.omgeving.vandaag)
+    if opdracht.gesproken_op is not None and not stand.heeft_contact:
+        paar.afstemming.uiterlijk = due_date(werkplek)
     kant = kanten.get(paar.is_ouder)
     if kant is None:
         kant = Afstemmingskant(

@@ -114,6 +114,7 @@ def add_agendering(werkplek: Werkplek, tafel: Tafel, agendering: Agendering) -> 
 
 def withdraw_agendering(werkplek: Werkplek, agendering_id: UUID) -> Agendering:
     """Off the agenda, for good: by the secretaris, or who acts for the casus. Refuses what left already."""
+    claim_register(werkplek.session)
     agendering, tafel = find_agendering(werkplek.session, agendering_id, lock=True)
     require_on_agendering(werkplek, agendering, tafel, Recht.AGENDERING_INTREKKEN)
     refuse_ended(agendering)
@@ -123,6 +124,7 @@ def withdraw_agendering(werkplek: Werkplek, agendering_id: UUID) -> Agendering:
 
 def withdraw_everything(werkplek: Werkplek, tafel_id: UUID) -> int:
     """A tafel takes back all it registered, in one act (linkage.md §3); how many that were."""
+    claim_register(werkplek.session)
     tafel = _lock(werkplek, tafel_id)
     if Recht.AGENDEREN not in tafel_rights(werkplek, tafel):
         raise NotPermittedError("niet_uw_agenda", "Dit doet de secretaris van de tafel.")
@@ -135,6 +137,7 @@ def withdraw_everything(werkplek: Werkplek, tafel_id: UUID) -> int:
 
 def expire_agendering(werkplek: Werkplek, agendering_id: UUID) -> bool:
     """The retention is over: the worker takes it off. False when somebody was first."""
+    claim_register(werkplek.session)
     agendering, tafel = find_agendering(werkplek.session, agendering_id, lock=True)
     if agendering.id not in expired_agenderingen(werkplek.session, werkplek.omgeving.vandaag):
         return False

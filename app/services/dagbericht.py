@@ -6,6 +6,7 @@ too long with a behandelaar is brought to the coordinator too (domain.md §4, sc
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from sqlmodel import Session
@@ -22,14 +23,16 @@ from app.domain.dagbericht import (
     mark_of,
 )
 from app.domain.omgeving import Omgeving
+from app.domain.tafeltermen import Afstemmingsstap
 from app.domain.termijnen.belofte import NADERT_WERKDAGEN, te_laat_tekst
 from app.domain.termijnen.regels import Termijncode
 from app.domain.vangnet import Vangnetsoort, regel_of
 from app.models import Dagbericht
-from app.queries.gids import open_gids
+from app.queries.gids import open_gids, vangnethouder
 from app.queries.intern import dagpunten as q
+from app.queries.intern.afstemmingwerk import hits_before
 from app.queries.intern.dagberichten import insert_once, last_marks
-from app.queries.wat_nu import TE_DOEN
+from app.queries.wat_nu import AFSTEMMEN, TE_DOEN
 
 P, S = Puntsoort, Vangnetsoort
 Regel = tuple[Ontvanger, Punt]
@@ -41,7 +44,7 @@ def gather_points(session: Session, omgeving: Omgeving) -> Mapping[Ontvanger, li
     """Everything for everybody today; who has nothing is not in it. Reads only."""
     bezetting = Bezetting(q.staff(session, omgeving.vandaag))
     per: dict[Ontvanger, dict[Punt, None]] = defaultdict(dict)
-    for deel in (_promises, _offers, _messages, _findings, _work_of_nobody, _missed):
+    for deel in (_promises, _hits, _offers, _messages, _findings, _work_of_nobody, _missed):
         for ontvanger, punt in deel(session, omgeving, bezetting):
             per[ontvanger][punt] = None
     return {ontvanger: list(punten) for ontvanger, punten in per.items()}
@@ -89,6 +92,35 @@ def _promises(session: Session, omgeving: Omgeving, bezetting: Bezetting) -> Ite
         yield lezer, Punt(soort, rij.id, rij.kenmerk, wat, _for(namens))
         if is_escalated(rij.uiterlijk, vandaag, kalender):
             hoger = Punt(P.ESCALATIE, rij.id, rij.kenmerk, wat, rij.behandelaar or "nog niemand")
+            yield from _escalated(bezetting, rij.organisatie_id, lezer, hoger)
+
+
+def _hits(session: Session, omgeving: Omgeving, bezetting: Bezetting) -> Iterator[Regel]:
+    """A hit that is somebody's turn: a kenmerk of that side, what to do and by when; nothing of the other.
+
+    Where nobody keeps the tafel, the vangnethouder hears it when it is late.
+    """
+    vandaag, kalender = omgeving.vandaag, omgeving.kalender
+    for rij in hits_before(session, first_day_not_near(vandaag, kalender, NADERT_WERKDAGEN), vandaag):
+        afstand = te_laat_tekst(rij.uiterlijk, vandaag, kalender)
+        punt = Punt(
+            SOORT_BIJ_SIGNAAL[omgeving.signaal(rij.uiterlijk)],
+            rij.id,
+            rij.kenmerk,
+            f"{AFSTEMMEN[Afstemmingsstap(rij.stap)]}, {afstand}",
+        )
+        te_laat = rij.uiterlijk < vandaag
+        if rij.tafel_id is not None:
+            for lezer in bezetting.keepers(rij.organisatie_id, rij.behandelaar_id):
+                yield lezer, punt
+            if te_laat and not rij.bemenst:
+                vangt = replace(punt, soort=P.VANGNET, wat=regel_of(S.AFSTEMMING_TE_LAAT).wat)
+                yield from ((lezer, vangt) for lezer in bezetting.leaders(vangnethouder(session)))
+            continue
+        lezer, namens = bezetting.readers(rij.organisatie_id, rij.behandelaar_id)
+        yield lezer, replace(punt, bij=_for(namens))
+        if is_escalated(rij.uiterlijk, vandaag, kalender):
+            hoger = replace(punt, soort=P.ESCALATIE, bij=rij.behandelaar or "nog niemand")
             yield from _escalated(bezetting, rij.organisatie_id, lezer, hoger)
 
 

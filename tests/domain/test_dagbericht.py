@@ -34,6 +34,7 @@ def collega(nummer: int, **anders: object) -> Collegastand:
         organisatie_id=RET,
         in_keten=True,
         is_coordinator=False,
+        is_secretaris=False,
         is_afwezig=False,
         vervanger_id=None,
     )
@@ -143,3 +144,12 @@ def test_a_long_list_ends_with_a_number_and_a_colleague_stands_behind_a_line() -
     assert "- en nog 3" in tekst
     _, tekst = compose_digest([replace(point(1), bij="voor Jan")], date(2026, 11, 4), "")
     assert "- C-2026-000001: geef antwoord (voor Jan)" in tekst
+
+
+def test_an_agenda_is_kept_by_its_secretaris_else_by_the_others_who_are_in_else_by_the_mailbox() -> None:
+    een, twee = (collega(nummer, is_secretaris=True) for nummer in (5, 6))
+    elders, weg = collega(7, is_secretaris=True, organisatie_id=GEMEENTE), replace(een, is_afwezig=True)
+    assert bezetting(een, twee, elders).keepers(RET, een.id) == {Ontvanger(een.id)}
+    assert bezetting(een, twee, elders).keepers(RET, None) == {Ontvanger(een.id), Ontvanger(twee.id)}
+    assert bezetting(weg, twee, elders).keepers(RET, weg.id) == {Ontvanger(twee.id)}
+    assert bezetting(weg, elders, collega(8)).keepers(RET, elders.id) == {POSTVAK}

@@ -37,6 +37,7 @@ from app.settings import Settings
 from app.worker.werk import look_over
 from tests.fixtures_app import Wereld
 from tests.services.stappen import Stappen
+from tests.services.tafelstappen import make, put_person, secretaris
 
 S = Vangnetsoort
 MISLUKT = "status = 'mislukt', wachtreden = NULL, afgedaan_op = NULL"
@@ -102,6 +103,8 @@ def test_every_statement_of_the_vangnet_runs_on_both_engines(wereld: Wereld) -> 
     jong = JeugdigeGegevens(voornamen="Teun", geboortedatum=date(2009, 2, 2), woonplaats_gemeente="GM0193")
     wereld.opent_samenlopen = True
     gemeld, gesloten = (stappen.register("en2", loket="en2", jeugdigen=(jong,)) for _ in range(2))
+    carla = secretaris(wereld, "gemeente-gm0193")
+    put_person(wereld, carla, make(wereld, carla), jong)
     wereld.opent_samenlopen = False
     terug = stappen.register("en2", loket="en2", jeugdigen=(jong,))
     stappen.offer("en2", "ret-jz07", gemeld.casussen[0].id)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from app.domain.termen import CasusStatus
+from app.queries.afstemmingen import Afstemmingfilter, list_afstemmingen
 from app.queries.api_casussen import CasusFilter, list_casussen
 from app.queries.api_meldingen import MeldingFilter, list_meldingen
 from app.queries.api_termijnen import TermijnFilter, list_termijnen
@@ -27,9 +28,9 @@ from tests.services.stappen import Stappen
 
 #: What grows with the years; the directory and the people do not.
 GROEIT = (
-    "antwoordplicht", "bericht", "casus", "eigenaarschap", "escalatie", "gebeurtenis", "jeugdige", "klacht",
-    "bijdrage", "klachthandeling", "melder", "melding", "melding_casus", "overdracht", "termijn",
-    "terugkoppeling",
+    "afstemming", "afstemming_kant", "agendering", "antwoordplicht", "bericht", "casus", "eigenaarschap",
+    "escalatie", "gebeurtenis", "jeugdige", "klacht", "bijdrage", "klachthandeling", "melder", "melding",
+    "melding_casus", "overdracht", "samenloop", "termijn", "terugkoppeling",
 )  # fmt: skip
 Vraag = Callable[[Werkplek, str], object]
 VRAGEN: dict[str, Vraag] = {
@@ -48,6 +49,7 @@ VRAGEN: dict[str, Vraag] = {
         f"bijdragen {kant}": lambda desk, _, kant=kant: list_bijdragen(desk, Bijdragefilter(kant))  # type: ignore[misc]
         for kant in Kant
     },
+    "hits": lambda desk, _: list_afstemmingen(desk, Afstemmingfilter()),
     "API termijnen": lambda desk, _: list_termijnen(desk, TermijnFilter()),
 }
 

@@ -90,6 +90,17 @@ def test_a_behandelaar_hears_what_nears_what_is_today_and_what_is_late(stappen: 
     assert punt.wat == "Bevestig de ontvangst aan de melder, 1 werkdag te laat"
 
 
+def test_a_samenloop_to_judge_is_told_to_who_has_the_casus_by_kenmerk_only(stappen: Stappen) -> None:
+    stappen.wereld.opent_samenlopen = True
+    eerste = stappen.register().casussen[0]
+    stappen.register("igj")
+    stappen.wereld.later(days=6)
+    punten = [p for p in points(stappen, stappen.wereld.actors["vws-ucz"])[P.NADERT] if "samenloop" in p.wat]
+    assert [(p.kenmerk, p.wat) for p in punten] == [
+        (eerste.kenmerk, "Beoordeel de mogelijke samenloop, nog 1 werkdag")
+    ]
+
+
 def test_a_late_date_reaches_the_coordinator_after_three_werkdagen_with_the_name(stappen: Stappen) -> None:
     leidt = stappen.wereld.hire("vws-ucz", Rol.COORDINATOR)
     stappen.register(ontvangen_op=stappen.wereld.now.date())

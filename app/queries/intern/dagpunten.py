@@ -49,6 +49,7 @@ ZELF_VERTELD = (
     Vangnetsoort.WERK_STIL,
     Vangnetsoort.KLACHT_ZONDER_BEHANDELAAR,
     Vangnetsoort.SAMENLOOP_NIET_BEOORDEELD,
+    Vangnetsoort.AFSTEMMING_TE_LAAT,
 )
 
 
@@ -56,13 +57,15 @@ def staff(session: Session, vandaag: date) -> dict[UUID, Collegastand]:
     """Everybody who works somewhere with access today, one statement."""
     keten = func.max(case((col(MedewerkerRol.rol).in_(KETENROLLEN), 1), else_=0))
     leidt = func.max(case((col(MedewerkerRol.rol) == Rol.COORDINATOR, 1), else_=0))
+    houdt = func.max(case((col(MedewerkerRol.rol) == Rol.TAFELSECRETARIS, 1), else_=0))
     query = (
-        sa_select(*PERSOON, keten, leidt, case((is_absent(vandaag), 1), else_=0))
+        sa_select(*PERSOON, keten, leidt, houdt, case((is_absent(vandaag), 1), else_=0))
         .join(Organisatie, col(Organisatie.id) == col(Medewerker.organisatie_id))
         .join(MedewerkerRol, col(MedewerkerRol.medewerker_id) == col(Medewerker.id))
         .where(is_employed(vandaag), is_active(vandaag), col(Organisatie.toegang_geblokkeerd).is_(False))
         .group_by(*PERSOON, col(Medewerker.afwezig_van), col(Medewerker.afwezig_tot))
     )
+    rijen = session.execute(query)
     return {
         id_: Collegastand(
             id=id_,
@@ -70,10 +73,11 @@ def staff(session: Session, vandaag: date) -> dict[UUID, Collegastand]:
             organisatie_id=organisatie_id,
             in_keten=bool(in_keten),
             is_coordinator=bool(coordinator),
+            is_secretaris=bool(secretaris),
             is_afwezig=bool(afwezig),
             vervanger_id=vervanger_id,
         )
-        for id_, naam, organisatie_id, vervanger_id, in_keten, coordinator, afwezig in session.execute(query)
+        for id_, naam, organisatie_id, vervanger_id, in_keten, coordinator, secretaris, afwezig in rijen
     }
 
 

@@ -36,6 +36,7 @@ from app.models import (
     Rechtsopvolging,
     Vondst,
 )
+from app.queries.intern.afstemmingwerk import late_hits
 from app.queries.intern.controle import GEEN_DATUM
 from app.queries.intern.hartslag import WERK
 from app.queries.intern.vangnet_werk import (
@@ -75,6 +76,7 @@ def all_findings(nu: Peil) -> CompoundSelect[Any]:
         klachten_of_nobody(nu),
         unconfirmed_reopenings(nu),
         unjudged_pairs(nu),
+        *late_hits(nu),
         _late_successions(nu),
         _almost_18(nu),
     )

@@ -42,6 +42,7 @@ KOLOMMEN: dict[str, TypeEngine[Any]] = {
     "behandelaar": String(),
     "partij_id": Uuid(),
     "klacht_id": Uuid(),
+    "tafel_id": Uuid(),
     "code": String(),
     "melding": String(),
     "sleutel": LargeBinary(),

@@ -10,11 +10,12 @@ from app.domain.errors import NotVisibleError
 from app.domain.tafeltermen import Afstemmingsuitkomst, Partijrol
 from app.queries.afstemmingcijfers import may_see_figures, yearly_figures
 from app.queries.afstemmingen import Afstemmingfilter, list_afstemmingen, load_afstemming
+from app.queries.vandaag import today
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Getypt, attempt, done, page
 from app.routers.pages.bladeren import read_cursor, write_cursor
-from app.routers.pages.weergave import due
+from app.routers.pages.weergave import due, task
 from app.schemas.invoer import Invoer
 from app.schemas.tafelformulieren import read_afstemming, read_closing
 from app.schemas.woorden import opties
@@ -42,7 +43,7 @@ def show_afstemmingen(bezoek: BezoekDep) -> Response:
     hier = f"/afstemmingen?lijst={'afgesloten' if klaar else 'open'}"
     verder = len(gevonden) > len(rijen)
     bezoek.leeslog.noteer(werkplek, Leesactie.LEZEN, "afstemming", [rij.id for rij in rijen])
-    context: dict[str, object] = {
+    context: dict[str, object] = _today(werkplek) | {
         "rijen": [(rij, due(rij.uiterlijk, werkplek.omgeving)) for rij in rijen],
         "klaar": klaar,
         "tabs": [
@@ -61,6 +62,15 @@ def show_afstemmingen(bezoek: BezoekDep) -> Response:
         else None,
     }
     return page(bezoek.request, "pages/afstemmingen.html", context)
+
+
+def _today(werkplek: Werkplek) -> dict[str, object]:
+    """What is to be done here today, for who has no work list to read it on."""
+    if werkplek.actor.werkt_in_keten:
+        return {"taken": None, "aantal_taken": 0}
+    vandaag = today(werkplek)
+    taken = [task(taak, werkplek.omgeving) for taak in vandaag.taken]
+    return {"taken": taken, "aantal_taken": vandaag.aantal}
 
 
 @router.get("/afstemmingen/{kenmerk}")

@@ -99,6 +99,8 @@ def _subject(rij: Vangnetrij) -> str:
         return "/bijdragen"
     if rij.casus_id is not None:
         return f"/casussen/{rij.kenmerk}"
+    if rij.soort is Vangnetsoort.AFSTEMMING_TE_LAAT:
+        return f"/tafels/{rij.kenmerk}" if rij.partij else f"/afstemmingen/{rij.kenmerk}"
     return f"/organisaties/{rij.kenmerk}" if rij.soort is Vangnetsoort.OPVOLGING_TE_LAAT else ""
 
 
@@ -115,6 +117,8 @@ def _where_to_act(rij: Vangnetrij, actor: Actor) -> str:
             return f"/casussen/{rij.kenmerk}/toekomst"
         case Vangnetsoort.SAMENLOOP_NIET_BEOORDEELD:
             return f"/samenlopen/{rij.id}"
+        case Vangnetsoort.AFSTEMMING_TE_LAAT:
+            return "" if rij.partij else f"/afstemmingen/{rij.id}"
         case Vangnetsoort.OPVOLGING_TE_LAAT:
             return f"/organisaties/{rij.kenmerk}/opvolging/{rij.id}"
         case _:
@@ -124,6 +128,8 @@ def _where_to_act(rij: Vangnetrij, actor: Actor) -> str:
 def _may_act(rij: Vangnetrij, actor: Actor) -> bool:
     if rij.namens is not None:
         return False
+    if rij.soort is Vangnetsoort.AFSTEMMING_TE_LAAT:
+        return True  # who sees this finding may act on it
     if rij.soort is Vangnetsoort.OPVOLGING_TE_LAAT or actor.is_coordinator:
         return actor.is_coordinator
     return actor.teamtoegang is Teamtoegang.TEAM or (

@@ -77,7 +77,7 @@ def task(taak: Taakbeeld, omgeving: Omgeving) -> Toonbaar:
         "termijn": termijn[:1].upper() + termijn[1:],
         "titel": taak.wat,
         "kenmerk": taak.kenmerk or ZONDER_CASUS[taak.soort],
-        "href": f"/casussen/{taak.kenmerk}" if taak.kenmerk and taak.soort != "bijdrage" else taak.href,
+        "href": f"/casussen/{taak.kenmerk}" if taak.casus_id else taak.href,
         "rest": taak.rest,
         "ook": [wat[:1].lower() + wat[1:] for wat in taak.ook],
         "actie": taak.knop,

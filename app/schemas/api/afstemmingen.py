@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from app.domain.afstemming import CloseAfstemming, RecordAfstemming
-from app.domain.tafeltermen import Afstemmingsuitkomst, Partijrol
+from app.domain.tafeltermen import Afstemmingsstap, Afstemmingsuitkomst, Partijrol
 from app.queries.afstemmingbeelden import AfstemmingBeeld
 from app.schemas.api.basis import Datum, Invoer, Lijst, Regel, Tekst, Uitvoer
 from app.schemas.api.tafels import ContactUit
@@ -59,7 +59,9 @@ class AfstemmingUit(Uitvoer):
     gedeeld: bool
     gevonden_op: datetime
     uiterlijk: date
+    te_laat: bool
     aan_zet: bool
+    stap: Afstemmingsstap | None = Field(description="wat u nu moet doen; leeg als de ander aan zet is")
     wij: KantUit
     zij: KantUit
     uitkomst: Afstemmingsuitkomst | None
