@@ -1,8 +1,13 @@
-"""Invoer: reads a sent form field by field, collects every error at once and keeps what was typed."""
+"""Invoer: reads a sent form field by field, collects every error at once and keeps what was typed.
+
+A form is read whole before it acts: while it acts nothing of it can be read (``closed``), so no act can
+begin with an error that its reader found.
+"""
 
 import calendar
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -38,11 +43,27 @@ class Invoer:
 
     def __init__(self, formulier: Formulier) -> None:
         self._formulier = formulier
+        self._dicht = False
         self.fouten: list[Veldfout] = []
         self.waarden = {naam: self._ruw(naam) for naam in formulier.keys()}  # noqa: SIM118  # multidict
 
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        """While the form acts nothing of it is read: what was read before, was judged before. Reading then is
+        a mistake of the programmer (RuntimeError)."""
+        self._dicht = True
+        try:
+            yield
+        finally:
+            self._dicht = False
+
+    def _open(self) -> Formulier:
+        if self._dicht:
+            raise RuntimeError("A form is read before it acts, not while it acts.")
+        return self._formulier
+
     def _ruw(self, naam: str) -> str:
-        waarde = self._formulier.get(naam)
+        waarde = self._open().get(naam)
         return waarde.strip() if isinstance(waarde, str) else ""
 
     def fout(self, naam: str, melding: str) -> None:
@@ -112,7 +133,7 @@ class Invoer:
 
     def keuzes(self, naam: str, soort: type[E]) -> tuple[E, ...]:
         """Several values of a coded list; unknown ones are refused."""
-        gekozen = [str(waarde) for waarde in self._formulier.getlist(naam) if waarde]
+        gekozen = [str(waarde) for waarde in self._open().getlist(naam) if waarde]
         bekend = {lid.value for lid in soort}
         if any(waarde not in bekend for waarde in gekozen):
             self.fout(naam, "Kies alleen uit de mogelijkheden.")
@@ -121,7 +142,7 @@ class Invoer:
     def ids(self, naam: str) -> list[UUID]:
         """Ids of checked boxes; one that is no id is an error of the field."""
         gevonden = []
-        for waarde in self._formulier.getlist(naam):
+        for waarde in self._open().getlist(naam):
             try:
                 gevonden.append(UUID(str(waarde)))
             except ValueError:

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.datastructures import FormData
 from starlette.testclient import TestClient
 
 from app.domain.actor import Rol
 from app.models import Klacht
+from app.schemas.invoer import Invoer
 from tests.fixtures_app import Wereld
 from tests.fixtures_web import Web, make_web
 from tests.pages.rondgang import log_in
@@ -72,6 +74,50 @@ def test_an_outcome_too_soon_says_what_comes_first_and_keeps_the_words(
     assert antwoord.status_code in (409, 422)
     assert "Awb 9:6" in antwoord.text
     assert "Mijn lange uitleg." in antwoord.text
+
+
+def test_a_form_without_a_choice_does_nothing_at_all_and_keeps_the_words(
+    kb: TestClient, klacht: Klacht, stappen: Klachtstappen
+) -> None:
+    stappen.take(klacht, medewerker=stappen.wereld.hire(GEMEENTE, Rol.KLACHTBEHANDELAAR).id)
+    stappen.confirm(klacht)
+    stappen.send(klacht)
+    stappen.hear(klacht)
+    pad, eerst = f"/klachten/{klacht.kenmerk}", stappen.now(klacht)
+    beloofd, brieven = stappen.clock(klacht).uiterlijk, stappen.letters(klacht)
+    half: dict[str, dict[str, str]] = {
+        "afdoen": {}, "beeindigen": {}, "niet_horen": {}, "weigeren": {}, "doorzenden": {},
+        "horen": {"verslag": "Mijn woorden."}, "aantekenen": {"tekst": "Mijn woorden." * 2000},
+        "nemen": {"medewerker": "geen-nummer"}, "klaagschrift": {"medewerker": "geen-nummer"},
+        "verdagen": {"nieuweDatum": f"{beloofd:%d-%m-%Y}"}, "aanspreekpunt": {},
+        "commissie": {"leden": "drie"},
+    }  # fmt: skip
+    zonder_tekst = {"nemen", "klaagschrift", "commissie", "aanspreekpunt", "niet_horen"}
+    for handeling, gegevens in half.items():
+        data = {"toelichting": "Mijn woorden."} | gegevens
+        antwoord = kb.post(f"{pad}/handelingen/{handeling}", data=data)
+        assert (handeling, antwoord.status_code) == (handeling, 422)
+        assert "Mijn woorden." in antwoord.text or handeling in zonder_tekst
+    bericht = kb.get(pad).text.split(f"{pad}/berichten/")[1].split('"')[0].split("/")[0]
+    assert kb.post(f"{pad}/berichten/{bericht}", data={"doen": ""}).status_code == 422
+    assert kb.post("/klachten/regeling", data={"weken": "6", "ombudsman": "x" * 201}).status_code == 422
+    na = stappen.now(klacht)
+    assert (na.versie, na.status, na.behandelaar_id) == (eerst.versie, eerst.status, eerst.behandelaar_id)
+    assert stappen.clock(klacht).uiterlijk == beloofd
+    assert stappen.letters(klacht) == brieven
+    stappen.nothing_broken()
+
+
+def test_while_a_form_acts_nothing_of_it_is_read() -> None:
+    """So no act of any page can begin with an error that its reader found."""
+    invoer = Invoer(FormData([("wie", "niemand")]))
+    assert invoer.tekst("wie") == "niemand"
+    lezen = (invoer.tekst, invoer.ids, invoer.ja, lambda naam: invoer.keuzes(naam, Rol))
+    with invoer.closed():
+        for lees in lezen:
+            with pytest.raises(RuntimeError, match="before it acts"):
+                lees("wie")
+    assert invoer.tekst("wie") == "niemand", "to show it again"
 
 
 def test_nobody_else_opens_it(web: Web, klacht: Klacht) -> None:

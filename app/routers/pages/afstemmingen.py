@@ -13,7 +13,7 @@ from app.queries.afstemmingen import Afstemmingfilter, list_afstemmingen, load_a
 from app.queries.vandaag import today
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
-from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Getypt, attempt, done, page
+from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Daad, Getypt, attempt, done, page
 from app.routers.pages.bladeren import read_cursor, write_cursor
 from app.routers.pages.weergave import due, task
 from app.schemas.invoer import Invoer
@@ -22,12 +22,27 @@ from app.schemas.woorden import opties
 from app.services.afstemming import close_afstemming, record_afstemming, share_afstemming
 
 router = APIRouter()
-Doen = Callable[[Werkplek, str, Invoer], object]
-#: Path of the act → what is said afterwards, and what is done.
-HANDELINGEN: dict[str, tuple[str, Doen]] = {
-    "delen": ("afstemming_gedeeld", lambda w, s, _: share_afstemming(w, s)),
-    "vastleggen": ("afstemming_vast", lambda w, s, i: record_afstemming(w, s, read_afstemming(i))),
-    "afsluiten": ("afstemming_af", lambda w, s, i: close_afstemming(w, s, read_closing(i))),
+
+
+def _share(_invoer: Invoer, kenmerk: str) -> Daad:
+    return lambda werkplek: share_afstemming(werkplek, kenmerk)
+
+
+def _record(invoer: Invoer, kenmerk: str) -> Daad:
+    opdracht = read_afstemming(invoer)
+    return lambda werkplek: record_afstemming(werkplek, kenmerk, opdracht)
+
+
+def _close(invoer: Invoer, kenmerk: str) -> Daad:
+    opdracht = read_closing(invoer)
+    return lambda werkplek: close_afstemming(werkplek, kenmerk, opdracht)
+
+
+#: Path of the act → what is said afterwards, and how its form is read.
+HANDELINGEN: dict[str, tuple[str, Callable[[Invoer, str], Daad]]] = {
+    "delen": ("afstemming_gedeeld", _share),
+    "vastleggen": ("afstemming_vast", _record),
+    "afsluiten": ("afstemming_af", _close),
 }
 
 
@@ -86,10 +101,11 @@ def act_on_afstemming(bezoek: BezoekDep, kenmerk: str, handeling: str, invoer: I
     beeld = load_afstemming(werkplek, kenmerk)
     if handeling not in HANDELINGEN:
         raise NotVisibleError
-    gedaan, doe = HANDELINGEN[handeling]
+    gedaan, lees = HANDELINGEN[handeling]
+    doe = lees(invoer, kenmerk)
 
     def act() -> str:
-        doe(werkplek, kenmerk, invoer)
+        doe(werkplek)
         return done(f"/afstemmingen/{beeld.kenmerk}", gedaan)
 
     return attempt(bezoek.request, werkplek, invoer, lambda g: _show(bezoek, kenmerk, g, handeling), act)

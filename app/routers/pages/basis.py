@@ -197,6 +197,8 @@ def get_bezoek(request: Request, werkplek: PageWerkplekDep, leeslog: LeeslogDep)
 BezoekDep = Annotated[Bezoek, Depends(get_bezoek)]
 LEEG = Getypt()
 Opnieuw = Callable[[Getypt], Response]
+#: What a form asks for, read whole: all that is left is to do it.
+Daad = Callable[[Werkplek], object]
 
 
 def attempt(
@@ -204,14 +206,16 @@ def attempt(
 ) -> Response:
     """Carry out an act of a form, once per idempotency key; ``act`` gives the address to go to.
 
-    A refusal shows the form again with everything that was typed.
+    The form was read before: errors of its reader show it again, and while it acts nothing of it is read
+    (``Invoer.closed``). A refusal shows it again too, with everything that was typed.
     """
     if invoer.fouten:
         abandon(werkplek)
         return opnieuw(Getypt(invoer.waarden, invoer.fouten, 422))
     ontbreekt: Sequence[str] = ()
     try:
-        return redirect(request, act_once(werkplek, request, act))
+        with invoer.closed():
+            return redirect(request, act_once(werkplek, request, act))
     except InvalidInputError as error:
         fouten, status = error.fouten, 422
     except OverdrachtEndedError as error:

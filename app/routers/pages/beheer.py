@@ -22,7 +22,7 @@ from app.queries.organisatielijst import OrganisatieRij, get_organisatie
 from app.queries.organisatiewerk import find_succession
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
-from app.routers.pages.basis import LEEG, Getypt, attempt, done, page
+from app.routers.pages.basis import LEEG, Daad, Getypt, attempt, done, page
 from app.schemas.invoer import Invoer
 from app.schemas.woorden import opties
 from app.services.organisatie import block_organisatie, end_organisatie, unblock_organisatie
@@ -40,39 +40,39 @@ class Besluit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Beheeract:
-    """One act: its path and partial, what it is called, what its form must hold and offers, what it does."""
+    """One act: its path and partial, what it is called, what its form offers and how it is read."""
 
     naam: str
     kop: str
     knop: str
     gedaan: str
-    doe: Callable[[Werkplek, Invoer, OrganisatieRij], object]
-    eist: Callable[[Invoer], object] = lambda _i: None
+    lees: Callable[[Invoer, OrganisatieRij], Daad]
     keuzes: Callable[[Werkplek, OrganisatieRij], dict[str, object]] = lambda _w, _r: {}
     gevaar: bool = False
 
 
-def _block(werkplek: Werkplek, invoer: Invoer, rij: OrganisatieRij) -> object:
-    reden = invoer.keuze("reden", Blokkadereden) or Blokkadereden.BEVEILIGING
-    return block_organisatie(werkplek, BlockOrganisatie(rij.kenmerk, reden))
+def _block(invoer: Invoer, rij: OrganisatieRij) -> Daad:
+    reden = invoer.keuze("reden", Blokkadereden, "Kies waarom de toegang dicht moet.")
+    opdracht = BlockOrganisatie(rij.kenmerk, reden or Blokkadereden.BEVEILIGING)
+    return lambda werkplek: block_organisatie(werkplek, opdracht)
 
 
-def _propose(werkplek: Werkplek, invoer: Invoer, rij: OrganisatieRij) -> object:
-    per = invoer.datum("per") or date.max
-    return propose_opvolging(werkplek, ProposeOpvolging(rij.kenmerk, invoer.tekst("naar") or "", per))
+def _unblock(_invoer: Invoer, rij: OrganisatieRij) -> Daad:
+    return lambda werkplek: unblock_organisatie(werkplek, rij.kenmerk)
+
+
+def _end(_invoer: Invoer, rij: OrganisatieRij) -> Daad:
+    return lambda werkplek: end_organisatie(werkplek, rij.kenmerk)
+
+
+def _propose(invoer: Invoer, rij: OrganisatieRij) -> Daad:
+    naar = invoer.tekst("naar", "Kies de organisatie die alles overneemt.") or ""
+    per = invoer.datum("per", "Vul de eerste dag in.") or date.max
+    return lambda werkplek: propose_opvolging(werkplek, ProposeOpvolging(rij.kenmerk, naar, per))
 
 
 def _successors(werkplek: Werkplek, rij: OrganisatieRij) -> dict[str, object]:
     return {"opvolgers": [("", "Kies een organisatie"), *possible_successors(werkplek, rij)]}
-
-
-def _needs_reason(invoer: Invoer) -> None:
-    invoer.keuze("reden", Blokkadereden, "Kies waarom de toegang dicht moet.")
-
-
-def _needs_successor(invoer: Invoer) -> None:
-    invoer.tekst("naar", "Kies de organisatie die alles overneemt.")
-    invoer.datum("per", "Vul de eerste dag in.")
 
 
 ACTEN = (
@@ -82,7 +82,6 @@ ACTEN = (
         "Toegang blokkeren",
         "geblokkeerd",
         _block,
-        eist=_needs_reason,
         keuzes=lambda _w, _r: {"redenen": opties(Blokkadereden)},
         gevaar=True,
     ),
@@ -91,14 +90,14 @@ ACTEN = (
         "Toegang weer geven",
         "Toegang weer geven",
         "vrijgegeven",
-        lambda werkplek, _i, rij: unblock_organisatie(werkplek, rij.kenmerk),
+        _unblock,
     ),
     Beheeract(
         "beeindigen",
         "Organisatie beëindigen",
         "Beëindigen",
         "beeindigd",
-        lambda werkplek, _i, rij: end_organisatie(werkplek, rij.kenmerk),
+        _end,
         gevaar=True,
     ),
     Beheeract(
@@ -107,7 +106,6 @@ ACTEN = (
         "Voorstellen",
         "opvolging_voorgesteld",
         _propose,
-        eist=_needs_successor,
         keuzes=_successors,
     ),
 )
@@ -140,10 +138,10 @@ def _route(act: Beheeract) -> None:
     @router.post(f"/organisaties/{{kenmerk}}/{act.naam}", name=act.naam)
     def carry_out(request: Request, kenmerk: str, werkplek: PageWerkplekDep, invoer: InvoerDep) -> Response:
         rij = get_organisatie(werkplek.session, kenmerk, werkplek.omgeving.vandaag)
-        act.eist(invoer)
+        doe = act.lees(invoer, rij)
 
         def do() -> str:
-            act.doe(werkplek, invoer, rij)
+            doe(werkplek)
             return done(f"/organisaties/{rij.kenmerk}", act.gedaan)
 
         return attempt(

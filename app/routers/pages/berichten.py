@@ -16,9 +16,8 @@ from app.queries.berichtenlijst import (
     list_berichten,
     load_bericht,
 )
-from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
-from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Getypt, attempt, done, page
+from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Daad, Getypt, attempt, done, page
 from app.routers.pages.weergave_berichten import state_of
 from app.schemas.invoer import Invoer
 from app.schemas.woorden import opties, woord
@@ -34,7 +33,7 @@ router = APIRouter()
 AANDACHT = "aandacht"
 #: The lists of the outbox; what went wrong has one of its own.
 LIJSTEN = (BerichtStatus.TE_VERSTUREN, BerichtStatus.VERSTUURD, BerichtStatus.VERVALLEN)
-Handeling = Callable[[Werkplek, UUID, Invoer], object]
+Lezer = Callable[[Invoer, UUID], Daad]
 
 
 @router.get("/berichten")
@@ -88,15 +87,16 @@ def _tabs(actief: str) -> list[dict[str, object]]:
     ]
 
 
-def _act(pad: str, gedaan: str, doe: Handeling, *, terug: bool = False) -> None:
+def _act(pad: str, gedaan: str, lees: Lezer, *, terug: bool = False) -> None:
     """A route that does something with one message; ``terug``: then to the casus, it is done."""
 
     @router.post(f"/berichten/{{bericht_id}}/{pad}", name=f"bericht_{pad}")
     def carry_out(bezoek: BezoekDep, bericht_id: UUID, invoer: InvoerDep) -> Response:
         bericht = load_bericht(bezoek.werkplek, bericht_id)
+        doe = lees(invoer, bericht_id)
 
         def act() -> str:
-            doe(bezoek.werkplek, bericht_id, invoer)
+            doe(bezoek.werkplek)
             naar = f"/casussen/{bericht.casus_kenmerk}" if terug else f"/berichten/{bericht_id}"
             return done(naar, gedaan)
 
@@ -106,25 +106,35 @@ def _act(pad: str, gedaan: str, doe: Handeling, *, terug: bool = False) -> None:
         return attempt(bezoek.request, bezoek.werkplek, invoer, again, act)
 
 
-def _mark(werkplek: Werkplek, bericht_id: UUID, invoer: Invoer) -> object:
-    return mark_bericht_sent(werkplek, bericht_id, invoer.keuze("hoe", Wijze))
+def _mark(invoer: Invoer, bericht_id: UUID) -> Daad:
+    hoe = invoer.keuze("hoe", Wijze)
+    return lambda werkplek: mark_bericht_sent(werkplek, bericht_id, hoe)
 
 
-def _change(werkplek: Werkplek, bericht_id: UUID, invoer: Invoer) -> object:
+def _change(invoer: Invoer, bericht_id: UUID) -> Daad:
     tekst = invoer.lange_tekst("tekst") or ""
+    opdracht = ChangeBericht(bericht_id=bericht_id, tekst=tekst, gelezen=invoer.tekst("gelezen"))
+    return lambda werkplek: change_bericht(werkplek, opdracht)
+
+
+def _release(invoer: Invoer, bericht_id: UUID) -> Daad:
     gelezen = invoer.tekst("gelezen")
-    return change_bericht(werkplek, ChangeBericht(bericht_id=bericht_id, tekst=tekst, gelezen=gelezen))
+    return lambda werkplek: release_bericht(werkplek, bericht_id, gelezen=gelezen)
 
 
-def _release(werkplek: Werkplek, bericht_id: UUID, invoer: Invoer) -> object:
-    return release_bericht(werkplek, bericht_id, gelezen=invoer.tekst("gelezen"))
+def _hold(_invoer: Invoer, bericht_id: UUID) -> Daad:
+    return lambda werkplek: hold_bericht(werkplek, bericht_id)
+
+
+def _discard(_invoer: Invoer, bericht_id: UUID) -> Daad:
+    return lambda werkplek: discard_bericht(werkplek, bericht_id)
 
 
 _act("verstuurd", "verstuurd", _mark, terug=True)
 _act("versturen", "bericht_gaat", _release)
-_act("aanhouden", "bericht_aangehouden", lambda w, b, _: hold_bericht(w, b))
+_act("aanhouden", "bericht_aangehouden", _hold)
 _act("tekst", "bericht_gewijzigd", _change)
-_act("weggooien", "bericht_weg", lambda w, b, _: discard_bericht(w, b), terug=True)
+_act("weggooien", "bericht_weg", _discard, terug=True)
 
 
 def _uuid(waarde: str) -> UUID | None:

@@ -18,7 +18,7 @@ from app.queries.route import route_of_casus
 from app.queries.werkplek import Werkplek
 from app.routers.pages.actievorm import Actieform, show_form
 from app.routers.pages.algemeen import InvoerDep
-from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Getypt, attempt, done, page
+from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Daad, Getypt, attempt, done, page
 from app.routers.pages.bestanden import BestandenDep, grootste_mb
 from app.routers.pages.bladeren import read_cursor, write_cursor
 from app.routers.pages.weergave_bijdragen import party_choices, standing_of
@@ -75,17 +75,15 @@ def _show(bezoek: Bezoek, bijdrage_id: UUID, getypt: Getypt) -> Response:
     return page(bezoek.request, "pages/bijdrage.html", context | getypt.context(), getypt.status)
 
 
-def _act(pad: str, gedaan: str, doe: Callable[[Werkplek, UUID, Invoer], object]) -> None:
+def _act(pad: str, gedaan: str, lees: Callable[[Invoer, UUID], Daad]) -> None:
     """A route that does something with one question."""
 
     @router.post(f"/bijdragen/{{bijdrage_id}}/{pad}", name=f"bijdrage_{pad}")
     def carry_out(bezoek: BezoekDep, bijdrage_id: UUID, invoer: InvoerDep) -> Response:
-        return _do(bezoek, bijdrage_id, invoer, gedaan, lambda w: doe(w, bijdrage_id, invoer))
+        return _do(bezoek, bijdrage_id, invoer, gedaan, lees(invoer, bijdrage_id))
 
 
-def _do(
-    bezoek: Bezoek, bijdrage_id: UUID, invoer: Invoer, gedaan: str, doe: Callable[[Werkplek], object]
-) -> Response:
+def _do(bezoek: Bezoek, bijdrage_id: UUID, invoer: Invoer, gedaan: str, doe: Daad) -> Response:
     load_bijdrage(bezoek.werkplek, bijdrage_id)
 
     def act() -> str:
@@ -109,14 +107,23 @@ def answer(bestanden: BestandenDep, bezoek: BezoekDep, bijdrage_id: UUID, invoer
     return _do(bezoek, bijdrage_id, invoer, "bijdrage_beantwoord", lambda w: answer_bijdrage(w, opdracht))
 
 
-def _withdraw(werkplek: Werkplek, bijdrage_id: UUID, invoer: Invoer) -> object:
+def _withdraw(invoer: Invoer, bijdrage_id: UUID) -> Daad:
     toelichting = invoer.lange_tekst("toelichting")
-    return withdraw_bijdrage(werkplek, WithdrawBijdrage(bijdrage_id=bijdrage_id, toelichting=toelichting))
+    opdracht = WithdrawBijdrage(bijdrage_id=bijdrage_id, toelichting=toelichting)
+    return lambda werkplek: withdraw_bijdrage(werkplek, opdracht)
+
+
+def _send_again(_invoer: Invoer, bijdrage_id: UUID) -> Daad:
+    return lambda werkplek: send_question_again(werkplek, bijdrage_id)
+
+
+def _process(_invoer: Invoer, bijdrage_id: UUID) -> Daad:
+    return lambda werkplek: process_bijdrage(werkplek, bijdrage_id)
 
 
 _act("intrekken", "bijdrage_ingetrokken", _withdraw)
-_act("link-opnieuw", "link_verstuurd", lambda w, b, _: send_question_again(w, b))
-_act("verwerken", "bijdrage_verwerkt", lambda w, b, _: process_bijdrage(w, b))
+_act("link-opnieuw", "link_verstuurd", _send_again)
+_act("verwerken", "bijdrage_verwerkt", _process)
 
 
 @router.get("/casussen/{kenmerk}/bijdragen")

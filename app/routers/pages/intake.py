@@ -56,14 +56,14 @@ def register(request: Request, werkplek: PageWerkplekDep, leeslog: LeeslogDep, i
         return intake_page(request, werkplek, Getypt(invoer.waarden), Kinderen(erbij), invoer)
     if invoer.waarden.get("kijk") or invoer.waarden.get("koppelKind"):
         return _look(request, werkplek, leeslog, invoer)
-    opdracht = read_intake(invoer, _own_loket(werkplek))
+    opdracht, al_gezegd = read_intake(invoer, _own_loket(werkplek)), invoer.ja("ontvangstBevestigd")
 
     def again(getypt: Getypt) -> Response:
         return intake_page(request, werkplek, getypt, Kinderen(kinderen), invoer)
 
     def act() -> str:
         assert opdracht is not None  # attempt stops at errors, and without errors there is a command
-        geregistreerd = take_melding(werkplek, opdracht, al_gezegd=invoer.ja("ontvangstBevestigd"))
+        geregistreerd = take_melding(werkplek, opdracht, al_gezegd=al_gezegd)
         return done(f"/casussen/{geregistreerd.casussen[0].kenmerk}", "geregistreerd")
 
     return attempt(request, werkplek, invoer, again, act)

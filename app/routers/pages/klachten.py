@@ -1,6 +1,7 @@
 """Klachten: the list, one klacht with everything that can be done with it, and the klaagschrift."""
 
 from collections.abc import Callable
+from typing import TypeVar
 from uuid import UUID
 
 from fastapi import APIRouter, Response
@@ -30,7 +31,7 @@ from app.queries.klachtzicht import find_klacht
 from app.queries.termijnbeeld import standing_of
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
-from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Getypt, attempt, done, page
+from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Daad, Getypt, attempt, done, page
 from app.routers.pages.bladeren import read_cursor, write_cursor
 from app.routers.pages.partijkeuze import party_choices
 from app.routers.pages.weergave import due
@@ -46,25 +47,74 @@ from app.services import klachtberichten as berichten
 from app.services import klachtcontact as contact
 
 router = APIRouter()
-Doen = Callable[[Werkplek, Invoer, KlachtBeeld], object]
-#: Path of the act → what is said afterwards, and what is done.
-HANDELINGEN: dict[str, tuple[str, Doen]] = {
-    "bevestigen": ("klacht_bevestigd", lambda w, _, b: ontvangst.confirm_klacht(w, b.id)),
-    "doorzenden": ("klacht_door", lambda w, i, b: ontvangst.forward_klacht(w, f.read_forward(i, b.id))),
-    "nemen": ("klacht_genomen", lambda w, i, b: ontvangst.take_klacht(w, f.read_assign(i, b.id))),
-    "aantekenen": ("klacht_notitie", lambda w, i, b: ontvangst.note_on_klacht(w, f.read_note(i, b.id))),
-    "aanspreekpunt": ("klacht_contact", lambda w, i, b: contact.choose_contact(w, f.read_contact(i, b.id))),
-    "weigeren": ("klacht_af", lambda w, i, b: einde.refuse_klacht(w, f.read_refusal(i, b.id))),
-    "klaagschrift": (
-        "klacht_gestuurd", lambda w, i, b: gang.send_klaagschrift(w, f.read_klaagschrift(i, b.id))
-    ),
-    "horen": ("klacht_gehoord", lambda w, i, b: gang.record_hearing(w, f.read_hearing(i, b.id))),
-    "niet_horen": ("klacht_gehoord", lambda w, i, b: gang.skip_hearing(w, f.read_skip(i, b.id))),
-    "commissie": ("klacht_commissie", lambda w, i, b: gang.call_commissie(w, f.read_commissie(i, b.id))),
-    "verdagen": ("klacht_verdaagd", lambda w, i, b: gang.postpone_klacht(w, read_verdaging(i, _clock(b)))),
-    "afdoen": ("klacht_af", lambda w, i, b: einde.judge_klacht(w, f.read_judgement(i, b.id))),
-    "beeindigen": ("klacht_af", lambda w, i, b: einde.end_klacht(w, f.read_end(i, b.id))),
-}  # fmt: skip
+Opdracht = TypeVar("Opdracht")
+Lezer = Callable[[Invoer, KlachtBeeld], Daad]
+
+
+def _form(lees: Callable[[Invoer, UUID], Opdracht], doe: Callable[[Werkplek, Opdracht], object]) -> Lezer:
+    """A form that is read into a command, and the service that carries the command out."""
+
+    def read(invoer: Invoer, klacht: KlachtBeeld) -> Daad:
+        opdracht = lees(invoer, klacht.id)
+        return lambda werkplek: doe(werkplek, opdracht)
+
+    return read
+
+
+def _nothing(_invoer: Invoer, klacht_id: UUID) -> UUID:
+    """A button alone: which klacht says everything."""
+    return klacht_id
+
+
+def _postponement(invoer: Invoer, klacht: KlachtBeeld) -> Daad:
+    """Another date for the promise that runs."""
+    if klacht.klok is None:
+        raise NotVisibleError("Deze termijn")
+    opdracht = read_verdaging(invoer, klacht.klok.id)
+    return lambda werkplek: gang.postpone_klacht(werkplek, opdracht)
+
+
+def _sent(_invoer: Invoer, bericht_id: UUID) -> Daad:
+    return lambda werkplek: berichten.mark_klachtbericht_sent(werkplek, bericht_id)
+
+
+def _mail(_invoer: Invoer, bericht_id: UUID) -> Daad:
+    return lambda werkplek: berichten.release_klachtbericht(werkplek, bericht_id)
+
+
+def _change(invoer: Invoer, bericht_id: UUID) -> Daad:
+    tekst = invoer.lange_tekst("tekst") or ""
+    opdracht = ChangeBericht(bericht_id=bericht_id, tekst=tekst, gelezen=invoer.tekst("gelezen"))
+    return lambda werkplek: berichten.change_klachtbericht(werkplek, opdracht)
+
+
+def _no_button(invoer: Invoer, _bericht_id: UUID) -> Daad:
+    invoer.fout("", "Kies wat er met het bericht moet gebeuren.")
+    return lambda _werkplek: None
+
+
+#: Path of the act → what is said afterwards, and how its form is read and carried out.
+HANDELINGEN: dict[str, tuple[str, Lezer]] = {
+    "bevestigen": ("klacht_bevestigd", _form(_nothing, ontvangst.confirm_klacht)),
+    "doorzenden": ("klacht_door", _form(f.read_forward, ontvangst.forward_klacht)),
+    "nemen": ("klacht_genomen", _form(f.read_assign, ontvangst.take_klacht)),
+    "aantekenen": ("klacht_notitie", _form(f.read_note, ontvangst.note_on_klacht)),
+    "aanspreekpunt": ("klacht_contact", _form(f.read_contact, contact.choose_contact)),
+    "weigeren": ("klacht_af", _form(f.read_refusal, einde.refuse_klacht)),
+    "klaagschrift": ("klacht_gestuurd", _form(f.read_klaagschrift, gang.send_klaagschrift)),
+    "horen": ("klacht_gehoord", _form(f.read_hearing, gang.record_hearing)),
+    "niet_horen": ("klacht_gehoord", _form(f.read_skip, gang.skip_hearing)),
+    "commissie": ("klacht_commissie", _form(f.read_commissie, gang.call_commissie)),
+    "verdagen": ("klacht_verdaagd", _postponement),
+    "afdoen": ("klacht_af", _form(f.read_judgement, einde.judge_klacht)),
+    "beeindigen": ("klacht_af", _form(f.read_end, einde.end_klacht)),
+}
+#: Button of a message → what is said afterwards, and how its form is read and carried out.
+BERICHT: dict[str, tuple[str, Callable[[Invoer, UUID], Daad]]] = {
+    "verstuurd": ("verstuurd", _sent),
+    "mailen": ("bericht_gaat", _mail),
+    "wijzigen": ("bericht_gewijzigd", _change),
+}
 
 
 @router.get("/klachten")
@@ -111,10 +161,11 @@ def act_on_klacht(bezoek: BezoekDep, kenmerk: str, handeling: str, invoer: Invoe
     klacht = load_klacht(werkplek, kenmerk)
     if handeling not in HANDELINGEN:
         raise NotVisibleError
-    gedaan, doe = HANDELINGEN[handeling]
+    gedaan, lees = HANDELINGEN[handeling]
+    doe = lees(invoer, klacht)
 
     def act() -> str:
-        doe(werkplek, invoer, klacht)
+        doe(werkplek)
         return done(f"/klachten/{klacht.kenmerk}", gedaan)
 
     def again(getypt: Getypt) -> Response:
@@ -130,18 +181,11 @@ def act_on_message(bezoek: BezoekDep, kenmerk: str, bericht_id: UUID, invoer: In
     klacht = load_klacht(werkplek, kenmerk)
     if bericht_id not in {bericht.id for bericht in klacht.berichten}:
         raise NotVisibleError("Dit bericht")
-    wat = invoer.tekst("doen") or ""
+    gezegd, lees = BERICHT.get(invoer.tekst("doen") or "", ("", _no_button))
+    doe = lees(invoer, bericht_id)
 
     def act() -> str:
-        if wat == "wijzigen":
-            tekst = invoer.lange_tekst("tekst") or ""
-            opdracht = ChangeBericht(bericht_id=bericht_id, tekst=tekst, gelezen=invoer.tekst("gelezen"))
-            berichten.change_klachtbericht(werkplek, opdracht)
-        elif wat == "mailen":
-            berichten.release_klachtbericht(werkplek, bericht_id)
-        else:
-            berichten.mark_klachtbericht_sent(werkplek, bericht_id)
-        gezegd = {"wijzigen": "bericht_gewijzigd", "mailen": "bericht_gaat"}.get(wat, "verstuurd")
+        doe(werkplek)
         return done(f"/klachten/{klacht.kenmerk}", gezegd)
 
     def again(getypt: Getypt) -> Response:
@@ -188,12 +232,6 @@ def _klaagschrift_page(bezoek: Bezoek, kenmerk: str, getypt: Getypt) -> Response
     bezoek.leeslog.noteer(bezoek.werkplek, Leesactie.LEZEN, "klaagschrift", [beeld.id])
     context = {"klaagschrift": beeld} | getypt.context()
     return page(bezoek.request, "pages/klaagschrift.html", context, getypt.status)
-
-
-def _clock(beeld: KlachtBeeld) -> UUID:
-    if beeld.klok is None:
-        raise NotVisibleError("Deze termijn")
-    return beeld.klok.id
 
 
 def _show(bezoek: Bezoek, klacht: KlachtBeeld, getypt: Getypt, actie: str) -> Response:

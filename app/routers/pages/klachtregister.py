@@ -38,9 +38,10 @@ def download_register(bezoek: BezoekDep) -> Response:
 @router.post("/klachten/regeling")
 def write_regeling(bezoek: BezoekDep, invoer: InvoerDep) -> Response:
     """How long the own organisatie takes, and which ombudsman comes after."""
+    opdracht = read_regeling(invoer)
 
     def act() -> str:
-        einde.write_regeling(bezoek.werkplek, read_regeling(invoer))
+        einde.write_regeling(bezoek.werkplek, opdracht)
         return done("/klachten/register", "klacht_regeling")
 
     def again(getypt: Getypt) -> Response:
