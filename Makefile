@@ -17,6 +17,9 @@ help: ## deze lijst
 start: .venv/.lopen ## zet alles klaar, vult de demo en start op http://127.0.0.1:8000
 	.venv/bin/houvast demo
 
+# The tests start many processes: none of them should compile the house anew.
+test proeven check: export PYTHONDONTWRITEBYTECODE =
+
 test: .venv/.ontwikkelen ## alle controles en tests, ook in een echte browser en op PostgreSQL
 	@$(MAKE) --no-print-directory -j2 proeven stijl
 

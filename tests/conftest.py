@@ -3,6 +3,7 @@
 The fixtures live in modules of their own; this file only names them.
 """
 
+import pytest
 from hypothesis import settings
 
 pytest_plugins = [
@@ -15,3 +16,22 @@ pytest_plugins = [
 # Two cores shared by parallel workers make wall-clock deadlines a coin toss.
 settings.register_profile("houvast", deadline=None)
 settings.load_profile("houvast")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long tests first, spread over the workers: what starts last must not take long.
+
+    Each worker begins with an equal share of the list in this order and takes over what others have left.
+    """
+    workers: int = getattr(config, "workerinput", {}).get("workercount", 1)
+    slow = [item for item in items if item.get_closest_marker("lang")]
+    quick = [item for item in items if not item.get_closest_marker("lang")]
+    share = -(-len(items) // workers)
+    ordered: list[pytest.Item] = []
+    for number in range(workers):
+        first = slow[number::workers]
+        take = share - len(first)
+        ordered += [*first, *quick[:take]]
+        del quick[:take]
+    items[:] = ordered + quick

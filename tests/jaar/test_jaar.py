@@ -20,6 +20,7 @@ def _quiet(_dag: date) -> None:
     """Nobody watches a test."""
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_a_simulated_year_loses_nothing_and_tells_nobody_twice(database_url: str, tmp_path: Path) -> None:
     write_keys(tmp_path)

@@ -67,6 +67,7 @@ def test_random_acts_never_break_an_invariant(sqlite_template: Path, tmp_path: P
     run(keten_on_sqlite(bron, tmp_path), examples=6, steps=25)
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_many_random_acts_never_break_an_invariant(sqlite_template: Path, tmp_path: Path) -> None:
     bron = tmp_path / "bron.db"
@@ -74,6 +75,7 @@ def test_many_random_acts_never_break_an_invariant(sqlite_template: Path, tmp_pa
     run(keten_on_sqlite(bron, tmp_path), examples=10, steps=40)
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_organisaties_that_change_meanwhile_break_nothing_either(
     sqlite_template: Path, tmp_path: Path
@@ -83,6 +85,7 @@ def test_organisaties_that_change_meanwhile_break_nothing_either(
     run(keten_on_sqlite(bron, tmp_path, KetenDieVerandert), examples=8, steps=35)
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 @pytest.mark.postgresql
 @pytest.mark.parametrize("soort", [KetenMetSamenlopen, KetenDieVerandert])
