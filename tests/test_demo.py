@@ -49,7 +49,6 @@ def gevuld(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     return installation
 
 
-@pytest.mark.lang
 @pytest.mark.traag
 def test_the_demo_breaks_no_rule(gevuld: Installation) -> None:
     with gevuld.database.read() as session:
@@ -57,7 +56,6 @@ def test_the_demo_breaks_no_rule(gevuld: Installation) -> None:
         assert verify_chain(session) == []
 
 
-@pytest.mark.lang
 @pytest.mark.traag
 def test_the_demo_shows_every_state(gevuld: Installation) -> None:
     with gevuld.database.read() as session:
@@ -84,7 +82,6 @@ def test_the_demo_shows_every_state(gevuld: Installation) -> None:
         assert len(session.exec(select(Escalatie.id)).all()) >= 8
 
 
-@pytest.mark.lang
 @pytest.mark.traag
 def test_nothing_in_the_demo_happens_after_now_or_to_a_real_address(gevuld: Installation) -> None:
     with gevuld.database.read() as session:
@@ -94,7 +91,6 @@ def test_nothing_in_the_demo_happens_after_now_or_to_a_real_address(gevuld: Inst
         assert session.exec(select(Installatie.is_demo)).one()
 
 
-@pytest.mark.lang
 @pytest.mark.traag
 def test_filling_again_changes_nothing_and_another_time_is_allowed(
     gevuld: Installation, tmp_path: Path
@@ -113,7 +109,6 @@ def test_filling_again_changes_nothing_and_another_time_is_allowed(
     assert houvast.run("werk", "--nu", "morgen").returncode == 2
 
 
-@pytest.mark.lang
 @pytest.mark.traag
 def test_the_demo_fits_a_sunday_just_after_midnight(tmp_path: Path) -> None:
     now = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)  # half past twelve in Amsterdam
