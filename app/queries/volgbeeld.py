@@ -38,6 +38,7 @@ from app.models import (
     Termijnwijziging,
     Terugkoppeling,
 )
+from app.queries.beelden import Partijnaam
 from app.queries.gids import open_gids, vangnethouder
 from app.queries.inbreng import said
 from app.queries.klachtmelder import klachten_for_melder
@@ -78,7 +79,7 @@ def load_volgbeeld(werkplek: Werkplek, melding_id: UUID) -> Volgbeeld:
         for kind, is_groot in zip(kinderen, groot, strict=True)
     ]
     afgeschermd = melder.afgeschermd or any(kind.jeugdige.afgeschermd for kind in kinderen)
-    verborgen = any(volwassen)
+    verborgen, weg = any(volwassen), () if volwassen[0] else wegen[0]
     alleen_terug = only_come_back(melding.gesloten_op, werkplek.omgeving.vandaag)
     return Volgbeeld(
         melding_id=melding.id,
@@ -94,7 +95,7 @@ def load_volgbeeld(werkplek: Werkplek, melding_id: UUID) -> Volgbeeld:
         zonder_toestemming=verborgen,
         is_kind=zelf and not groot[0],
         is_ouder=melder.relatie in (Relatie.OUDER, Relatie.PLEEGOUDER),
-        antwoorder=_who_answers(werkplek, melding, wegen[0], afgeschermd=afgeschermd),
+        antwoorder=_who_answers(werkplek, melding, weg, afgeschermd=afgeschermd),
         belofte=_next_promise(werkplek, melding),
         delen=_ways(werkplek, melder, list(zip(kinderen, wegen, volwassen, strict=True))),
         verteld=() if alleen_terug else _told(werkplek, melding, met_tekst=not (verborgen or afgeschermd)),
@@ -200,14 +201,17 @@ def _child_name(werkplek: Werkplek, melder: Melder, kind: Kind, nummer: int) -> 
 def _who_answers(
     werkplek: Werkplek, melding: Melding, weg: tuple[Volgstap, ...], *, afgeschermd: bool
 ) -> Antwoorder:
-    """Who must answer now; of what is closed the last owner. Who hides gets a national phone number."""
+    """Who must answer now; of what is closed the last owner. Who hides gets a national phone number.
+
+    Without a way to show (``weg`` is empty: of who is 18 or older) whom to ask is the place of receipt: who
+    helps the jeugdige is not for this melder.
+    """
     gids = open_gids(werkplek.session)
-    query = select(Antwoordplicht).where(
-        Antwoordplicht.melding_id == melding.id, col(Antwoordplicht.tot).is_(None)
-    )
-    plichten = sorted(werkplek.session.exec(query), key=lambda plicht: plicht.aard is Aard.KLACHT)
-    partij = gids.name(plichten[0].organisatie_id) if plichten else weg[-1].partij
-    behandelaar = weg[-1].behandelaar if weg[-1].partij.id == partij.id and not afgeschermd else None
+    if weg:
+        partij = _who_must(werkplek, melding) or weg[-1].partij
+        behandelaar = weg[-1].behandelaar if weg[-1].partij.id == partij.id and not afgeschermd else None
+    else:
+        partij, behandelaar = gids.name(gids.current(melding.loket_id)), None
     via = None
     if afgeschermd and partij.soort not in LANDELIJK:
         loket = gids.name(melding.loket_id)
@@ -216,6 +220,15 @@ def _who_answers(
         select(Organisatie).where(Organisatie.id == (via.id if via else partij.id))
     ).one()
     return Antwoorder(partij, behandelaar, bron.telefoon, bron.email, via)
+
+
+def _who_must(werkplek: Werkplek, melding: Melding) -> Partijnaam | None:
+    """Who must answer the question; who must answer a klacht only where there is no other."""
+    query = select(Antwoordplicht).where(
+        Antwoordplicht.melding_id == melding.id, col(Antwoordplicht.tot).is_(None)
+    )
+    plichten = sorted(werkplek.session.exec(query), key=lambda plicht: plicht.aard is Aard.KLACHT)
+    return open_gids(werkplek.session).name(plichten[0].organisatie_id) if plichten else None
 
 
 def _next_promise(werkplek: Werkplek, melding: Melding) -> Beloofd | None:

@@ -10,7 +10,15 @@ from starlette.testclient import TestClient
 
 from app.domain.leesbaarheid import B1, flesch_douma
 from app.domain.opdrachten import CorrectMelding, JeugdigeGegevens, KlachtGegevens, MelderGegevens
-from app.domain.termen import Aard, Kanaal, MeldingUitkomst, Relatie, TerugkoppelingSoort, WoonplaatsStatus
+from app.domain.termen import (
+    Aard,
+    Kanaal,
+    MeldingUitkomst,
+    Overslagreden,
+    Relatie,
+    TerugkoppelingSoort,
+    WoonplaatsStatus,
+)
 from app.domain.toegangslink import Codeweg
 from app.services.jeugdige import correct_melding
 from tests.fixtures_app import Wereld
@@ -147,11 +155,15 @@ def test_a_parent_of_who_turned_18_sees_the_own_melding_and_nothing_of_the_child
     with volg.wereld.werkplek("vws-ucz") as desk:
         correct_melding(desk, CorrectMelding(melding_id=nieuw.melding.id, aanvulling="Bram is opgenomen."))
     volg.stappen.tell_melder("vws-ucz", nieuw.melding.id, inhoud="Bram heeft een plek.")
-    client = volg.enter(nieuw.melding)
+    kort = Overslagreden.KORTSTE_ROUTE
+    volg.stappen.move(nieuw.casussen[0].id, "vws-ucz", "wijkteam-gm0193", overgeslagen=kort)
+    client = volg.enter(nieuw.melding, wie="wijkteam-gm0193")
     assert "Bram is opgenomen." in words(client)
+    assert "ijkteam" in words(client)
     assert volg.reads(nieuw.melding)[-1] == ("melder", "eigen_melding")
     volg.wereld.later(days=30)
-    tekst = words(volg.enter(nieuw.melding))
+    tekst = words(volg.enter(nieuw.melding, wie="wijkteam-gm0193"))
+    assert "ijkteam" not in tekst  # who helps a grown-up son, is his to tell
     assert volg.reads(nieuw.melding)[-1] == ("melder", "geen_toestemming")
     assert "Bram" not in tekst
     assert "De weg van uw vraag" not in tekst
