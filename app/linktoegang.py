@@ -6,6 +6,7 @@ answer waits for one commit. Only a right code leads on.
 """
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -14,7 +15,7 @@ from sqlmodel import Session
 from uuid_utils.compat import uuid7
 
 from app.db import Database
-from app.domain.errors import TooManyAttemptsError
+from app.domain.errors import NotVisibleError, TooManyAttemptsError
 from app.domain.omgeving import Omgeving
 from app.domain.toegangslink import (
     BEZOEK,
@@ -45,7 +46,7 @@ from app.queries.toegangslink import (
 )
 from app.queries.werkplek import Werkplek
 from app.security import hash_of, new_secret
-from app.services.partijlink import renew_link
+from app.services.partijlink import mail_link_again
 from app.services.toegangslink import Linkhouder, fitting_code, hash_of_link, make_code, use_code
 
 
@@ -146,25 +147,34 @@ def must_mark(sessie: Linksessie, now: datetime) -> bool:
     return now - sessie.gezien_op >= GEZIEN_NA
 
 
-def ask_new_link(poort: Poort, poging: Linkpoging) -> None:
-    """Mail a new link to the party of an old one, if it still has something to do; nobody hears whether.
+def may_ask_link(poort: Poort, poging: Linkpoging) -> bool:
+    """Whether this link may be asked for again; counted alike for every link, and none is looked up.
 
     Refuses (TooManyAttemptsError) an address that asks too often.
     """
-    hash_ = hash_of_link(poging.link)
-    sleutel = _key(poort.kluis, "nieuw", hash_)
+    sleutel = _key(poort.kluis, "nieuw", hash_of_link(poging.link))
     with poort.database.transaction() as session:
         te_vaak = _count_address(poort, session, poging.adres)
         binnen = [within(session, sleutel, grens, poort.now) for grens in LINKS_PER_LINK]
-        rij = find_old_link(session, hash_, poort.now)
-        if rij is None or te_vaak or not all(binnen) or not poort.mailt:
-            _do_the_same(poort, session)
-        else:
-            desk = desk_of(poort, session, rij)
-            omgeving = replace(desk.omgeving, volgadres=poort.volgadres, bedenktijd=timedelta(0))
-            renew_link(replace(desk, omgeving=omgeving), rij.link)
     if te_vaak:
         raise _too_often()
+    return all(binnen) and poort.mailt
+
+
+def mail_link(poort: Poort, poging: Linkpoging) -> None:
+    """Mail the link of a party to its mailbox, if it still has something to do; nobody hears whether.
+
+    For after the answer: what a link that works costs more than another, nobody can time. Who gets no mail,
+    asks again.
+    """
+    with poort.database.transaction() as session:
+        rij = find_old_link(session, hash_of_link(poging.link), poort.now)
+        if rij is None:
+            return
+        desk = desk_of(poort, session, rij)
+        omgeving = replace(desk.omgeving, volgadres=poort.volgadres, bedenktijd=timedelta(0))
+        with suppress(NotVisibleError):  # it ended just now
+            mail_link_again(replace(desk, omgeving=omgeving), rij.link)
 
 
 def leave(session: Session, waarde: str | None) -> None:

@@ -16,6 +16,7 @@ from app.domain.termijnen.regels import Termijncode
 from app.domain.termijnen.verdaging import PostponeTermijn
 from app.domain.termijnen.wijziging import REDEN_TEKST, Verdagingsreden
 from app.domain.toegangslink import show_code
+from app.domain.toegangstekst import PLAATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Berichtgegevens:
     volgende_datum: date | None = None
     eigen_tekst: str | None = None
     verzet: Verzet | None = None
-    volg: Volgwijzer | None = None
+    #: Whether there is a place for how the reader comes in (``toegangstekst``).
+    met_toegang: bool = False
     #: What only messages about a klacht, bezwaar or aanvraag name: einde, uitkomst, grond, stuk.
     woorden: Mapping[str, str] = field(default_factory=dict)
     #: Whole paragraphs after the own words.
@@ -173,7 +175,7 @@ def compose(
         gegevens.eigen_tekst,
         *gegevens.slot,
         _next_date(moment, gegevens.volgende_datum),
-        where_to_follow(gegevens.volg) if gegevens.volg else None,
+        PLAATS if gegevens.met_toegang else None,
         f"Uw kenmerk is {gegevens.kenmerk}. Noem dit als u belt of schrijft.",
         f"Met vriendelijke groet,\n{gegevens.afzender}",
     ]
@@ -206,7 +208,7 @@ def _moved(verzet: Verzet | None) -> dict[str, str]:
 
 
 def where_to_follow(volg: Volgwijzer) -> str:
-    """Where the melder sees how it goes, as one paragraph without a line break: it is found again by that."""
+    """Where the melder sees how it goes, as it stands in a message."""
     if volg.code is None:
         return f"Hoe staat het ervoor? Kijk op uw eigen pagina, of stel daar een vraag: {volg.adres}"
     return (

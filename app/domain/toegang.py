@@ -223,10 +223,10 @@ BELEID: tuple[Regel, ...] = (
     ),
 )  # fmt: skip
 
-#: What somebody is to a casus who came in for this.
+#: What somebody is to a casus who came in for this. Who came for a question is nothing to its casus: that
+#: right is on the question alone (``queries/bijdragen.py:rights_on``).
 LINKRELATIE: Mapping[Linkdoel, Relatie] = {
     Linkdoel.AANBOD: Relatie.AANGESPROKENE_VIA_LINK,
-    Linkdoel.BIJDRAGE: Relatie.GEVRAAGDE_VIA_LINK,
     Linkdoel.CASUS: Relatie.EIGENAAR_VIA_LINK,
 }
 

@@ -43,6 +43,8 @@ class BerichtBeeld:
     afzender: str | None = None
     onderwerp: str | None = None
     tekst: str | None = None
+    #: The words to change: with a place for how the reader comes in, that nobody changes.
+    woorden: str | None = None
     adres: str | None = None
     #: Name and postal address alone, for on paper.
     postadres: str | None = None

@@ -14,6 +14,7 @@ from app.domain.errors import NotPermittedError, NotVisibleError
 from app.domain.termen import CasusStatus, Wijze
 from app.domain.toegang import Recht, rights
 from app.domain.toegangslink import hide_links
+from app.domain.toegangstekst import TEKST, whole
 from app.kluis import Plek
 from app.models import Bericht, Bezorgpoging, Casus, Eigenaarschap, Melder, Melding, Organisatie
 from app.queries.berichtbeelden import BerichtBeeld, PogingBeeld, view_of
@@ -174,14 +175,15 @@ def load_bericht(werkplek: Werkplek, bericht_id: UUID) -> BerichtBeeld:
     naar_melder = bericht.aan is BerichtAan.MELDER
     houder = melding if naar_melder else casus
     inhoud = werkplek.unseal_person(houder, Plek("bericht", bericht.id, "inhoud"), bericht.inhoud_verzegeld)
-    gids = open_gids(werkplek.session)
+    tekst, gids = whole(inhoud), open_gids(werkplek.session)
     naar = bericht.aan_organisatie_id
     beeld = replace(
         beeld,
         ontvanger=gids.name(naar).naam if naar else None,
         afzender=gids.name(bericht.organisatie_id).naam,
         onderwerp=inhoud.get("onderwerp"),
-        tekst=hide_links(inhoud["tekst"]) if "tekst" in inhoud else None,
+        tekst=None if tekst is None else hide_links(tekst),
+        woorden=inhoud.get(TEKST),
         leesbaar=True,
     )
     wacht = naar_melder and bericht.status is not BerichtStatus.VERSTUURD

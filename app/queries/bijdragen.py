@@ -18,7 +18,6 @@ from app.domain.bijdrage import BijdrageStatus
 from app.domain.errors import NotVisibleError
 from app.domain.keten.route import Schakelkandidaat
 from app.domain.toegang import Recht, Relatie, rights
-from app.domain.toegangslink import Linkdoel
 from app.kluis import Plek
 from app.models import Bijdrage, Casus, Linkbezoeker, Medewerker, Organisatie, Termijn
 from app.queries.beelden import Partijnaam
@@ -26,7 +25,7 @@ from app.queries.bijlagen import BijlageBeeld, bijlagen_of_bijdrage
 from app.queries.eenmaal import CASUS
 from app.queries.gids import open_gids
 from app.queries.organisaties import candidate, is_active, may_receive, without_account
-from app.queries.partijlink import through_link, visitor_name
+from app.queries.partijlink import asked_through_link, through_link, visitor_name
 from app.queries.relaties import relations
 from app.queries.werkplek import Werkplek
 from app.queries.zichtbaar import casus_with_dossier
@@ -116,8 +115,8 @@ def rights_on(werkplek: Werkplek, bijdrage: Bijdrage) -> frozenset[Recht]:
     relaties = set(relations(werkplek, bijdrage.casus_id))
     if actor.werkt_in_keten and bijdrage.naar_organisatie_id == actor.organisatie_id:
         relaties.add(Relatie.GEVRAAGDE)
-    if not actor.came_for(Linkdoel.BIJDRAGE, bijdrage.id):
-        relaties.discard(Relatie.GEVRAAGDE_VIA_LINK)
+    if asked_through_link(werkplek, bijdrage.id):
+        relaties.add(Relatie.GEVRAAGDE_VIA_LINK)
     return rights(relaties)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, or_, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, or_, update
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
@@ -142,16 +142,28 @@ def party_actor(
 def link_relations(werkplek: Werkplek, casus_id: UUID) -> frozenset[Relatie]:
     """What somebody who came in through a link is to a casus: nothing to any other, or once it ended."""
     bereik = werkplek.actor.bereik
-    if bereik is None or bereik.casus_id != casus_id:
+    if bereik is None or bereik.casus_id != casus_id or bereik.doel not in LINKRELATIE:
         return frozenset()
+    return frozenset({LINKRELATIE[bereik.doel]}) if _still_lets_in(werkplek, bereik) else frozenset()
+
+
+def asked_through_link(werkplek: Werkplek, bijdrage_id: UUID) -> bool:
+    """Whether somebody came in for this question, and its link still works."""
+    bereik, actor = werkplek.actor.bereik, werkplek.actor
+    return (
+        bereik is not None
+        and actor.came_for(Linkdoel.BIJDRAGE, bijdrage_id)
+        and _still_lets_in(werkplek, bereik)
+    )
+
+
+def _still_lets_in(werkplek: Werkplek, bereik: Linkbereik) -> bool:
     query = select(Toegangslink.id).where(
         Toegangslink.id == bereik.link_id,
         works(werkplek.omgeving.now),
         still_runs(werkplek.omgeving.vandaag),
     )
-    if werkplek.session.exec(query).first() is None:
-        return frozenset()
-    return frozenset({LINKRELATIE[bereik.doel]})
+    return werkplek.session.exec(query).first() is not None
 
 
 def lives_in_hiding(session: Session, casus_id: UUID) -> bool:
@@ -160,10 +172,10 @@ def lives_in_hiding(session: Session, casus_id: UUID) -> bool:
     return session.exec(query).first() is not None
 
 
-def move_visits(session: Session, bezoeker_id: UUID, link_id: UUID) -> None:
-    """Who accepted goes on, in the same visit, as owner."""
-    opdracht = update(Linksessie).where(col(Linksessie.bezoeker_id) == bezoeker_id)
-    session.execute(opdracht.values(link_id=link_id))
+def move_visits(session: Session, van_link_id: UUID, naar_link_id: UUID) -> None:
+    """Everybody who came in by one link goes on, in the same visit, by another."""
+    opdracht = update(Linksessie).where(col(Linksessie.link_id) == van_link_id)
+    session.execute(opdracht.values(link_id=naar_link_id))
 
 
 def name_visit(session: Session, sessie_id: str, bezoeker_id: UUID) -> None:
@@ -201,6 +213,25 @@ def owned_through_link(session: Session, casus: Casus, organisatie_id: UUID) -> 
     if casus.eigenaar_id != organisatie_id or casus.huidig_eigenaarschap_id is None:
         return False
     return last_owner_link(session, casus) is not None
+
+
+def last_visitor(session: Session, casus: Casus) -> Linkbezoeker | None:
+    """Who last took a casus that ended, for its last owner, without an account; None where an account did."""
+    query = (
+        select(Linkbezoeker)
+        .join(Eigenaarschap, col(Eigenaarschap.linkbezoeker_id) == col(Linkbezoeker.id))
+        .where(
+            Eigenaarschap.casus_id == casus.id,
+            Eigenaarschap.id == _last_ownership(casus.id),
+            Linkbezoeker.organisatie_id == casus.eigenaar_id,
+        )
+    )
+    return session.exec(query).first()
+
+
+def _last_ownership(casus_id: UUID) -> ScalarSelect[UUID]:
+    query = select(Eigenaarschap.id).where(Eigenaarschap.casus_id == casus_id)
+    return query.order_by(col(Eigenaarschap.van).desc()).limit(1).scalar_subquery()
 
 
 def last_owner_link(session: Session, casus: Casus) -> Linkbezoeker | None:

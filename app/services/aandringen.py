@@ -4,11 +4,11 @@ Only what goes by itself: where Houvast does not mail or a party has no mailbox,
 The subject holds the kenmerk, the words nothing of the question.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from app.domain.aandringen import Aanbodklok, Trap, step_due
-from app.domain.berichten import Berichtgegevens, compose
 from app.domain.berichttermen import Berichtmoment
 from app.domain.datum import datum_lang
 from app.domain.omgeving import Omgeving
@@ -19,12 +19,20 @@ from app.queries.gids import open_gids
 from app.queries.schrijven import get_organisatie_row, was_told
 from app.queries.werkplek import Werkplek
 from app.services.linktekst import of_overdracht
-from app.services.mededeling import Organisatiebericht, tell_organisatie
+from app.services.mededeling import HOUVAST, Organisatiebericht, tell_organisatie
 from app.services.spoed import warn_of_offer
 
 M = Berichtmoment
-HOUVAST = "Houvast"
 OPEN_AANBOD = "Open Houvast en bekijk het aanbod."
+
+
+@dataclass(frozen=True, slots=True)
+class Aandrang:
+    """What is said about an offer, once per ``eenmalig``."""
+
+    moment: Berichtmoment
+    eenmalig: str
+    tekst: str
 
 
 def announce_offer(werkplek: Werkplek, casus: Casus, overdracht: Overdracht) -> None:
@@ -32,9 +40,8 @@ def announce_offer(werkplek: Werkplek, casus: Casus, overdracht: Overdracht) -> 
     if casus.spoed_rang == 0:
         warn_of_offer(werkplek, casus, overdracht)
         return
-    wie = open_gids(werkplek.session).name(overdracht.van_organisatie_id).naam
-    tekst = f"Antwoord uiterlijk {datum_lang(overdracht.uiterlijk)}. {OPEN_AANBOD}"
-    _tell(werkplek, casus, overdracht, (M.AANBOD, str(overdracht.id), wie, tekst))
+    tekst = f"Antwoord uiterlijk {datum_lang(overdracht.uiterlijk)}."
+    _tell(werkplek, casus, overdracht, Aandrang(M.AANBOD, str(overdracht.id), tekst))
 
 
 def remind_of_offer(werkplek: Werkplek, overdracht_id: UUID) -> bool:
@@ -47,22 +54,22 @@ def remind_of_offer(werkplek: Werkplek, overdracht_id: UUID) -> bool:
     stap = _step_of(werkplek.omgeving, termijn)
     if stap is None:
         return False
-    wie = open_gids(werkplek.session).name(overdracht.van_organisatie_id)
     trap, _ = stap
-    tekst = f"Antwoord uiterlijk {datum_lang(overdracht.uiterlijk)}. {OPEN_AANBOD}"
+    tekst = f"Antwoord uiterlijk {datum_lang(overdracht.uiterlijk)}."
     if trap is Trap.LAATSTE_DAG:
+        wie = open_gids(werkplek.session).name(overdracht.van_organisatie_id).korte_naam
         tekst = (
             "Vandaag is de laatste dag. Zonder antwoord verloopt het aanbod en blijft "
-            f"{wie.korte_naam} verantwoordelijk. {OPEN_AANBOD}"
+            f"{wie} verantwoordelijk."
         )
-    wat = (M.HERINNERING, _step_key(termijn, stap), wie.naam, tekst)
+    wat = Aandrang(M.HERINNERING, _step_key(termijn, stap), tekst)
     return _tell(werkplek, dossier.casus, overdracht, wat)
 
 
 def tell_of_expiry(werkplek: Werkplek, casus: Casus, overdracht: Overdracht) -> None:
     """Who offered hears that nobody answered, and is still verantwoordelijk (I3)."""
-    tekst = "Open Houvast, en bied opnieuw aan of kies een ander."
-    _tell(werkplek, casus, overdracht, (M.VERLOPEN, str(overdracht.id), HOUVAST, tekst))
+    tekst = "Bied opnieuw aan of kies een ander."
+    _tell(werkplek, casus, overdracht, Aandrang(M.VERLOPEN, str(overdracht.id), tekst))
 
 
 def due_key(omgeving: Omgeving, termijn: Termijn) -> str | None:
@@ -83,39 +90,27 @@ def _step_key(termijn: Termijn, stap: tuple[Trap, date]) -> str:
     return f"{termijn.id}:{trap}:{dag}"
 
 
-def _tell(
-    werkplek: Werkplek, casus: Casus, overdracht: Overdracht, wat: tuple[Berichtmoment, str, str, str]
-) -> bool:
+def _tell(werkplek: Werkplek, casus: Casus, overdracht: Overdracht, wat: Aandrang) -> bool:
     """One message about this offer, in the name of who made it; nothing where it would not go by itself."""
     if not werkplek.omgeving.mailt_zelf:
         return False
-    moment, eenmalig, afzender, tekst = wat
-    verlopen = moment is M.VERLOPEN
+    verlopen = wat.moment is M.VERLOPEN
     aan_id = overdracht.van_organisatie_id if verlopen else overdracht.naar_organisatie_id
     aan = get_organisatie_row(werkplek.session, aan_id)
-    if not aan.email or was_told(werkplek.session, moment, eenmalig):
+    if not aan.email or was_told(werkplek.session, wat.moment, wat.eenmalig):
         return False
-    inhoud = compose(
-        moment,
-        Berichtgegevens(
-            kenmerk=casus.kenmerk,
-            ontvangen_op=werkplek.omgeving.vandaag,
-            afzender=afzender,
-            ontvanger=open_gids(werkplek.session).name(overdracht.naar_organisatie_id).naam,
-            naam_melder=aan.naam,
-            eigen_tekst=tekst,
-        ),
-    )
     bericht = tell_organisatie(
         werkplek,
         casus,
         Organisatiebericht(
-            moment=moment,
-            eenmalig=eenmalig,
+            moment=wat.moment,
+            eenmalig=wat.eenmalig,
             aan=aan,
+            tekst=wat.tekst,
+            met_account="Open Houvast om dat te doen." if verlopen else OPEN_AANBOD,
             afzender_id=overdracht.van_organisatie_id,
-            onderwerp=inhoud.onderwerp,
-            tekst=inhoud.tekst,
+            afzender=HOUVAST if verlopen else None,
+            ontvanger=open_gids(werkplek.session).name(overdracht.naar_organisatie_id).naam,
             link=None if verlopen else of_overdracht(casus, overdracht),
         ),
     )

@@ -10,11 +10,12 @@ from datetime import date
 from uuid import UUID
 
 from app.audit.gebeurtenissen import append
-from app.domain.berichten import Berichtgegevens, Berichtinhoud, Verzet, Volgwijzer, compose
+from app.domain.berichten import Berichtgegevens, Berichtinhoud, Verzet, compose
 from app.domain.berichttermen import OVER_AANBOD, BerichtAan, Berichtmoment, BerichtStatus
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.termen import Voorkeurskanaal, Wijze
 from app.domain.termijnen.regels import Termijncode, TermijnVoor
+from app.domain.toegangstekst import ONDERWERP, TEKST, TOEGANG
 from app.kluis import Plek
 from app.models import Bericht, Casus, Melder, Melding, Overdracht
 from app.queries.aangezegd import announced_dates
@@ -24,7 +25,7 @@ from app.queries.schrijven import once_key, pending_berichten
 from app.queries.sjablonen import current
 from app.queries.werkplek import Werkplek, persoon_plek
 from app.services.bereik import reach_in_dossier, schedule
-from app.services.volgwijzer import where_followed
+from app.services.volgwijzer import words_of_access
 
 WIJZE_BIJ_KANAAL = {
     Voorkeurskanaal.MAIL: Wijze.MAIL,
@@ -52,7 +53,8 @@ class Aankondiging:
     eigen_tekst: str | None = None
     volgende_datum: date | None = None
     verzet: Verzet | None = None
-    volg: Volgwijzer | None = None
+    #: How the melder comes in on the own page; empty: not by this message.
+    toegang: str = ""
     #: The law asks for writing (Awb 9:11 lid 3): never by telephone alone.
     schriftelijk: bool = False
     woorden: Mapping[str, str] = field(default_factory=dict)
@@ -81,7 +83,7 @@ def announce(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, wat: Aanko
         aangemaakt_op=werkplek.omgeving.now,
         aanvraag=werkplek.omgeving.aanvraag,
     )
-    wat = replace(wat, volg=where_followed(werkplek, dossier, deel, wijze))
+    wat = replace(wat, toegang=words_of_access(werkplek, dossier, deel, wijze))
     bericht.inhoud_verzegeld = _seal_content(werkplek, bericht.id, melding, persoon, wat)
     bereik = reach_in_dossier(werkplek, dossier, deel, wijze)
     schedule(werkplek, bericht, bereik, werkplek.omgeving.bedenktijd)
@@ -177,7 +179,7 @@ def rename_announced(werkplek: Werkplek, dossier: Dossier) -> None:
             ontvanger=gids.name(aanbod.naar_organisatie_id).naam,
             eigen_tekst=own_text(werkplek, dossier.casus, aanbod),
             volgende_datum=next_date(dossier, deel, werkplek.omgeving.vandaag),
-            volg=where_followed(werkplek, dossier, deel, bericht.wijze),
+            toegang=words_of_access(werkplek, dossier, deel, bericht.wijze),
         )
         bericht.organisatie_id = aanbod.van_organisatie_id
         bericht.inhoud_verzegeld = _seal_content(werkplek, bericht.id, deel.melding, persoon, wat)
@@ -232,7 +234,7 @@ def _seal_content(
             volgende_datum=wat.volgende_datum,
             eigen_tekst=wat.eigen_tekst,
             verzet=wat.verzet,
-            volg=wat.volg,
+            met_toegang=True,
             woorden=wat.woorden,
         ),
         current(werkplek, wat.moment),
@@ -240,5 +242,5 @@ def _seal_content(
     return werkplek.seal_person(
         melding,
         Plek("bericht", bericht_id, "inhoud"),
-        {"onderwerp": inhoud.onderwerp, "tekst": inhoud.tekst},
+        {ONDERWERP: inhoud.onderwerp, TEKST: inhoud.tekst, TOEGANG: wat.toegang},
     )

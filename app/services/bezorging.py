@@ -12,6 +12,7 @@ from app.domain.berichttermen import BerichtAan, Berichtmoment, BerichtStatus, B
 from app.domain.bezorging import LEASE, Bereik, Uitslag, next_try, why_by_hand
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.termen import Wijze
+from app.domain.toegangstekst import whole
 from app.kluis import Plek
 from app.models import Bericht, Bezorgpoging, Casus, Klacht
 from app.ports import Mail
@@ -77,7 +78,7 @@ def begin_attempt(werkplek: Werkplek, bericht_id: UUID) -> Zending | None:
         van_naam=afzender.naam,
         antwoord_aan=get_organisatie_row(werkplek.session, bericht.organisatie_id).email,
         onderwerp=inhoud["onderwerp"],
-        tekst=inhoud["tekst"],
+        tekst=whole(inhoud) or "",
     )
     return Zending(poging.id, mail)
 

@@ -3,9 +3,9 @@
 The promise to answer is a Termijn of the party that was asked; whoever owns the casus reads the answer.
 """
 
+from dataclasses import dataclass
 from uuid import UUID
 
-from app.domain.berichten import Berichtgegevens, compose
 from app.domain.berichttermen import Berichtmoment
 from app.domain.bijdrage import AnswerBijdrage, AskBijdrage, BijdrageStatus, WithdrawBijdrage, refuse_question
 from app.domain.bijlage import Bijlagekant
@@ -19,7 +19,6 @@ from app.kluis import Plek
 from app.models import Bijdrage, Casus, Termijn
 from app.queries.bijdragen import find_bijdrage, rights_on
 from app.queries.dossier import Dossier, load_dossier
-from app.queries.gids import open_gids
 from app.queries.organisaties import load_partijen
 from app.queries.schrijven import get_organisatie_row, name_of_organisatie
 from app.queries.werkplek import Werkplek
@@ -32,6 +31,18 @@ from app.services.toegangslink import Linkhouder
 from app.services.vastleggen import finish_act
 
 OPEN_VRAAG = "Open Houvast en kijk bij Bijdragen."
+BEANTWOORD = "Wij hebben antwoord gegeven op uw vraag over deze casus."
+
+
+@dataclass(frozen=True, slots=True)
+class Sein:
+    """What one party hears of another about a question, once per ``eenmalig``; not a word of the question."""
+
+    eenmalig: str
+    van_id: UUID
+    aan_id: UUID
+    tekst: str
+    link: Linkhouder | None = None
 
 
 def ask_bijdrage(werkplek: Werkplek, opdracht: AskBijdrage) -> Bijdrage:
@@ -52,14 +63,9 @@ def ask_bijdrage(werkplek: Werkplek, opdracht: AskBijdrage) -> Bijdrage:
     alle, nieuw = collect(werkplek, casus, opdracht.bijlagen, opdracht.meegestuurd)
     send_along(werkplek, bijdrage, alle, Bijlagekant.VRAAG)
     link = of_bijdrage(casus, bijdrage, termijn.uiterlijk) if not naar.bereikbaar else None
-    _tell(
-        werkplek,
-        dossier,
-        (f"vraag:{bijdrage.id}", eigenaar.id, naar.id),
-        f"Wij vragen u iets over deze casus. Antwoord uiterlijk {datum_lang(termijn.uiterlijk)}. "
-        f"De casus blijft bij ons. {OPEN_VRAAG}",
-        link,
-    )
+    tekst = f"Wij vragen u iets over deze casus. Antwoord uiterlijk {datum_lang(termijn.uiterlijk)}. "
+    sein = Sein(f"vraag:{bijdrage.id}", eigenaar.id, naar.id, f"{tekst}De casus blijft bij ons.", link)
+    _tell(werkplek, casus, sein)
     gevraagd = happened(
         GebeurtenisSoort.BIJDRAGE_GEVRAAGD, bijdrage=bijdrage.id, aan=naar.id, uiterlijk=termijn.uiterlijk
     )
@@ -78,12 +84,10 @@ def answer_bijdrage(werkplek: Werkplek, opdracht: AnswerBijdrage) -> Bijdrage:
     send_along(werkplek, bijdrage, bijlagen, Bijlagekant.ANTWOORD)
     _end(werkplek, bijdrage, BijdrageStatus.ONTVANGEN)
     fulfil(werkplek, _termijn_of(dossier, bijdrage))
-    _tell(
-        werkplek,
-        dossier,
-        (f"antwoord:{bijdrage.id}", bijdrage.naar_organisatie_id, dossier.casus.eigenaar_id),
-        f"Wij hebben antwoord gegeven op uw vraag over deze casus. {OPEN_VRAAG}",
+    sein = Sein(
+        f"antwoord:{bijdrage.id}", bijdrage.naar_organisatie_id, dossier.casus.eigenaar_id, BEANTWOORD
     )
+    _tell(werkplek, dossier.casus, sein)
     ontvangen = happened(
         GebeurtenisSoort.BIJDRAGE_ONTVANGEN, bijdrage=bijdrage.id, door=bijdrage.naar_organisatie_id
     )
@@ -193,33 +197,18 @@ def _termijn_of(dossier: Dossier, bijdrage: Bijdrage) -> Termijn:
     return next(termijn for termijn in dossier.termijnen if termijn.id == bijdrage.termijn_id)
 
 
-def _tell(
-    werkplek: Werkplek,
-    dossier: Dossier,
-    wie: tuple[str, UUID, UUID],
-    tekst: str,
-    link: Linkhouder | None = None,
-) -> None:
-    """One mail to the other party, without a word of the question; none where nothing goes by itself."""
-    eenmalig, van_id, aan_id = wie
-    aan = get_organisatie_row(werkplek.session, aan_id)
+def _tell(werkplek: Werkplek, casus: Casus, sein: Sein) -> None:
+    """One mail to the other party; none where nothing goes by itself."""
+    aan = get_organisatie_row(werkplek.session, sein.aan_id)
     if not werkplek.omgeving.mailt_zelf or not aan.email:
         return
-    gegevens = Berichtgegevens(
-        kenmerk=dossier.casus.kenmerk,
-        ontvangen_op=werkplek.omgeving.vandaag,
-        afzender=open_gids(werkplek.session).name(van_id).naam,
-        naam_melder=aan.naam,
-        eigen_tekst=tekst,
-    )
-    inhoud = compose(Berichtmoment.BIJDRAGE, gegevens)
     wat = Organisatiebericht(
         moment=Berichtmoment.BIJDRAGE,
-        eenmalig=eenmalig,
+        eenmalig=sein.eenmalig,
         aan=aan,
-        afzender_id=van_id,
-        onderwerp=inhoud.onderwerp,
-        tekst=inhoud.tekst,
-        link=link,
+        afzender_id=sein.van_id,
+        tekst=sein.tekst,
+        met_account=OPEN_VRAAG,
+        link=sein.link,
     )
-    tell_organisatie(werkplek, dossier.casus, wat)
+    tell_organisatie(werkplek, casus, wat)

@@ -21,9 +21,13 @@ from app.services.bevoegdheid import check_version
 from app.services.klachtdossier import add_event
 from app.services.termijnen import Belofte, fulfil, is_without_channel, open_in_dossier
 from app.services.vastleggen import record
+from app.services.volgwijzer import replace_link, tell_how_to_come_in
 
 #: What a person decided about stays as it was decided.
 BESLOTEN = frozenset({Wachtreden.AANGEHOUDEN, Wachtreden.CONCEPT, Wachtreden.NA_HERSTEL})
+
+#: Where link and code went, or may go by now: another one ends what went there before.
+WAAR_IEMAND_IS = ("email", "adres", "veiligBereiken")
 
 
 def ask_to_restore_contact(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
@@ -85,6 +89,7 @@ def correct_contact(werkplek: Werkplek, opdracht: CorrectContact) -> Melder:
 
     It restores the contact, and what could not be delivered is put up for sending again; what waits goes in
     the new way. Who is shielded now, or said how to be reached safely, is not mailed by itself any more.
+    Another address, or how to be reached safely, ends the link of before with its codes and visits.
     An address that is shielded is not shown, so leaving it empty keeps it. Refuses a way without its
     address, a melder who cannot be reached at all, and a stale version.
     """
@@ -96,7 +101,8 @@ def correct_contact(werkplek: Werkplek, opdracht: CorrectContact) -> Melder:
     check_version(deel.melding, opdracht.versie)
     if is_without_channel(deel.melder):
         raise RefusedError("melder_zonder_kanaal", "Deze melder wilde of kon niets van ons horen.")
-    _write(werkplek, deel, opdracht)
+    if _write(werkplek, deel, opdracht):
+        replace_link(werkplek, dossier, deel)
     for termijn in dossier.open_termijnen(deel.melding.id):
         if termijn.code is Termijncode.CONTACT_HERSTELLEN:
             fulfil(werkplek, termijn)
@@ -104,12 +110,14 @@ def correct_contact(werkplek: Werkplek, opdracht: CorrectContact) -> Melder:
         for bericht in pending_berichten(werkplek.session, casus_id):
             if bericht.melding_id == deel.melding.id and bericht.aan is BerichtAan.MELDER:
                 _go_the_new_way(werkplek, dossier, deel, bericht)
+    tell_how_to_come_in(werkplek, dossier, deel)
     event = happened(GebeurtenisSoort.CONTACT_GEWIJZIGD, melding=deel.melding.id)
     record(werkplek, dossier, deel.casus_ids, event)
     return deel.melder
 
 
-def _write(werkplek: Werkplek, deel: MeldingDeel, opdracht: CorrectContact) -> None:
+def _write(werkplek: Werkplek, deel: MeldingDeel, opdracht: CorrectContact) -> bool:
+    """Keep it; whether who could read along before, by mail or on paper, must not any more."""
     melder = deel.melder
     plek = persoon_plek("melder", melder.id)
     persoon: dict[str, object] = dict(werkplek.unseal_person(deel.melding, plek, melder.persoon_verzegeld))
@@ -124,9 +132,12 @@ def _write(werkplek: Werkplek, deel: MeldingDeel, opdracht: CorrectContact) -> N
     if wijze is None or not nieuw[NODIG_VOOR[wijze]]:
         tekst = "Kies hoe de melder het liefst hoort, en vul dat adres of nummer ook in."
         raise InvalidInputError([Veldfout("voorkeurskanaal", tekst)])
+    anders = any((nieuw[veld] or None) != persoon.get(veld) for veld in WAAR_IEMAND_IS)
+    anders = anders or opdracht.afgeschermd != melder.afgeschermd
     melder.persoon_verzegeld = werkplek.seal_person(deel.melding, plek, persoon | nieuw)
     melder.voorkeurskanaal = opdracht.voorkeurskanaal
     melder.afgeschermd = opdracht.afgeschermd
+    return anders
 
 
 def _go_the_new_way(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, bericht: Bericht) -> None:

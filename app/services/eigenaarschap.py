@@ -10,10 +10,11 @@ from app.queries.werkplek import Werkplek
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volgende:
-    """Who owns it from now on, who treats it there, and by what: exactly one of the last two."""
+    """Who owns it from now on, who treats it there, and by what: an overdracht or an opvolging, unless a new
+    period begins."""
 
     organisatie_id: UUID
-    behandelaar_id: UUID | None
+    behandelaar_id: UUID | None = None
     overdracht_id: UUID | None = None
     opvolging_id: UUID | None = None
     #: Who takes it for a party without an account.

@@ -99,13 +99,10 @@ def _tell_board(werkplek: Werkplek, dossier: Dossier, escalatie: Escalatie) -> N
     eigen = get_organisatie_row(werkplek.session, werkplek.actor.organisatie_id)
     if not eigen.bestuurlijk_contact:
         return
-    kenmerk = dossier.casus.kenmerk
     wat = Organisatiebericht(
         moment=Berichtmoment.ESCALATIE,
         eenmalig=str(escalatie.id),
         aan=eigen,
-        onderwerp=f"Hulp gevraagd bij casus {kenmerk}",
-        tekst=f"{eigen.naam} vraagt hulp bij casus {kenmerk} "
-        f"({escalatie.redencode}). Neem contact op met {werkplek.actor.naam}.",
+        tekst=f"De reden: {escalatie.redencode}. Neem contact op met {werkplek.actor.naam}.",
     )
     tell_organisatie(werkplek, dossier.casus, wat)

@@ -13,13 +13,16 @@ from app.kluis import Plek
 from app.models import Casus, Eigenaarschap, Melding
 from app.queries.dossier import CasusDeel, Dossier, MeldingDeel, load_dossier_of_melding
 from app.queries.gids import get_partij, vangnethouder
-from app.queries.organisaties import active_and_serving
+from app.queries.organisaties import active_and_serving, without_account
+from app.queries.partijlink import last_visitor
 from app.queries.relaties import require
 from app.queries.samenlopen import claim_register
-from app.queries.schrijven import mark_running
+from app.queries.schrijven import mark_running, reachable_of
 from app.queries.werkplek import Werkplek
 from app.services.aanvaarding import BELLEN_DE_MELDER, settle_loket_report
 from app.services.casus import ask_for_missing
+from app.services.eigenaarschap import Volgende
+from app.services.partijlink import TERUG, tell_owner_by_link
 from app.services.plichten import VAN_HET_LOKET, formal_letter_unanswered, renewed_duties
 from app.services.samenloopbeurt import settle_turns
 from app.services.samenloopopening import open_samenlopen
@@ -47,6 +50,9 @@ def reopen_melding(werkplek: Werkplek, opdracht: ReopenMelding) -> Melding:
         raise RefusedError("melding_niet_gesloten", f"Melding {deel.melding.kenmerk} is nog open.")
     add_words(werkplek, deel.melding, opdracht.toelichting)
     reopen_in_dossier(werkplek, dossier, deel)
+    for casus_id in deel.casus_ids:
+        eenmalig = f"heropend:{deel.melding.id}:{deel.melding.periode}:{casus_id}"
+        tell_owner_by_link(werkplek, dossier.delen[casus_id].casus, eenmalig, TERUG)
     open_samenlopen(werkplek, deel.casus_ids)
     return deel.melding
 
@@ -82,9 +88,7 @@ def _reopen(melding: Melding) -> None:
     melding.uitkomst, melding.gevraagde_uitkomst = None, None
 
 
-def open_period(
-    werkplek: Werkplek, deel: CasusDeel, eigenaar_id: UUID, behandelaar_id: UUID | None = None
-) -> None:
+def open_period(werkplek: Werkplek, deel: CasusDeel, eerste: Volgende) -> None:
     """A casus that ended begins a new open period, with this owner."""
     casus = deel.casus
     casus.status, casus.periode = CasusStatus.OPEN, casus.periode + 1
@@ -93,30 +97,45 @@ def open_period(
         id=werkplek.omgeving.new_id(),
         casus_id=casus.id,
         periode=casus.periode,
-        organisatie_id=eigenaar_id,
-        behandelaar_id=behandelaar_id,
+        organisatie_id=eerste.organisatie_id,
+        behandelaar_id=eerste.behandelaar_id,
         van=werkplek.omgeving.now,
+        linkbezoeker_id=eerste.linkbezoeker_id,
     )
     werkplek.session.add(eigenaarschap)
     deel.eigenaarschap = eigenaarschap
-    casus.eigenaar_id = eigenaar_id
+    casus.eigenaar_id = eerste.organisatie_id
     casus.huidig_eigenaarschap_id, casus.huidig_open = eigenaarschap.id, True
     mark_running(werkplek.session, casus.id, loopt=True)
 
 
-def _new_owner(werkplek: Werkplek, deel: CasusDeel, melding: Melding) -> UUID:
-    """Last owner, else place of receipt (which is there, I11), else who registered it (a place that cannot
-    own), else the vangnethouder.
+def _new_owner(werkplek: Werkplek, deel: CasusDeel, melding: Melding) -> Volgende:
+    """Last owner if somebody can act there (I11), else place of receipt, else who registered it (a place that
+    cannot own), else the vangnethouder.
     """
-    gemeente = deel.jeugdige.woonplaats_gemeente
-    if active_and_serving(werkplek.session, deel.casus.eigenaar_id, gemeente, werkplek.omgeving.vandaag):
-        return deel.casus.eigenaar_id
+    gemeente, vandaag = deel.jeugdige.woonplaats_gemeente, werkplek.omgeving.vandaag
+    if active_and_serving(werkplek.session, deel.casus.eigenaar_id, gemeente, vandaag):
+        laatste = _last_owner(werkplek, deel.casus)
+        if laatste is not None:
+            return laatste
     loket = get_partij(werkplek.session, melding.loket_id)
     if niveau(loket.soort) is not None:
-        return melding.loket_id
+        return Volgende(organisatie_id=melding.loket_id)
     if get_partij(werkplek.session, melding.geregistreerd_door_id).is_actief:
-        return melding.geregistreerd_door_id
-    return vangnethouder(werkplek.session)
+        return Volgende(organisatie_id=melding.geregistreerd_door_id)
+    return Volgende(organisatie_id=vangnethouder(werkplek.session))
+
+
+def _last_owner(werkplek: Werkplek, casus: Casus) -> Volgende | None:
+    """Where somebody has an account; or where somebody took it without one, and a link still goes there."""
+    eigenaar_id, vandaag = casus.eigenaar_id, werkplek.omgeving.vandaag
+    if reachable_of(werkplek.session, [eigenaar_id], vandaag):
+        return Volgende(organisatie_id=eigenaar_id)
+    bezoeker = last_visitor(werkplek.session, casus)
+    zonder = without_account(werkplek.session, [eigenaar_id], vandaag)
+    if bezoeker is None or not zonder or not werkplek.omgeving.stuurt_links:
+        return None
+    return Volgende(organisatie_id=eigenaar_id, linkbezoeker_id=bezoeker.id)
 
 
 def _renew_promises(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:

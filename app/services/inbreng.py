@@ -20,7 +20,7 @@ from app.queries.relaties import require
 from app.queries.samenlopen import claim_register
 from app.queries.werkplek import Werkplek
 from app.services.heropening import reopen_in_dossier
-from app.services.partijlink import tell_owner_by_link
+from app.services.partijlink import TERUG, WACHT_OP_U, tell_owner_by_link
 from app.services.samenloopopening import open_samenlopen
 from app.services.termijnen import Belofte, fulfil, open_in_dossier
 from app.services.vastleggen import record
@@ -57,8 +57,10 @@ def write_inbreng(werkplek: Werkplek, opdracht: WriteInbreng) -> Inbreng:
     plek = Plek("inbreng", inbreng.id, "tekst")
     inbreng.tekst_verzegeld = werkplek.seal(deel.melding, plek, opdracht.tekst)
     werkplek.session.add(inbreng)
+    tekst = WACHT_OP_U if was_open else TERUG
     for casus_id in deel.casus_ids:
-        tell_owner_by_link(werkplek, dossier.delen[casus_id].casus, f"inbreng:{inbreng.id}:{casus_id}")
+        eenmalig = f"inbreng:{inbreng.id}:{casus_id}"
+        tell_owner_by_link(werkplek, dossier.delen[casus_id].casus, eenmalig, tekst)
     event = happened(G.INBRENG_ONTVANGEN, inbreng=inbreng.id, melding=deel.melding.id, wat=inbreng.soort)
     record(werkplek, dossier, deel.casus_ids, event)
     if deel.is_open and not was_open:

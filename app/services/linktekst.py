@@ -17,14 +17,6 @@ from app.queries.werkplek import Werkplek
 from app.services.toegangslink import Linkhouder, end_link, live_value, make_link
 
 PAD = "/partij/"
-#: Said to who has an account; who comes in by a link reads how instead.
-MET_ACCOUNT = (
-    "Open Houvast en bekijk het aanbod.",
-    "Open Houvast en bekijk de casus.",
-    "Open Houvast en kijk bij Bijdragen.",
-)
-#: The link stands before this.
-KENMERKREGEL = "Uw kenmerk is "
 
 
 def of_overdracht(casus: Casus, overdracht: Overdracht) -> Linkhouder:
@@ -45,28 +37,19 @@ def of_owner(werkplek: Werkplek, casus: Casus) -> Linkhouder:
     return Linkhouder(Linkdoel.CASUS, casus.huidig_eigenaarschap_id, casus, casus.eigenaar_id, einde)
 
 
-def add_link(werkplek: Werkplek, casus: Casus, aan: Organisatie, tekst: str, link: Linkhouder | None) -> str:
-    """The words of a message, with how its receiver comes in where nobody there has an account."""
+def how_to_come_in(werkplek: Werkplek, casus: Casus, aan: Organisatie, link: Linkhouder | None) -> str:
+    """What a party without an account reads, with a link that works; nothing for who has an account."""
     if not werkplek.omgeving.stuurt_links:
-        return tekst
+        return ""
     if link is None and not owned_through_link(werkplek.session, casus, aan.id):
-        return tekst
+        return ""
     if aan.id not in without_account(werkplek.session, [aan.id], werkplek.omgeving.vandaag):
-        return tekst
+        return ""
     adres = f"{werkplek.omgeving.volgadres}{PAD}{working_link(werkplek, casus, link)[1]}"
-    for zin in MET_ACCOUNT:
-        tekst = tekst.replace(zin, "").replace("  ", " ")
-    alineas = [alinea.strip() for alinea in tekst.split("\n\n") if alinea.strip()]
-    plek = next((n for n, alinea in enumerate(alineas) if alinea.startswith(KENMERKREGEL)), len(alineas))
-    return "\n\n".join([*alineas[:plek], *how_to_come_in(adres), *alineas[plek:]])
-
-
-def how_to_come_in(adres: str) -> tuple[str, ...]:
-    """What a party without an account reads."""
     return (
-        f"Open deze link om verder te gaan. U hebt geen account nodig:\n{adres}",
+        f"Open deze link om verder te gaan. U hebt geen account nodig:\n{adres}\n\n"
         "Klik daarna op de knop. U krijgt dan op dit mailadres een code. Deel de link en de code niet: wie "
-        "beide heeft, kan namens uw organisatie antwoorden.",
+        "beide heeft, kan namens uw organisatie antwoorden."
     )
 
 
@@ -76,7 +59,7 @@ def working_link(werkplek: Werkplek, casus: Casus, link: Linkhouder | None) -> t
     bestaand = live_value(werkplek, houder)
     if bestaand is not None:
         einde = bestaand[0].verloopt_op
-        if bestaand[1] and (einde is None or einde > werkplek.omgeving.now):
+        if einde is None or einde > werkplek.omgeving.now:
             return bestaand
         end_link(werkplek, bestaand[0])
     nieuw, waarde = make_link(werkplek, houder)

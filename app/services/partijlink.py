@@ -4,12 +4,13 @@ Link and code both go to its mailbox and to nobody else: whoever offers a casus 
 cannot accept it for the other (decision 0012).
 """
 
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from app.domain.berichten import Berichtgegevens, compose
 from app.domain.berichttermen import Berichtmoment
 from app.domain.errors import InvalidInputError, NotVisibleError, RefusedError, Veldfout
+from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.toegang import Recht
 from app.domain.toegangslink import Linkdoel
 from app.models import Bijdrage, Casus, Linkbezoeker, Overdracht, Toegangslink
@@ -19,27 +20,40 @@ from app.queries.organisaties import without_account
 from app.queries.partijlink import last_owner_link, move_visits, name_visit, owned_through_link
 from app.queries.relaties import require
 from app.queries.schrijven import get_organisatie_row
+from app.queries.toegangslink import live_link
 from app.queries.werkplek import Werkplek, persoon_plek
 from app.services.linktekst import of_bijdrage, of_overdracht, of_owner, working_link
-from app.services.mededeling import Organisatiebericht, tell_organisatie
+from app.services.mededeling import HOUVAST, Organisatiebericht, tell_organisatie
 from app.services.toegangslink import Linkhouder, end_link, live_value
 from app.services.vastleggen import finish_act
 
-HOUVAST = "Houvast"
 AANVAARD = (
     "U hebt {kenmerk} aanvaard. Uw organisatie is nu verantwoordelijk. Met de link hieronder gaat u verder."
 )
-NIEUW = "U vroeg om een nieuwe link. De vorige link werkt niet meer."
+GEVRAAGD = "U vroeg opnieuw om de link."
+VERHUISD = (
+    "De vraag aan u hoort nu bij een andere casus van hetzelfde kind. De vraag is dezelfde, en de dag ook. "
+    "Een eerdere link werkt niet meer."
+)
+TERUG = (
+    "De melder is teruggekomen. Uw organisatie hielp het laatst, en is weer verantwoordelijk. Kijk wat er "
+    "staat en reageer."
+)
 WACHT_OP_U = "De melder schreef iets. Kijk wat er staat en reageer."
 OPNIEUW = "{wie} stuurt u de link opnieuw. Een eerdere link werkt niet meer."
 
 
-def say_who(
-    werkplek: Werkplek, casus: Casus, sessie_id: str, persoon: tuple[str, str | None]
-) -> Linkbezoeker:
+@dataclass(frozen=True, slots=True)
+class Persoon:
+    """Who is there, as it was said."""
+
+    naam: str
+    functie: str | None = None
+
+
+def say_who(werkplek: Werkplek, casus: Casus, sessie_id: str, persoon: Persoon) -> Linkbezoeker:
     """Somebody in a visit says who is there; every act from now on bears that name. Refuses no name."""
-    naam, functie = persoon
-    if not naam.strip():
+    if not persoon.naam.strip():
         raise InvalidInputError([Veldfout("naam", "Vul uw eigen naam in.")])
     bezoeker = Linkbezoeker(
         id=werkplek.omgeving.new_id(),
@@ -48,39 +62,73 @@ def say_who(
         genoemd_op=werkplek.omgeving.now,
     )
     bezoeker.persoon_verzegeld = werkplek.seal_person(
-        casus, persoon_plek("linkbezoeker", bezoeker.id), {"naam": naam, "functie": functie}
+        casus,
+        persoon_plek("linkbezoeker", bezoeker.id),
+        {"naam": persoon.naam, "functie": persoon.functie},
     )
     werkplek.session.add(bezoeker)
     werkplek.session.flush()
     name_visit(werkplek.session, sessie_id, bezoeker.id)
+    bereik = werkplek.actor.bereik
+    if bereik is not None and bereik.doel is Linkdoel.CASUS:
+        _take_again(werkplek, bezoeker)
     return bezoeker
 
 
+def _take_again(werkplek: Werkplek, bezoeker: Linkbezoeker) -> None:
+    """The melder came back, and somebody of the last owner is here for the first time since: who that is, has
+    the casus by name now. That confirms it (I7)."""
+    dossier = load_dossier(werkplek.session, bezoeker.casus_id)
+    eigenaarschap, eerder = dossier.eigenaarschap, last_owner_link(werkplek.session, dossier.casus)
+    if eigenaarschap is None or eerder is None or eerder.genoemd_op >= eigenaarschap.van:
+        return
+    eigenaarschap.linkbezoeker_id = bezoeker.id
+    stem = replace(werkplek, actor=replace(werkplek.actor, id=bezoeker.id)).later_than(*dossier.casussen)
+    finish_act(stem, dossier, happened(GebeurtenisSoort.BEHANDELAAR_GEWIJZIGD))
+
+
 def let_owner_in(werkplek: Werkplek, dossier: Dossier) -> None:
-    """Who accepted through a link goes on as owner in the same visit; a link to come back goes by mail."""
+    """Who accepted through a link goes on as owner in the same visit, and so does every colleague who was in
+    by it; a link to come back goes by mail."""
     werkplek.session.flush()
-    casus = dossier.casus
-    link, _ = working_link(werkplek, casus, of_owner(werkplek, casus))
+    casus, bereik = dossier.casus, werkplek.actor.bereik
+    assert bereik is not None  # came in through a link
+    houder = of_owner(werkplek, casus)
+    link, _ = working_link(werkplek, casus, houder)
     werkplek.session.flush()
-    move_visits(werkplek.session, werkplek.actor.id, link.id)
-    tekst = AANVAARD.format(kenmerk=casus.kenmerk)
-    _tell(werkplek, casus, (f"{link.id}", casus.eigenaar_id), tekst, of_owner(werkplek, casus))
+    move_visits(werkplek.session, bereik.link_id, link.id)
+    _tell(werkplek, casus, houder, AANVAARD.format(kenmerk=casus.kenmerk), str(link.id))
 
 
-def renew_link(werkplek: Werkplek, link: Toegangslink) -> None:
-    """Who holds an old link of this party asks for a new one: it goes to the mailbox, never to who asks."""
-    assert link.casus_id is not None  # of a party
-    dossier = load_dossier(werkplek.session, link.casus_id)
+def mail_link_again(werkplek: Werkplek, link: Toegangslink) -> None:
+    """Who holds a link of this party asks for it again: it goes to the mailbox, never to who asks.
+
+    The link that works stays as it is, with everybody who is in by it: who asks gave no code. Only what is
+    too old is replaced. Refuses (NotVisibleError) what ended.
+    """
+    dossier = load_dossier(werkplek.session, _casus_of(werkplek, link))
     werkplek = werkplek.later_than(*dossier.casussen)
     houder = _holder(werkplek, dossier, link.doel, link.doel_id)
-    _replace(werkplek, dossier, houder, NIEUW)
+    _send(werkplek, dossier, houder, GEVRAAGD)
 
 
-def tell_owner_by_link(werkplek: Werkplek, casus: Casus, eenmalig: str) -> None:
+def move_question(werkplek: Werkplek, bijdrage: Bijdrage, naar: Casus, uiterlijk: date) -> None:
+    """A question that waits went to another casus: its link is sealed with the key of that one, so the one
+    before stops and the party gets another."""
+    oud = live_link(werkplek.session, Linkdoel.BIJDRAGE, bijdrage.id)
+    if oud is None:
+        return
+    end_link(werkplek, oud)
+    if bijdrage.beeindigd_op is None and werkplek.omgeving.stuurt_links:
+        houder = of_bijdrage(naar, bijdrage, max(uiterlijk, _soon(werkplek)))
+        _tell(werkplek, naar, houder, VERHUISD, str(werkplek.omgeving.new_id()))
+
+
+def tell_owner_by_link(werkplek: Werkplek, casus: Casus, eenmalig: str, tekst: str = WACHT_OP_U) -> None:
     """Who owns this casus without an account sees no list: a mail says that something waits there."""
     if werkplek.omgeving.stuurt_links and owned_through_link(werkplek.session, casus, casus.eigenaar_id):
         link = of_owner(werkplek, casus)
-        _tell(werkplek, casus, (eenmalig, casus.eigenaar_id), WACHT_OP_U, link)
+        _tell(werkplek, casus, link, tekst, eenmalig)
 
 
 def send_link_again(werkplek: Werkplek, casus_id: UUID, doel: Linkdoel, doel_id: UUID) -> None:
@@ -99,7 +147,10 @@ def send_link_again(werkplek: Werkplek, casus_id: UUID, doel: Linkdoel, doel_id:
         raise RefusedError(
             "geen_link_nodig", "Deze organisatie heeft geen link nodig, of is niet per mail te bereiken."
         )
-    _replace(werkplek, dossier, houder, OPNIEUW.format(wie=werkplek.actor.organisatie_naam))
+    oud = live_value(werkplek, houder)
+    if oud is not None:
+        end_link(werkplek, oud[0])
+    _send(werkplek, dossier, houder, OPNIEUW.format(wie=werkplek.actor.organisatie_naam))
 
 
 def send_question_again(werkplek: Werkplek, bijdrage_id: UUID) -> None:
@@ -108,14 +159,22 @@ def send_question_again(werkplek: Werkplek, bijdrage_id: UUID) -> None:
     send_link_again(werkplek, bijdrage.casus_id, Linkdoel.BIJDRAGE, bijdrage.id)
 
 
-def owner_visitor(werkplek: Werkplek, casus: Casus) -> tuple[str, str | None] | None:
-    """Who accepted, to fill in who comes back: (name, function)."""
+def owner_visitor(werkplek: Werkplek, casus: Casus) -> Persoon:
+    """Who accepted, to fill in who comes back; nobody: an empty name."""
     rij = last_owner_link(werkplek.session, casus)
     if rij is None:
-        return None
+        return Persoon("")
     plek = persoon_plek("linkbezoeker", rij.id)
     persoon = werkplek.unseal_person(casus, plek, rij.persoon_verzegeld)
-    return persoon.get("naam", ""), persoon.get("functie")
+    return Persoon(persoon.get("naam", ""), persoon.get("functie"))
+
+
+def _casus_of(werkplek: Werkplek, link: Toegangslink) -> UUID:
+    """Of what this link is for, now: a question may have gone to another casus with its old link ended."""
+    if link.doel is Linkdoel.BIJDRAGE:
+        return find_bijdrage(werkplek.session, link.doel_id).casus_id
+    assert link.casus_id is not None  # of a party
+    return link.casus_id
 
 
 def _holder(werkplek: Werkplek, dossier: Dossier, doel: Linkdoel, doel_id: UUID) -> Linkhouder:
@@ -142,36 +201,22 @@ def _soon(werkplek: Werkplek) -> date:
     return werkplek.omgeving.vandaag + timedelta(days=5)
 
 
-def _replace(werkplek: Werkplek, dossier: Dossier, houder: Linkhouder, tekst: str) -> None:
-    oud = live_value(werkplek, houder)
-    if oud is not None:
-        end_link(werkplek, oud[0])
-    link, _ = working_link(werkplek, dossier.casus, houder)
-    werkplek.session.flush()
-    assert houder.organisatie_id is not None  # of a party
-    _tell(werkplek, dossier.casus, (str(link.id), houder.organisatie_id), tekst, houder)
+def _send(werkplek: Werkplek, dossier: Dossier, houder: Linkhouder, tekst: str) -> None:
+    _tell(werkplek, dossier.casus, houder, tekst, str(werkplek.omgeving.new_id()))
     finish_act(werkplek, dossier)
 
 
-def _tell(werkplek: Werkplek, casus: Casus, wie: tuple[str, UUID], tekst: str, link: Linkhouder) -> None:
+def _tell(werkplek: Werkplek, casus: Casus, link: Linkhouder, tekst: str, eenmalig: str) -> None:
     """In the name of the party itself: no other outbox shows this message."""
-    eenmalig, aan_id = wie
-    aan = get_organisatie_row(werkplek.session, aan_id)
-    gegevens = Berichtgegevens(
-        kenmerk=casus.kenmerk,
-        ontvangen_op=werkplek.omgeving.vandaag,
-        afzender=HOUVAST,
-        naam_melder=aan.naam,
-        eigen_tekst=tekst,
-    )
-    inhoud = compose(Berichtmoment.TOEGANG, gegevens)
+    assert link.organisatie_id is not None  # of a party
+    aan = get_organisatie_row(werkplek.session, link.organisatie_id)
     wat = Organisatiebericht(
         moment=Berichtmoment.TOEGANG,
         eenmalig=eenmalig,
         aan=aan,
         afzender_id=aan.id,
-        onderwerp=inhoud.onderwerp,
-        tekst=inhoud.tekst,
+        afzender=HOUVAST,
+        tekst=tekst,
         link=link,
     )
     tell_organisatie(werkplek, casus, wat)

@@ -36,6 +36,7 @@ from app.queries.samenvoeging import (
 )
 from app.queries.werkplek import Werkplek
 from app.services.casus import ask_for_missing
+from app.services.eigenaarschap import Volgende
 from app.services.heropening import open_period
 from app.services.privacytaak import open_privacytaak
 from app.services.samenloopbeurt import lock_with_others, settle_turns
@@ -66,7 +67,8 @@ def split_samenloop(werkplek: Werkplek, opdracht: SplitSamenloop) -> Samenloop:
     scheiding = _divide(werkplek, dossier, samenloop, opdracht.toewijzingen)
     deel = dossier.delen[scheiding.terug.id]
     behandelaar = dossier.eigenaarschap.behandelaar_id if dossier.eigenaarschap else None
-    open_period(werkplek, deel, dossier.casus.eigenaar_id, behandelaar)
+    eerste = Volgende(organisatie_id=dossier.casus.eigenaar_id, behandelaar_id=behandelaar)
+    open_period(werkplek, deel, eerste)
     terug = _meldingen_back(werkplek, dossier, scheiding)
     _promises_back(dossier, scheiding, terug)
     _belongings_back(werkplek, scheiding, terug)

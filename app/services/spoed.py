@@ -6,19 +6,21 @@ that party; where there is none, a person phones.
 
 from uuid import UUID
 
-from app.domain.berichten import Berichtgegevens, compose
 from app.domain.berichttermen import Berichtmoment
 from app.models import Bericht, Casus, Melding, Organisatie, Overdracht
 from app.queries.gids import open_gids
 from app.queries.schrijven import get_organisatie_row
 from app.queries.werkplek import Werkplek
+from app.services.linktekst import of_overdracht
 from app.services.mededeling import Organisatiebericht, tell_organisatie
+from app.services.toegangslink import Linkhouder
 
 
 def warn_of_offer(werkplek: Werkplek, casus: Casus, overdracht: Overdracht) -> None:
     """Who is asked to take over a casus with spoed is warned; another offer warns nobody."""
     if casus.spoed_rang == 0:
-        bericht = _warn(werkplek, casus, overdracht.naar_organisatie_id, overdracht.id)
+        link = of_overdracht(casus, overdracht)
+        bericht = _warn(werkplek, casus, overdracht.naar_organisatie_id, overdracht.id, link)
         bericht.overdracht_id = overdracht.id
 
 
@@ -28,25 +30,18 @@ def warn_of_melding(werkplek: Werkplek, casus: Casus, melding: Melding) -> None:
         _warn(werkplek, casus, werkplek.actor.organisatie_id, melding.id)
 
 
-def _warn(werkplek: Werkplek, casus: Casus, aan_id: UUID, over: UUID) -> Bericht:
+def _warn(
+    werkplek: Werkplek, casus: Casus, aan_id: UUID, over: UUID, link: Linkhouder | None = None
+) -> Bericht:
     """``over`` is the offer or melding that caused it: the same thing never warns twice."""
     aan = get_organisatie_row(werkplek.session, aan_id)
-    inhoud = compose(
-        Berichtmoment.SPOED,
-        Berichtgegevens(
-            kenmerk=casus.kenmerk,
-            ontvangen_op=werkplek.omgeving.vandaag,
-            afzender=werkplek.actor.organisatie_naam,
-            naam_melder=aan.naam,
-            eigen_tekst=_how_to_reach(werkplek, aan),
-        ),
-    )
     wat = Organisatiebericht(
         moment=Berichtmoment.SPOED,
         eenmalig=f"{over}:{casus.id}",
         aan=aan,
-        onderwerp=inhoud.onderwerp,
-        tekst=inhoud.tekst,
+        tekst=_how_to_reach(werkplek, aan),
+        met_account="Open Houvast en bekijk de casus.",
+        link=link,
     )
     return tell_organisatie(werkplek, casus, wat)
 
@@ -56,5 +51,5 @@ def _how_to_reach(werkplek: Werkplek, aan: Organisatie) -> str:
     rooster = open_gids(werkplek.session).piket.get(aan.id)
     nummer = rooster.telefoon if rooster else aan.telefoon
     if nummer is None:
-        return "Open Houvast en bekijk de casus. Er is geen telefoonnummer van deze organisatie bekend."
-    return f"Open Houvast en bekijk de casus. Telefoon van {aan.korte_naam}: {nummer}."
+        return "Er is geen telefoonnummer van deze organisatie bekend."
+    return f"Telefoon van {aan.korte_naam}: {nummer}."

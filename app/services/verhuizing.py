@@ -22,6 +22,7 @@ from app.models import (
 from app.queries.dossier import Dossier
 from app.queries.samenvoeging import Inboedel, open_links, parts_of_file
 from app.queries.werkplek import Werkplek
+from app.services.partijlink import move_question
 
 VAN_BIJDRAGE = ("vraag", "antwoord", "toelichting")
 
@@ -91,6 +92,7 @@ def move_belongings(werkplek: Werkplek, inboedel: Inboedel, van: Casus, naar: Ca
     for bijdrage, termijn in inboedel.bijdragen:
         _move_bijdrage(werkplek, bijdrage, van, naar)
         termijn.casus_id = naar.id
+        move_question(werkplek, bijdrage, naar, termijn.uiterlijk)
     for bericht in inboedel.berichten:
         bericht.casus_id = naar.id
     for contact in inboedel.contacten:

@@ -16,6 +16,7 @@ from app.domain.errors import InvalidInputError, NotVisibleError, RefusedError, 
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.opdrachten import ChangeBericht
 from app.domain.termen import Wijze
+from app.domain.toegangstekst import TEKST, keep_place
 from app.kluis import Plek
 from app.models import Bericht, Casus, Melding
 from app.queries.aangezegd import announced_dates
@@ -94,17 +95,19 @@ def hold_bericht(werkplek: Werkplek, bericht_id: UUID) -> Bericht:
 
 
 def change_bericht(werkplek: Werkplek, opdracht: ChangeBericht) -> Bericht:
-    """Other words, while it waits. The subject stays: it holds no personal data. Refuses an empty text, and
-    words that a colleague changed meanwhile."""
+    """Other words, while it waits. The subject stays: it holds no personal data; so does how its reader comes
+    in. Refuses an empty text, and words that a colleague changed meanwhile."""
     werkplek, dossier, bericht = _lock(werkplek, opdracht.bericht_id)
     _require_waiting(werkplek, bericht)
     _require_same_words(bericht, opdracht.gelezen)
     tekst = opdracht.tekst.strip()
     if not tekst or len(tekst) > LANGSTE_TEKST:
         raise InvalidInputError([Veldfout("tekst", "Schrijf het bericht op, in hooguit 10.000 tekens.")])
+    if bericht.aan is not BerichtAan.MELDER:  # who has no account can do nothing without the link
+        tekst = keep_place(tekst)
     houder, plek = _keeper(dossier, bericht), Plek("bericht", bericht.id, "inhoud")
     inhoud = werkplek.unseal_person(houder, plek, bericht.inhoud_verzegeld)
-    bericht.inhoud_verzegeld = werkplek.seal_person(houder, plek, inhoud | {"tekst": tekst})
+    bericht.inhoud_verzegeld = werkplek.seal_person(houder, plek, inhoud | {TEKST: tekst})
     _note(werkplek, dossier, bericht, G.BERICHT_GEWIJZIGD)
     return bericht
 

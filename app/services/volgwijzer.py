@@ -13,8 +13,9 @@ from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.termen import Wijze
 from app.domain.toegang import Recht
 from app.domain.toegangslink import Codeweg
+from app.domain.toegangstekst import TOEGANG
 from app.kluis import Plek
-from app.models import Bericht, Melder, Melding, Toegangscode, Toegangslink
+from app.models import Melder, Toegangscode, Toegangslink
 from app.queries.dossier import Dossier, MeldingDeel, load_dossier_of_melding
 from app.queries.relaties import require
 from app.queries.schrijven import pending_berichten
@@ -33,27 +34,56 @@ def may_follow(melder: Melder) -> bool:
     return not melder.anoniem and not is_without_channel(melder)
 
 
-def where_followed(
-    werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, wijze: Wijze
-) -> Volgwijzer | None:
-    """The link for a message to this melder, made with the first one; on a letter with its code.
+def words_of_access(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, wijze: Wijze) -> str:
+    """How this melder comes in, for a message that goes this way; the link is made with the first one.
 
-    None where this installation has no public address, for whom there is no link, and once it was taken back:
-    only a person makes a new one then.
+    On a letter with its code. Nothing where this installation has no public address, for whom there is no
+    link, and once it was taken back: only a person makes a new one then.
     """
     adres = werkplek.omgeving.volgadres
     if adres is None or wijze not in (Wijze.MAIL, Wijze.BRIEF) or not may_follow(deel.melder):
-        return None
+        return ""
     houder = of_melding(deel.melding)
     bestaand = live_value(werkplek, houder)
     if bestaand is None and last_link(werkplek.session, houder.doel, houder.doel_id) is not None:
-        return None
+        return ""
     link, waarde = bestaand or make_link(werkplek, houder)
     if bestaand is None:
         event = happened(G.TOEGANGSLINK_GEMAAKT, link=link.id, melding=deel.melding.id)
         append(werkplek.session, dossier.casus, werkplek.actor, werkplek.omgeving, event)
     code = letter_code(werkplek, houder, link) if wijze is Wijze.BRIEF else None
-    return Volgwijzer(f"{adres}{PAD}{waarde}", code)
+    return where_to_follow(Volgwijzer(f"{adres}{PAD}{waarde}", code))
+
+
+def replace_link(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
+    """The melder moved, or goes into hiding: who holds the old letter, or reads the old mailbox, is shut out.
+
+    Link, codes and visits stop at once, and there is a new link. Where none worked nothing changes: one that
+    was taken back, only a person makes again.
+    """
+    houder = of_melding(deel.melding)
+    oud = live_value(werkplek, houder)
+    if oud is None:
+        return
+    end_link(werkplek, oud[0])
+    link, _ = make_link(werkplek, houder)
+    werkplek.session.flush()
+    event = happened(G.TOEGANGSLINK_GEMAAKT, link=link.id, melding=deel.melding.id)
+    append(werkplek.session, dossier.casus, werkplek.actor, werkplek.omgeving, event)
+
+
+def tell_how_to_come_in(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
+    """Messages that nobody read yet say how one comes in now, by the way they go now."""
+    for casus_id in deel.casus_ids:
+        for bericht in pending_berichten(werkplek.session, casus_id):
+            if bericht.melding_id != deel.melding.id or bericht.aan is not BerichtAan.MELDER:
+                continue
+            plek = Plek("bericht", bericht.id, "inhoud")
+            inhoud = werkplek.unseal_person(deel.melding, plek, bericht.inhoud_verzegeld)
+            toegang = words_of_access(werkplek, dossier, deel, bericht.wijze)
+            if toegang != inhoud.get(TOEGANG, ""):
+                inhoud |= {TOEGANG: toegang}
+                bericht.inhoud_verzegeld = werkplek.seal_person(deel.melding, plek, inhoud)
 
 
 def renew_link(werkplek: Werkplek, melding_id: UUID) -> Toegangslink:
@@ -68,8 +98,7 @@ def renew_link(werkplek: Werkplek, melding_id: UUID) -> Toegangslink:
         end_link(werkplek, oud[0])
     link, _ = make_link(werkplek, houder)
     werkplek.session.flush()
-    if oud is not None:
-        _rewrite(werkplek, deel, oud[1])
+    tell_how_to_come_in(werkplek, dossier, deel)
     event = happened(G.TOEGANGSLINK_GEMAAKT, link=link.id, melding=melding_id)
     record(werkplek, dossier, deel.casus_ids, event)
     return link
@@ -85,7 +114,7 @@ def withdraw_link(werkplek: Werkplek, melding_id: UUID) -> Toegangslink:
     if oud is None:
         raise RefusedError("geen_link", "Er is geen link die werkt. Er is niets in te trekken.")
     end_link(werkplek, oud[0])
-    _rewrite(werkplek, deel, oud[1])
+    tell_how_to_come_in(werkplek, dossier, deel)
     event = happened(G.TOEGANGSLINK_INGETROKKEN, link=oud[0].id, melding=melding_id)
     record(werkplek, dossier, deel.casus_ids, event)
     return oud[0]
@@ -122,31 +151,3 @@ def _open(
             "Deze installatie heeft geen adres voor melders. Vraag de beheerder dat in te stellen.",
         )
     return werkplek.later_than(*dossier.casussen), dossier, deel
-
-
-def _rewrite(werkplek: Werkplek, deel: MeldingDeel, oud: str) -> None:
-    """Messages that nobody read yet carry the link of now, or none."""
-    for casus_id in deel.casus_ids:
-        for bericht in pending_berichten(werkplek.session, casus_id):
-            if bericht.melding_id == deel.melding.id and bericht.aan is BerichtAan.MELDER:
-                _rewrite_one(werkplek, deel.melding, bericht, oud)
-
-
-def _rewrite_one(werkplek: Werkplek, melding: Melding, bericht: Bericht, oud: str) -> None:
-    plek = Plek("bericht", bericht.id, "inhoud")
-    inhoud = werkplek.unseal_person(melding, plek, bericht.inhoud_verzegeld)
-    if oud not in inhoud.get("tekst", ""):
-        return
-    nieuw = _paragraph(werkplek, melding, bericht.wijze)
-    alineas = [nieuw if oud in alinea else alinea for alinea in inhoud["tekst"].split("\n\n")]
-    tekst = "\n\n".join(alinea for alinea in alineas if alinea)
-    bericht.inhoud_verzegeld = werkplek.seal_person(melding, plek, inhoud | {"tekst": tekst})
-
-
-def _paragraph(werkplek: Werkplek, melding: Melding, wijze: Wijze) -> str | None:
-    houder, adres = of_melding(melding), werkplek.omgeving.volgadres
-    nu = live_value(werkplek, houder)
-    if nu is None or adres is None:
-        return None
-    code = letter_code(werkplek, houder, nu[0]) if wijze is Wijze.BRIEF else None
-    return where_to_follow(Volgwijzer(f"{adres}{PAD}{nu[1]}", code))

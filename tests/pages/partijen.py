@@ -17,6 +17,7 @@ from app.domain.bijdrage import AskBijdrage
 from app.domain.opdrachten import JeugdigeGegevens
 from app.domain.termen import Overslagreden
 from app.domain.toegangslink import Linkdoel
+from app.domain.toegangstekst import whole
 from app.kluis import Plek
 from app.models import Bericht, Casus, Organisatie, Overdracht, Toegangscode, Toegangslink
 from app.queries.werkplek import Werkplek
@@ -113,7 +114,7 @@ class Partijweb:
 
 def _words(desk: Werkplek, casus: Casus, bericht: Bericht) -> str:
     plek = Plek("bericht", bericht.id, "inhoud")
-    return desk.unseal_person(casus, plek, bericht.inhoud_verzegeld)["tekst"]
+    return whole(desk.unseal_person(casus, plek, bericht.inhoud_verzegeld)) or ""
 
 
 def jeugdige() -> JeugdigeGegevens:

@@ -1,15 +1,19 @@
 """A party without an account, through its link: what it sees, does, and what ends it (I11)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlmodel import col, select
 
 from app.domain.actor import Rol
 from app.domain.beheer import BlockOrganisatie
+from app.domain.bijdrage import AskBijdrage
+from app.domain.bijlage import VELD, Bestand, Gekeurd
 from app.domain.termen import Blokkadereden, OverdrachtStatus
 from app.domain.toegangslink import Linkdoel
+from app.keuring import Keuring
 from app.models import (
     Bijdrage,
     Casus,
@@ -23,12 +27,15 @@ from app.models import (
 )
 from app.queries.vandaag import today
 from app.queries.vangnet import VangnetFilter, list_findings
+from app.services.bijdrage import ask_bijdrage
 from app.services.controle import check_invariants
 from app.services.organisatie import block_organisatie
 from tests.fixtures_app import Wereld
-from tests.pages.partijen import ZONDER, Partijweb, partijweb_of, send, token_of
+from tests.pages.partijen import ZONDER, Partijweb, jeugdige, partijweb_of, send, token_of
 from tests.pages.rondgang import log_in
+from tests.pages.volgen import Volgweb, say
 from tests.services.bestanden import PDF
+from tests.services.test_samenloop_oordeel import decide, pairs
 
 
 @pytest.fixture
@@ -48,8 +55,21 @@ def test_the_mail_has_the_link_and_no_person_and_the_sender_does_not_see_the_lin
     assert "Stuur de link opnieuw" in pagina
     for bericht in [regel.split('"')[0] for regel in pagina.split('href="/berichten/')[1:]]:
         assert link not in afzender.get(f"/berichten/{bericht}").text
+        gewijzigd = {"tekst": "Kijkt u vandaag nog?\n\nTot snel."}
+        afzender.post(f"/berichten/{bericht}/tekst", data=gewijzigd)
+    (brief,) = partij.letters()
+    assert "Kijkt u vandaag nog?" in brief
+    assert f"/partij/{link}" in brief  # other words, the same way in
     vorm = afzender.get(f"/casussen/{casus.kenmerk}/doorzetten").text
     assert "Hier heeft nog niemand een account" in vorm
+
+
+def test_an_urgent_offer_has_the_link_too(partij: Partijweb) -> None:
+    spoed = partij.stappen.register("gemeente-gm0153", loket="ozj", jeugdigen=(jeugdige(),), spoed=True)
+    aanbod = partij.stappen.offer("gemeente-gm0153", ZONDER, spoed.casussen[0].id)
+    (brief,) = partij.letters()
+    assert "spoed" in brief
+    assert f"/partij/{partij.link(spoed.casussen[0].id, Linkdoel.AANBOD, aanbod.id)}" in brief
 
 
 def test_nothing_is_shown_before_a_name_and_then_what_an_addressed_party_sees(partij: Partijweb) -> None:
@@ -140,7 +160,18 @@ def test_an_offer_is_given_back_and_the_sender_still_owns_it(partij: Partijweb) 
     partij.stappen.nothing_broken()
 
 
-def test_a_question_is_answered_by_name_with_files(partij: Partijweb) -> None:
+def test_a_question_is_answered_by_name_with_files(
+    partij: Partijweb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the files are judged (a scan may take seconds), somebody else can write (decision 0011)."""
+    _judge, geschreven = Keuring.judge, []
+
+    def judge(keuring: Keuring, bestanden: Sequence[Bestand], veld: str = VELD) -> tuple[Gekeurd, ...]:
+        with partij.web.app.state.huis.database.transaction() as session:
+            geschreven.append(session.exec(select(Bijdrage.status)).one())
+        return _judge(keuring, bestanden, veld)
+
+    monkeypatch.setattr(Keuring, "judge", judge)
     _casus, bijdrage, link = partij.asked()
     client = partij.enter(link)
     pagina = client.get("/partij").text
@@ -152,11 +183,28 @@ def test_a_question_is_answered_by_name_with_files(partij: Partijweb) -> None:
     assert "Wij kennen hen." in fout.text
     goed = client.post("/partij/antwoord", data=velden, files=[("bijlagen", ("plan.pdf", PDF))])
     assert goed.headers["location"] == "/partij/klaar?gedaan=beantwoord"
+    assert geschreven == ["gevraagd", "gevraagd"]
     assert client.get("/partij").status_code == 403
     gezien = log_in(partij.web, partij.wereld.actors["gemeente-gm0153"]).get(f"/bijdragen/{bijdrage}").text
     for woord in ("Wij kennen hen.", "plan.pdf", "N. Jansen, wijkteamwerker, via een link"):
         assert woord in gezien
     partij.stappen.nothing_broken()
+
+
+def test_a_link_opens_what_it_is_for_and_nothing_else_of_the_casus(partij: Partijweb) -> None:
+    casus, _bijdrage, link = partij.asked()
+    client, melding = partij.enter(link), _melding(partij, casus)
+    for pad in ("doorzetten", "afsluiten", f"meldingen/{melding[1]}/afsluiten"):
+        antwoord = client.get(f"/partij/{pad}")
+        assert (antwoord.status_code, "Enschede" in antwoord.text) == (404, False), pad
+        antwoord = send(client, pad, naarOrganisatie="gemeente-gm0153", uitkomst="opgelost")
+        assert (antwoord.status_code in (404, 422), "Enschede" in antwoord.text) == (True, False), pad
+    assert send(client, f"meldingen/{melding[0]}/contact").status_code == 404
+    assert "Wie kent dit gezin?" in client.get("/partij").text
+    _casus, _aanbod, link = partij.offered()
+    client = partij.enter(link)
+    assert client.get("/partij/doorzetten").status_code == 403
+    assert client.get("/partij/afsluiten").status_code == 403
 
 
 def test_a_question_nobody_answered_comes_back_too_late_never_answered(partij: Partijweb) -> None:
@@ -234,11 +282,83 @@ def test_a_new_link_goes_to_the_mailbox_and_the_melder_who_writes_is_announced(p
     assert len(partij.letters()) == aantal + 1
     tweede = partij.link(casus.id, Linkdoel.CASUS, bezit)
     assert tweede != eerste
+    binnen = partij.enter(tweede)
+    partij.knock(tweede).post("/partij/nieuwe-link")  # who holds the link and no code
+    assert f"/partij/{tweede}" in partij.letters()[-1]
+    assert len(partij.letters()) == aantal + 2
+    assert binnen.get("/partij").status_code == 200  # shuts nobody out
+    zomaar = partij.knock("0000").post("/partij/nieuwe-link")
+    assert (zomaar.status_code, zomaar.headers["location"]) == (303, antwoord.headers["location"])
+    assert len(partij.letters()) == aantal + 2
     terug = partij.knock(tweede)
     terug.post("/partij/code", data={"code": partij.code()})
     assert 'value="N. Jansen"' in terug.get("/partij").text
     assert send(terug, "naam", naam="P. de Vries").status_code == 303
     assert "P. de Vries" in terug.get("/partij").text
+    partij.stappen.nothing_broken()
+
+
+def test_a_question_that_moves_to_another_casus_is_asked_with_a_new_link(partij: Partijweb) -> None:
+    partij.wereld.opent_samenlopen = True
+    for _ in range(2):
+        jong = partij.stappen.register("gemeente-gm0153", loket="gemeente-gm0153", jeugdigen=(jeugdige(),))
+        partij.wereld.later(hours=1)
+    with partij.wereld.werkplek("gemeente-gm0153") as desk:
+        vraag = AskBijdrage(casus_id=jong.casussen[0].id, naar_organisatie=ZONDER, vraag="Wie kent hen?")
+        bijdrage = ask_bijdrage(desk, vraag).id
+    oud = partij.link(jong.casussen[0].id, Linkdoel.BIJDRAGE, bijdrage)
+    client = partij.enter(oud)
+    token = token_of(client)
+    decide(partij.stappen, "gemeente-gm0153", pairs(partij.stappen)[-1], "samenvoegen")
+    antwoord = client.post("/partij/antwoord", data={"csrf_token": token, "antwoord": "Wij kennen hen."})
+    assert (antwoord.status_code, "Wij kennen hen." in antwoord.text) == (403, True)
+    with partij.wereld.database.read() as session:
+        casus_id = session.exec(select(Bijdrage.casus_id)).one()
+    assert casus_id != jong.casussen[0].id
+    nieuw = partij.link(casus_id, Linkdoel.BIJDRAGE, bijdrage)
+    assert f"/partij/{nieuw}" in partij.letters()[-1]
+    partij.knock(oud).post("/partij/nieuwe-link")  # the old one still helps to ask for the link of now
+    assert f"/partij/{nieuw}" in partij.letters()[-1]
+    assert len(partij.letters()) == 3
+    antwoord = send(partij.enter(nieuw), "antwoord", antwoord="Wij kennen hen.")
+    assert antwoord.headers["location"] == "/partij/klaar?gedaan=beantwoord"
+    partij.stappen.nothing_broken()
+
+
+def test_the_melder_comes_back_to_a_party_without_account_and_it_hears_so(partij: Partijweb) -> None:
+    partij.stappen.register("gemeente-gm0153", loket="gemeente-gm0153", jeugdigen=(jeugdige(),))
+    with partij.wereld.database.read() as session:
+        casus = session.exec(select(Casus)).one()
+    aanbod = partij.stappen.offer("gemeente-gm0153", ZONDER, casus.id)
+    client = partij.enter(partij.link(casus.id, Linkdoel.AANBOD, aanbod.id))
+    send(client, "aanvaarden")
+    melding_id, kenmerk = _melding(partij, casus)
+    verteld = {"soort": "inhoudelijk", "kanaal": "telefoon", "gedaanOp": "3-11-2026", "inhoud": "Gebeld."}
+    send(client, f"meldingen/{kenmerk}/terugkoppelen", **verteld)
+    send(client, f"meldingen/{kenmerk}/afsluiten", uitkomst="geholpen")
+    assert send(client, "afsluiten", uitkomst="opgelost").status_code == 303
+    partij.wereld.later(days=3)
+    aantal = len(partij.letters())
+    melder = Volgweb(partij.web, partij.stappen).enter_by_mail(UUID(melding_id))
+    assert say(melder, "terug", "Het speelt weer.").status_code == 303
+    assert partij.stappen.owner(casus.id) == ZONDER
+    assert len(partij.letters()) == aantal + 1
+    assert "teruggekomen" in partij.letters()[-1]
+    with partij.wereld.database.read() as session:
+        bezit = session.exec(select(Casus)).one().huidig_eigenaarschap_id
+    assert bezit is not None
+    link = partij.link(casus.id, Linkdoel.CASUS, bezit)
+    assert f"/partij/{link}" in partij.letters()[-1]
+    partij.wereld.later(days=7)
+
+    def unconfirmed() -> list[str]:
+        with partij.wereld.werkplek("gemeente-gm0153") as desk:
+            gevonden = list_findings(desk, VangnetFilter())
+        return [rij.kenmerk for rij in gevonden if rij.soort == "heropening_onbevestigd"]
+
+    assert unconfirmed() == [casus.kenmerk]
+    assert "Het speelt weer." in partij.enter(link, naam="P. de Vries").get("/partij").text
+    assert unconfirmed() == []
     partij.stappen.nothing_broken()
 
 

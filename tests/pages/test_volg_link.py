@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlmodel import col, select
 from starlette.testclient import TestClient
 
-from app.domain.opdrachten import MelderGegevens
+from app.domain.opdrachten import CorrectContact, MelderGegevens
 from app.domain.termen import Voorkeurskanaal
 from app.domain.toegangslink import Codeweg
-from app.models import Gebeurtenis, Toegangscode, Toegangslink
+from app.models import Gebeurtenis, Melder, Melding, Toegangscode, Toegangslink
+from app.queries.werkplek import persoon_plek
+from app.services.contact import correct_contact
 from app.services.volgwijzer import renew_link, withdraw_link
 from tests.fixtures_app import Wereld
 from tests.pages.rondgang import log_in
@@ -107,6 +110,74 @@ def test_a_link_that_was_taken_back_stops_with_its_visits_and_codes(volg: Volgwe
     assert binnen.get("/volg").status_code == 403
     assert type_code(client, code).status_code == 422
     volg.stappen.nothing_broken()
+
+
+BRIEF = MelderGegevens(
+    naam="Dorien", email="d@voorbeeld.example", telefoon="06 1", adres="Oudekade 1",
+    voorkeurskanaal=Voorkeurskanaal.BRIEF,
+)  # fmt: skip
+
+
+def test_who_moves_or_hides_is_not_found_by_the_old_letter(sqlite_volg: Volgweb) -> None:
+    volg = sqlite_volg
+    nieuw, oud = volg.register(melder=BRIEF)
+    anders: dict[str, object]
+    for anders in (
+        {"adres": "Geheim 2"},
+        {"email": "nieuw@voorbeeld.example"},
+        {"veilig_bereiken": "Niet mailen"},
+        {"afgeschermd": True},
+    ):
+        code, binnen = volg.code(nieuw.melding, Codeweg.BRIEF), volg.enter(nieuw.melding)
+        correct(volg, nieuw.melding.id, **anders)
+        assert binnen.get("/volg").status_code == 403
+        assert type_code(follow(volg, oud), code).status_code == 422
+        link, brief = volg.link(nieuw.melding), volg.message("vws-ucz")
+        assert link != oud
+        assert f"/volg/{link}" in brief
+        assert oud not in brief
+        nieuwe_code = volg.code(nieuw.melding, Codeweg.BRIEF)
+        assert f"{nieuwe_code[:4]} {nieuwe_code[4:]}" in brief
+        oud = link
+    with volg.wereld.werkplek("vws-ucz") as desk:
+        withdraw_link(desk, nieuw.melding.id)
+    correct(volg, nieuw.melding.id, adres="Nog verder 3")
+    assert "/volg/" not in volg.message("vws-ucz")  # what was taken back, a person makes again
+    volg.stappen.nothing_broken()
+
+
+def test_a_message_that_goes_another_way_carries_what_belongs_to_that_way(sqlite_volg: Volgweb) -> None:
+    volg = sqlite_volg
+    nieuw, link = volg.register(melder=BRIEF)
+    code = volg.code(nieuw.melding, Codeweg.BRIEF)
+    cijfers = f"{code[:4]} {code[4:]}"
+    assert cijfers in volg.message("vws-ucz")
+    for kanaal, heeft_link, heeft_code in (
+        (Voorkeurskanaal.MAIL, True, False),  # link and code in one mail would be one factor
+        (Voorkeurskanaal.TELEFOON, False, False),
+        (Voorkeurskanaal.BRIEF, True, True),
+    ):
+        correct(volg, nieuw.melding.id, voorkeurskanaal=kanaal)
+        tekst = volg.message("vws-ucz")
+        assert (f"/volg/{link}" in tekst, cijfers in tekst) == (heeft_link, heeft_code), kanaal
+    assert volg.link(nieuw.melding) == link  # who stayed where he or she was, keeps the link
+
+
+def correct(volg: Volgweb, melding_id: UUID, **anders: object) -> None:
+    """Correct the contact, from what is known now; only what is named changes."""
+    with volg.wereld.werkplek("vws-ucz") as desk:
+        melder = desk.session.exec(select(Melder).where(Melder.melding_id == melding_id)).one()
+        melding = desk.session.exec(select(Melding).where(Melding.id == melding_id)).one()
+        persoon = desk.unseal_person(melding, persoon_plek("melder", melder.id), melder.persoon_verzegeld)
+        nu: dict[str, object] = {
+            "email": persoon.get("email"),
+            "telefoon": persoon.get("telefoon"),
+            "adres": persoon.get("adres"),
+            "veilig_bereiken": persoon.get("veiligBereiken"),
+            "afgeschermd": melder.afgeschermd,
+            "voorkeurskanaal": melder.voorkeurskanaal,
+        }
+        correct_contact(desk, CorrectContact(melding_id=melding_id, **(nu | anders)))  # type: ignore[arg-type]  # named
 
 
 def test_messages_that_wait_carry_the_new_link_and_none_after_it_was_taken_back(sqlite_volg: Volgweb) -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from httpx2 import Response
 from sqlmodel import col, select
@@ -69,6 +70,15 @@ class Volgweb:
         client.post(f"/volg/{link or self.link(melding)}")
         antwoord = type_code(client, self.phone_code(melding, wie))
         assert antwoord.headers["location"] == "/volg", antwoord.text
+        return client
+
+    def enter_by_mail(self, melding_id: UUID) -> TestClient:
+        """The same with the code that was mailed: nobody has to read one out."""
+        with self.wereld.database.read() as session:
+            melding = session.exec(select(Melding).where(Melding.id == melding_id)).one()
+        client = self.web.browser()
+        client.post(f"/volg/{self.link(melding)}")
+        assert type_code(client, self.code(melding, Codeweg.MAIL)).headers["location"] == "/volg"
         return client
 
     def message(self, wie: str) -> str:

@@ -17,6 +17,7 @@ from app.models import (
     Casus,
     Eigenaarschap,
     Klacht,
+    Linkbezoeker,
     Medewerker,
     MedewerkerRol,
     Melding,
@@ -199,10 +200,29 @@ def klachten_of_nobody(nu: Peil) -> Statement:
 
 
 def unconfirmed_reopenings(nu: Peil) -> Statement:
-    """A later open period that still begins with its first owner, whom nobody works for on it (I7)."""
-    return of_casus(Vangnetsoort.HEROPENING_ONBEVESTIGD, nu, sinds=day_of(col(Eigenaarschap.van))).where(
+    """A later open period that still begins with its first owner, whom nobody works for on it (I7).
+
+    Of a party without an account: where nobody came in since. That stands with the last owner that has one.
+    """
+    via_link = held_by_link(nu.vandaag)
+    was_er = (
+        exists()
+        .where(
+            col(Linkbezoeker.id) == col(Eigenaarschap.linkbezoeker_id),
+            col(Linkbezoeker.genoemd_op) >= col(Eigenaarschap.van),
+        )
+        .correlate(Eigenaarschap)
+    )
+    return of_casus(
+        Vangnetsoort.HEROPENING_ONBEVESTIGD,
+        nu,
+        sinds=day_of(col(Eigenaarschap.van)),
+        organisatie_id=case((via_link, last_with_account()), else_=col(Casus.eigenaar_id)),
+        partij_id=case((via_link, col(Casus.eigenaar_id))),
+    ).where(
         col(Casus.periode) > 1,
         col(Eigenaarschap.vorige_tot).is_(None),
         col(Eigenaarschap.van) <= nu.geduld,
         ~is_treated(nu.vandaag),
+        ~was_er,
     )

@@ -90,7 +90,10 @@ GEDAAN: dict[str, tuple[str, str]] = {
     "link_ingetrokken": ("De link werkt niet meer.", "Er gaat geen link meer mee met berichten."),
     "code_gemaakt": ("De code staat hieronder.", "Lees hem voor. Hij werkt één keer."),
     "inbreng": ("Afgevinkt.", "De melder ziet op de eigen pagina dat het is afgehandeld."),
-    "contact": ("Opgeslagen.", "Wat niet aankwam, staat weer klaar bij Berichten."),
+    "contact": (
+        "Opgeslagen.",
+        "Wat niet aankwam, staat weer klaar bij Berichten. Na een ander adres werkt de oude link niet meer.",
+    ),
     "dagbericht_aan": ("Het dagbericht staat aan.", "U krijgt het op werkdagen, als er iets is veranderd."),
     "dagbericht_uit": ("Het dagbericht staat uit.", "In uw werkvoorraad ziet u alles nog steeds."),
     "agenda_gemaakt": ("Uw agenda heeft een nieuw adres.", "Een adres van eerder werkt niet meer."),

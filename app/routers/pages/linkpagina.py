@@ -100,7 +100,7 @@ PARTIJ = Voordeur(
     nieuwe_code="Mail een nieuwe code",
     gestuurd="Werkt uw link nog? Dan komt de code binnen een paar minuten in het postvak van uw organisatie.",
     fout="Deze code klopt niet, of geldt niet meer. Kijk hem na, of vraag een nieuwe. "
-    "Werkt uw link niet meer? Dan helpt geen enkele code. Vraag dan hieronder een nieuwe link.",
+    "Werkt uw link niet meer? Dan helpt geen enkele code. Vraag dan hieronder de link opnieuw.",
     voorbij=(
         "U bent niet (meer) binnen. Dat gebeurt als u een tijd niets doet, of als de vraag is beantwoord, "
         "ingetrokken of verlopen.",

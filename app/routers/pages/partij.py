@@ -3,11 +3,11 @@ casus it is for (I11). The services are those of the pages and the API.
 """
 
 from collections.abc import Callable
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
+from starlette.background import BackgroundTask
 
 from app.audit.leeslog import Leesactie
 from app.dependencies import HuisDep, SessionDep
@@ -16,7 +16,7 @@ from app.domain.bijdrage import AnswerBijdrage
 from app.domain.bijlage import Bijlagekant, download_headers
 from app.domain.errors import TooManyAttemptsError
 from app.domain.toegangslink import Linkdoel
-from app.linktoegang import ask_new_link, leave
+from app.linktoegang import leave, mail_link, may_ask_link
 from app.queries.bijdragen import load_bijdrage
 from app.queries.bijlageinhoud import load_bijlage
 from app.queries.casusbeeld import load_casus
@@ -24,7 +24,7 @@ from app.queries.werkplek import Werkplek
 from app.routers.pages.aanbod import aanbod_context
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import Getypt, done
-from app.routers.pages.bestanden import Bestanden, grootste_mb, judge_form
+from app.routers.pages.bestanden import grootste_mb
 from app.routers.pages.linkpagina import (
     PARTIJ,
     attempt_of,
@@ -37,14 +37,14 @@ from app.routers.pages.linkpagina import (
     visit_cookie,
 )
 from app.routers.pages.partijcasus import casus_page
-from app.routers.pages.partijdeur import AanbellerDep, Partijdesk, PartijdeskDep, VoorbijDep
+from app.routers.pages.partijdeur import AanbellerDep, BestandenDep, Partijdesk, PartijdeskDep, VoorbijDep
 from app.routers.pages.weergave_bijdragen import standing_of
 from app.schemas.formulieren import read_return
 from app.schemas.invoer import Invoer
 from app.services.aanvaarding import accept_overdracht
 from app.services.bijdrage import answer_bijdrage
 from app.services.overdracht import assess_overdracht, return_overdracht
-from app.services.partijlink import owner_visitor, say_who
+from app.services.partijlink import Persoon, owner_visitor, say_who
 
 router = APIRouter()
 #: What is said when a visit has done its work, by the code in the address.
@@ -81,7 +81,7 @@ def name_oneself(desk: PartijdeskDep, invoer: InvoerDep, voorbij: VoorbijDep) ->
     if desk is None:
         return voorbij.page()
     naam = invoer.tekst("naam", "Vul uw eigen naam in.", 100) or ""
-    persoon = (naam, invoer.tekst("functie", langste=100))
+    persoon = Persoon(naam, invoer.tekst("functie", langste=100))
 
     def act() -> str:
         say_who(desk.werkplek, desk.bezoek.casus, desk.bezoek.sessie.id, persoon)
@@ -123,16 +123,8 @@ def give_back(desk: PartijdeskDep, invoer: InvoerDep, voorbij: VoorbijDep) -> Re
     return _answer_offer(desk, invoer, voorbij, lambda w, _: return_overdracht(w, opdracht), "teruggegeven")
 
 
-async def get_bestanden(request: Request, desk: PartijdeskDep, huis: HuisDep) -> Bestanden:
-    """Files of who is in, judged before the transaction of the act."""
-    return await judge_form(request, huis.keuring) if desk is not None else Bestanden()
-
-
-BestandenDep = Annotated[Bestanden, Depends(get_bestanden)]
-
-
 @router.post("/partij/antwoord")
-def answer(desk: PartijdeskDep, bestanden: BestandenDep, invoer: InvoerDep, voorbij: VoorbijDep) -> Response:
+def answer(bestanden: BestandenDep, desk: PartijdeskDep, invoer: InvoerDep, voorbij: VoorbijDep) -> Response:
     """Answer the question, once, with files where these say more."""
     if desk is None or not desk.is_named:
         return voorbij.page()
@@ -190,16 +182,19 @@ def send_code(request: Request, aan: AanbellerDep, invoer: InvoerDep, voorbij: V
 
 @router.post("/partij/nieuwe-link")
 def new_link(request: Request, aan: AanbellerDep, invoer: InvoerDep, voorbij: VoorbijDep) -> Response:
-    """A new link goes to the mailbox of the party, if it is needed; the same answer for every link."""
+    """The link goes to the mailbox of the party once more, if it has something to do; after the answer, and
+    that is the same for every link."""
     link = request.cookies.get(PARTIJ.linkkoekje, "")
     if not link:
         return voorbij.page()
+    poging = attempt_of(request, link)
     try:
-        ask_new_link(aan.poort, attempt_of(request, link))
+        mag = may_ask_link(aan.poort, poging)
     except TooManyAttemptsError as error:
         invoer.fout("code", error.melding)
         return code_page(request, PARTIJ, Getypt({}, invoer.fouten, 429))
-    return RedirectResponse(f"{PARTIJ.pad}/code?gedaan=link", 303)
+    later = BackgroundTask(mail_link, aan.poort, poging) if mag else None
+    return RedirectResponse(f"{PARTIJ.pad}/code?gedaan=link", 303, background=later)
 
 
 @router.get("/partij/{link}")
@@ -244,10 +239,10 @@ def _home(desk: Partijdesk, getypt: Getypt) -> Response:
 
 
 def _name_page(desk: Partijdesk, getypt: Getypt) -> Response:
-    bekend = owner_visitor(desk.werkplek, desk.bezoek.casus) or ("", None)
+    bekend = owner_visitor(desk.werkplek, desk.bezoek.casus)
     context: dict[str, object] = {
-        "naam": bekend[0],
-        "functie": bekend[1] or "",
+        "naam": bekend.naam,
+        "functie": bekend.functie or "",
         "doel": desk.bezoek.link.doel,
     }
     return desk.page("pages/partij_naam.html", context, getypt)

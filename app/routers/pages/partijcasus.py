@@ -13,6 +13,7 @@ from app.audit.leeslog import Leesactie
 from app.domain import opdrachten as o
 from app.domain import termen as t
 from app.domain.errors import NotPermittedError
+from app.domain.toegang import Recht
 from app.queries.beelden import CasusBeeld, MeldingBeeld
 from app.queries.bijlagen import bijlagen_of_casus
 from app.queries.casusbeeld import contact_of, load_casus
@@ -191,7 +192,10 @@ def _form(desk: Partijdesk, vorm: Actieform, kenmerk: str, getypt: Getypt) -> Re
 
 
 def _offer_page(desk: Partijdesk, getypt: Getypt) -> Response:
+    """For the owner alone: who is only asked, sees no route and no woonplaats."""
     casus = load_casus(desk.werkplek, str(desk.bezoek.casus.id))
+    if not casus.mag(Recht.AANBIEDEN):
+        raise NotPermittedError("mag_niet", "Dit kan alleen wie de casus heeft.")
     desk.leeslog.noteer(desk.werkplek, Leesactie.LEZEN, "casus", [casus.id], doel="via_link")
     context = offer_context(desk.werkplek, casus, getypt) | {"casuspad": PARTIJ.pad}
     return desk.page("pages/overdracht.html", context, getypt)

@@ -18,6 +18,7 @@ from app.linktoegang import resolve_party_visit
 from app.queries.partijlink import Partijbezoek, party_actor, visitor_name
 from app.queries.werkplek import Werkplek
 from app.routers.pages.basis import Getypt, attempt
+from app.routers.pages.bestanden import Bestanden, judge_form
 from app.routers.pages.linkbezoek import carries_token, mark_visit
 from app.routers.pages.linkpagina import PARTIJ, Aanbeller, Voorbij, gate, link_page, nobody_in, visit_cookie
 from app.schemas.invoer import Invoer
@@ -94,10 +95,25 @@ async def has_token(request: Request, bezoek: PartijbezoekDep) -> bool:
     return bezoek is None or await carries_token(request, VELD, bezoek)
 
 
+TokenDep = Annotated[bool, Depends(has_token)]
+
+
+async def get_bestanden(
+    request: Request, bezoek: PartijbezoekDep, token: TokenDep, huis: HuisDep
+) -> Bestanden:
+    """Files of who is in and said who that is. A route names this before its desk: no transaction waits for
+    a scan (decision 0011)."""
+    mag = bezoek is not None and bezoek.bezoeker is not None and token
+    return await judge_form(request, huis.keuring) if mag else Bestanden()
+
+
+BestandenDep = Annotated[Bestanden, Depends(get_bestanden)]
+
+
 def get_partijdesk(
     session: SessionDep,
     bezoek: PartijbezoekDep,
-    token: Annotated[bool, Depends(has_token)],
+    token: TokenDep,
     leeslog: LeeslogDep,
     now: NowDep,
 ) -> Partijdesk | None:
