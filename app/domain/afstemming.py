@@ -45,10 +45,12 @@ class CloseAfstemming:
 @dataclass(frozen=True, slots=True)
 class Stand:
     """What the rules need of an afstemming, seen from one side. ``hoort_eerst``: a hit that is only possible
-    is for this side first."""
+    is for this side first. ``open``: nobody is at work on a casus that ended."""
 
     is_ouder: bool
     hoort_eerst: bool
+    eigen_open: bool
+    ander_open: bool
     gedeeld: bool
     afgesloten: bool
     eigen_contact: bool
@@ -67,11 +69,18 @@ class Stand:
         return self.eigen_contact or self.ander_contact
 
     @property
+    def leidt(self) -> bool:
+        """Whether this side sees to it: the older one (domain.md §6), unless its casus ended."""
+        return self.eigen_open and (self.is_ouder or not self.ander_open)
+
+    @property
     def andersom(self) -> "Stand":
         """The same, seen from the other side."""
         return Stand(
             is_ouder=not self.is_ouder,
             hoort_eerst=not self.hoort_eerst,
+            eigen_open=self.ander_open,
+            ander_open=self.eigen_open,
             gedeeld=self.gedeeld,
             afgesloten=self.afgesloten,
             eigen_contact=self.ander_contact,
@@ -82,22 +91,24 @@ class Stand:
 
 
 def next_step(stand: Stand) -> Afstemmingsstap | None:
-    """What this side must do now; None: it waits for the other, or all is done. Somebody always must.
+    """What this side must do now; None: it waits for the other, or all is done.
 
     Who hears first judges; then the older side phones (domain.md §6); each side says what it is; the older
-    side sees to it that one party keeps everything together, and closes.
+    side sees to it that one party keeps everything together, and closes. Where a casus ended, the other side
+    sees to it; where nobody but that casus knew of the hit, it waits until the casus opens again.
     """
-    if stand.afgesloten:
+    if stand.afgesloten or not stand.eigen_open:
         return None
     if not stand.gedeeld:
         return Afstemmingsstap.BEOORDELEN if stand.hoort_eerst else None
     if not stand.heeft_contact:
-        return Afstemmingsstap.BELLEN if stand.is_ouder else None
+        return Afstemmingsstap.BELLEN if stand.leidt else None
     if stand.eigen_rol is None:
         return Afstemmingsstap.ROL_ZEGGEN
-    if not stand.is_ouder or stand.ander_rol is None:
+    if not stand.leidt or (stand.ander_open and stand.ander_rol is None):
         return None
-    return Afstemmingsstap.AFSLUITEN if stand.heeft_regie else Afstemmingsstap.REGIE_AFSPREKEN
+    klaar = stand.heeft_regie or not stand.ander_open
+    return Afstemmingsstap.AFSLUITEN if klaar else Afstemmingsstap.REGIE_AFSPREKEN
 
 
 def older_holds_more(ouder: Agenderingsoort, jonger: Agenderingsoort) -> bool:

@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 from app.domain.afstemming import Stand, next_step
 from app.domain.samenloop import Band
 from app.domain.tafeltermen import Afstemmingsstap, Afstemmingsuitkomst, Partijrol
+from app.domain.termen import CasusStatus
 from app.kluis import Plek
 from app.models import Afstemming, Afstemmingskant, Agendering, Casus, Organisatie, Samenloop, Tafel
 from app.queries.agenderingen import own_words
@@ -31,6 +32,11 @@ class Zijde:
     casus: Casus | None
     agendering: Agendering | None
     tafel: Tafel | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is at work here: not on a casus that ended."""
+        return self.casus is None or self.casus.status is CasusStatus.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,8 @@ def stand_of(paar: Paar, kanten: dict[bool, Afstemmingskant]) -> Stand:
     return Stand(
         is_ouder=paar.is_ouder,
         hoort_eerst=paar.afstemming.eerst_ouder is paar.is_ouder,
+        eigen_open=paar.eigen.is_open,
+        ander_open=paar.ander.is_open,
         gedeeld=paar.afstemming.gedeeld_op is not None,
         afgesloten=paar.afstemming.afgesloten_op is not None,
         eigen_contact=eigen is not None and eigen.gesproken_op is not None,

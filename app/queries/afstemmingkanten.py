@@ -7,11 +7,12 @@ pair; a test holds the two together over every state there is.
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, literal, null, or_
+from sqlalchemy import ColumnElement, Select, String, and_, case, literal, null, or_, true
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from app.domain.tafeltermen import Afstemmingsstap, Partijrol
+from app.domain.termen import CasusStatus
 from app.models import Afstemming, Afstemmingskant, Agendering, Casus, Samenloop, Tafel
 
 S = Afstemmingsstap
@@ -75,19 +76,22 @@ def step_of(kant: Kolommen, ander: Kolommen) -> ColumnElement[Any]:
     eerst = col(Afstemming.eerst_ouder).is_(kant.is_ouder)
     contact = or_(kant.gezegd.gesproken_op.is_not(None), ander.gezegd.gesproken_op.is_not(None))
     regie = or_(*(een.gezegd.rol == Partijrol.PROCESREGISSEUR for een in (kant, ander)))
-    wacht = null()
-    aan_ouder = [
-        (ander.gezegd.rol.is_(None), wacht),
-        (regie, _code(S.AFSLUITEN)),
-    ]
+    ander_weg = _ended(ander)
+    leidt = true() if kant.is_ouder else ander_weg
     return case(
-        (~is_open(), wacht),
+        (or_(~is_open(), _ended(kant)), null()),
         (col(Afstemming.gedeeld_op).is_(None), case((eerst, _code(S.BEOORDELEN)))),
-        (~contact, _code(S.BELLEN) if kant.is_ouder else wacht),
+        (~contact, case((leidt, _code(S.BELLEN)))),
         (kant.gezegd.rol.is_(None), _code(S.ROL_ZEGGEN)),
-        *(aan_ouder if kant.is_ouder else []),
-        else_=_code(S.REGIE_AFSPREKEN) if kant.is_ouder else wacht,
+        (or_(~leidt, and_(~ander_weg, ander.gezegd.rol.is_(None))), null()),
+        (or_(regie, ander_weg), _code(S.AFSLUITEN)),
+        else_=_code(S.REGIE_AFSPREKEN),
     )
+
+
+def _ended(kant: Kolommen) -> ColumnElement[bool]:
+    """A casus on which nobody is at work any more; what left an agenda has no open hit."""
+    return and_(kant.casus.id.is_not(None), kant.casus.status != CasusStatus.OPEN)
 
 
 def _code(stap: Afstemmingsstap) -> ColumnElement[str]:

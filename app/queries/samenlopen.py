@@ -13,6 +13,7 @@ from app.domain.errors import NotVisibleError
 from app.linkage.sleutels import TEN_HOOGSTE
 from app.models import (
     Casus,
+    Installatie,
     Jeugdige,
     Kenmerkteller,
     Overdracht,
@@ -79,14 +80,10 @@ def load_candidates(session: Session, jeugdige_ids: Sequence[UUID]) -> list[Kand
 
 def claim_register(session: Session) -> None:
     """One at a time compares itself with all others, or joins and splits: else two that come in together
-    would not see each other. Taken before any casus is locked; held until the act is committed.
+    would not see each other. Taken before any casus or tafel is locked; held until the act is committed.
+    On the one row that is always there: a new house has no counter yet.
     """
-    session.exec(
-        select(Kenmerkteller)
-        .where(Kenmerkteller.soort == "C")
-        .order_by(col(Kenmerkteller.jaar))
-        .with_for_update()
-    ).all()
+    session.execute(sa_select(col(Installatie.id)).with_for_update())
 
 
 def pairs_with(session: Session, casus_id: UUID) -> list[Samenloop]:

@@ -252,6 +252,30 @@ def test_of_a_tafel_that_nobody_keeps_the_vangnethouder_has_what_is_late(
     assert whose_turn(stappen, wie) != [None], "nobody who works here is named: every secretaris has it"
 
 
+def test_when_a_casus_ends_the_other_side_sees_to_it_and_the_turn_comes_back_with_it(
+    stappen: Stappen,
+) -> None:
+    gemeld = stappen.register("ret-jz07", loket="ret-jz07", jeugdigen=(KIND,))
+    stappen.wereld.later(minutes=5)
+    carla = secretaris(stappen.wereld, "gemeente-gm0193")
+    put_person(stappen.wereld, carla, make(stappen.wereld, carla))
+    assert whose_turn(stappen, "ret-jz07", carla) == [BEL, None]
+    kenmerk = hit(stappen, carla).kenmerk
+    stappen.tell_melder("ret-jz07", gemeld.melding.id)
+    stappen.close_melding("ret-jz07", gemeld.melding.id)
+    stappen.close_casus("ret-jz07", gemeld.casussen[0].id)
+    assert whose_turn(stappen, "ret-jz07", carla) == [None, BEL]
+    beeld = hit(stappen, carla)
+    assert (beeld.stap, beeld.stap_ander) == (S.BELLEN, None)
+    act(stappen, carla, kenmerk, gesproken_op=DINSDAG, gesproken_met="Esra")
+    act(stappen, carla, kenmerk, rol=Partijrol.BEHANDELT)
+    assert whose_turn(stappen, "ret-jz07", carla) == [None, "Sluit de afstemming af"]
+    stappen.reopen("ret-jz07", gemeld.melding.id)
+    rol = "Leg vast wat u voor deze jeugdige bent"
+    assert whose_turn(stappen, "ret-jz07", carla) == [rol, None]
+    stappen.nothing_broken()
+
+
 def states() -> Iterator[tuple[bool, bool, bool, bool, Partijrol | None, Partijrol | None]]:
     """Every state: shared, who hears first, contact on either side, both roles."""
     rollen = (None, Partijrol.DENKT_MEE, Partijrol.PROCESREGISSEUR)

@@ -1,17 +1,24 @@
-"""Two sides at once, an overdracht during a merge, two who register one child: real threads, both engines."""
+"""Two sides at once, an overdracht during a merge, two who register one child, two tafels that know one: real
+threads, both engines."""
 
 import pytest
 from sqlmodel import select
 
-from app.domain.errors import DomainError
+from app.domain.actor import Actor
+from app.domain.errors import DomainError, RefusedError
 from app.domain.samenloop import SamenloopStatus
-from app.models import Overdracht, Samenloop
+from app.domain.tafeltermen import Afstemmingsuitkomst, Partijrol
+from app.models import Agendering, Overdracht, Samenloop, Tafel
+from app.services.agendering import withdraw_agendering
 from tests.fixtures_app import Wereld
 from tests.services.stappen import Stappen
+from tests.services.tafelstappen import make, put_person, secretaris
+from tests.services.test_afstemming import act, close, hit, hits
 from tests.services.test_gelijktijdig import at_once
 from tests.services.test_samenloop_oordeel import decide, pairs
 
 GEMEENTE = "gemeente-gm0193"
+TAFELS = ("gemeente-gm0193", "gemeente-gm0153")
 
 
 @pytest.fixture
@@ -54,4 +61,71 @@ def test_two_who_register_the_same_child_at_once_are_told_of_each_other(stappen:
     with stappen.wereld.database.read() as session:
         paren = session.exec(select(Samenloop)).all()
     assert len({frozenset((rij.ouder_casus_id, rij.jonger_casus_id)) for rij in paren}) == 3
+    stappen.nothing_broken()
+
+
+def two_tafels(stappen: Stappen) -> list[tuple[Actor, Tafel]]:
+    """Two tafels elsewhere, each with its secretaris."""
+    mensen = [secretaris(stappen.wereld, plaats) for plaats in TAFELS]
+    return [(wie, make(stappen.wereld, wie, naam=f"Tafel {nummer}")) for nummer, wie in enumerate(mensen)]
+
+
+def between_two_tafels(stappen: Stappen) -> tuple[Actor, Actor, Agendering, str]:
+    """A hit of two tafels: who is on the older side, who on the younger, its agendering, the kenmerk."""
+    (een, van_een), (twee, van_twee) = two_tafels(stappen)
+    put_person(stappen.wereld, een, van_een)
+    stappen.wereld.later(minutes=1)
+    return een, twee, put_person(stappen.wereld, twee, van_twee), hit(stappen, een).kenmerk
+
+
+def test_two_tafels_that_put_one_child_on_their_agendas_at_once_get_one_hit(stappen: Stappen) -> None:
+    tafels = two_tafels(stappen)
+    at_once([lambda wie=wie, tafel=tafel: put_person(stappen.wereld, wie, tafel) for wie, tafel in tafels])  # type: ignore[misc]
+    bij_een, bij_twee = (hit(stappen, wie) for wie, _ in tafels)
+    assert bij_een.kenmerk == bij_twee.kenmerk
+    assert {bij_een.bekend_bij, bij_twee.bekend_bij} == {"Tafel 0", "Tafel 1"}
+    stappen.nothing_broken()
+
+
+def test_of_two_sides_that_both_take_the_regie_one_has_it(stappen: Stappen) -> None:
+    een, twee, _, kenmerk = between_two_tafels(stappen)
+    regie = {"gesproken_op": stappen.vandaag, "gesproken_met": "De ander", "rol": Partijrol.PROCESREGISSEUR}
+    uit = at_once([lambda wie=wie: act(stappen, wie, kenmerk, **regie) for wie in (een, twee)])  # type: ignore[misc]
+    assert sorted(type(antwoord).__name__ for antwoord in uit) == ["InvalidInputError", "NoneType"]
+    assert [hit(stappen, een).wij.rol, hit(stappen, twee).wij.rol].count(Partijrol.PROCESREGISSEUR) == 1
+    stappen.nothing_broken()
+
+
+def test_of_two_sides_that_close_at_once_one_says_how_it_ended(stappen: Stappen) -> None:
+    een, twee, _, kenmerk = between_two_tafels(stappen)
+    act(stappen, een, kenmerk, gesproken_op=stappen.vandaag, gesproken_met="De ander")
+    uitkomsten = (Afstemmingsuitkomst.ZELFDE_GEEN_AFSTEMMING, Afstemmingsuitkomst.ANDERE_JEUGDIGE)
+    uit = at_once(
+        [
+            lambda: close(stappen, een, kenmerk, uitkomsten[0]),
+            lambda: close(stappen, twee, kenmerk, uitkomsten[1]),
+        ]
+    )
+    assert [isinstance(antwoord, RefusedError) for antwoord in uit].count(True) == 1
+    (klaar,) = hits(stappen, een, klaar=True)
+    assert klaar.uitkomst is uitkomsten[uit.index(None)]
+    stappen.nothing_broken()
+
+
+def test_contact_made_while_the_other_leaves_the_agenda_keeps_no_hit_open(stappen: Stappen) -> None:
+    een, twee, agendering, kenmerk = between_two_tafels(stappen)
+
+    def withdraw() -> None:
+        with stappen.wereld.werkplek(twee) as desk:
+            withdraw_agendering(desk, agendering.id)
+
+    gesproken = {"gesproken_op": stappen.vandaag, "gesproken_met": "De ander"}
+    uit = at_once([lambda: act(stappen, een, kenmerk, **gesproken), withdraw])
+    assert uit[1] is None
+    assert uit[0] is None or isinstance(uit[0], RefusedError)
+    assert hits(stappen, een) == hits(stappen, twee) == []
+    (klaar,) = hits(stappen, een, klaar=True)
+    assert (klaar.uitkomst, klaar.wij.gesproken_op is not None) == (
+        Afstemmingsuitkomst.VERVALLEN, uit[0] is None,
+    )  # fmt: skip
     stappen.nothing_broken()
