@@ -216,15 +216,21 @@ def get_page_werkplek(
 PageWerkplekDep = Annotated[Werkplek, Depends(get_page_werkplek)]
 
 
-def api_werkplek(scope: Scope) -> Callable[[Session, Actor, datetime, Huis], Werkplek]:
-    """A dependency: the desk behind a token that has ``scope``; 403 without it."""
+def require_scope(actor: Actor, *een_van: Scope) -> None:
+    """Refuse a token that has none of these scopes (403)."""
+    if not actor.scopes & set(een_van):
+        scopes = "” of “".join(een_van)
+        raise NotPermittedError(
+            "scope_ontbreekt",
+            f"Dit token mag dit niet: de scope “{scopes}” ontbreekt. Vraag een ander token.",
+        )
+
+
+def api_werkplek(*een_van: Scope) -> Callable[[Session, Actor, datetime, Huis], Werkplek]:
+    """A dependency: the desk behind a token that has one of these scopes; 403 without."""
 
     def get_api_werkplek(session: SessionDep, actor: ApiActorDep, now: NowDep, huis: HuisDep) -> Werkplek:
-        if scope not in actor.scopes:
-            raise NotPermittedError(
-                "scope_ontbreekt",
-                f"Dit token mag dit niet: de scope “{scope}” ontbreekt. Vraag een ander token.",
-            )
+        require_scope(actor, *een_van)
         return Werkplek(session, actor, surroundings(session, now, huis), huis.kluis)
 
     return get_api_werkplek
@@ -235,6 +241,8 @@ MeldWerkplekDep = Annotated[Werkplek, Depends(api_werkplek(Scope.MELDEN))]
 RouteerWerkplekDep = Annotated[Werkplek, Depends(api_werkplek(Scope.ROUTEREN))]
 TerugkoppelWerkplekDep = Annotated[Werkplek, Depends(api_werkplek(Scope.TERUGKOPPELEN))]
 TafelWerkplekDep = Annotated[Werkplek, Depends(api_werkplek(Scope.TAFEL))]
+#: A samenloop may be with a tafel; which of both scopes an act needs, follows from that.
+PaarWerkplekDep = Annotated[Werkplek, Depends(api_werkplek(Scope.ROUTEREN, Scope.TAFEL))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ knows most, and to the other after that side's act. Words stay with the side tha
 party is for both. Source: design/linkage.md §3.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from app.domain.errors import InvalidInputError, RefusedError, Veldfout
-from app.domain.samenloop import Band
+from app.domain.samenloop import Band, DecideSamenloop, Samenloopbesluit
 from app.domain.tafeltermen import Afstemmingsstap, Afstemmingsuitkomst, Agenderingsoort, Partijrol
 
 #: How much each kind of registration holds.
@@ -145,6 +146,37 @@ def check_record(opdracht: RecordAfstemming, stand: Stand, vandaag: date) -> Non
         fouten.append(
             Veldfout("rol", "De andere partij is al procesregisseur. Spreek samen af wie het doet.")
         )
+    if fouten:
+        raise InvalidInputError(fouten)
+
+
+def check_decision(besluit: DecideSamenloop, stand: Stand) -> None:
+    """With a tafel: koppelen or afwijzen, with a reason; roles are for who is the same jeugdige (§6)."""
+    refuse_closed(stand)
+    if besluit.uitkomst is Samenloopbesluit.SAMENVOEGEN:
+        raise RefusedError(
+            "alleen_casussen",
+            "Met een tafel wordt nooit samengevoegd. Is het dezelfde jeugdige? Kies koppelen.",
+        )
+    fouten = [] if besluit.reden.strip() else [Veldfout("reden", "Schrijf in een paar woorden waarom.")]
+    if besluit.uitkomst is Samenloopbesluit.AFGEWEZEN:
+        fouten += [
+            Veldfout(veld, "Dit legt u alleen vast bij koppelen.")
+            for veld, waarde in (("rollen", besluit.rollen), ("procesregisseur", besluit.procesregisseur_id))
+            if waarde
+        ]
+    if fouten:
+        raise InvalidInputError(fouten)
+
+
+def check_roles(gezegd: Mapping[bool, Partijrol | None], nu: Mapping[bool, Partijrol], *, wij: bool) -> None:
+    """Roles by side (older or not): what the other said of itself stands, and one party keeps everything
+    together. ``wij``: which side is ours."""
+    fouten = []
+    if gezegd.get(not wij) not in (None, nu.get(not wij, gezegd.get(not wij))):
+        fouten.append(Veldfout("rollen", "De andere partij legde zelf al iets anders vast. Bel elkaar."))
+    if list({**gezegd, **nu}.values()).count(Partijrol.PROCESREGISSEUR) > 1:
+        fouten.append(Veldfout("rollen", "Eén partij is procesregisseur. Spreek samen af wie het doet."))
     if fouten:
         raise InvalidInputError(fouten)
 

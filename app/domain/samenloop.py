@@ -11,6 +11,7 @@ from uuid import UUID
 
 from app.domain.actor import OrganisatieSoort
 from app.domain.errors import InvalidInputError, RefusedError, Veldfout
+from app.domain.tafeltermen import Partijrol
 
 
 class Zoekdoel(StrEnum):
@@ -98,12 +99,16 @@ class Verhuissoort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideSamenloop:
-    """One side decides. ``procesregisseur`` only with koppelen: who coordinates the group."""
+    """One side decides. ``procesregisseur`` only with koppelen: who coordinates the group.
+
+    ``rollen``: with a tafel, what each party is from now on: (id or kenmerk of the organisatie, role).
+    """
 
     samenloop_id: UUID
     uitkomst: Samenloopbesluit
     reden: str
     procesregisseur_id: UUID | None = None
+    rollen: tuple[tuple[str, Partijrol], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +146,8 @@ def refuse_decision(status: SamenloopStatus, besluit: DecideSamenloop, *, sameng
         fouten.append(Veldfout("reden", "Schrijf in een paar woorden waarom."))
     if besluit.procesregisseur_id and besluit.uitkomst is not Samenloopbesluit.KOPPELEN:
         fouten.append(Veldfout("procesregisseur", "Een procesregisseur kiest u alleen bij koppelen."))
+    if besluit.rollen:
+        fouten.append(Veldfout("rollen", "Rollen legt u alleen vast bij een samenloop met een tafel."))
     if fouten:
         raise InvalidInputError(fouten)
     if samengevoegd:

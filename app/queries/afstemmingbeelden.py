@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from app.domain.afstemming import Stand, next_step
-from app.domain.samenloop import Band
+from app.domain.samenloop import Band, Samenloopbesluit, SamenloopStatus
 from app.domain.tafeltermen import Afstemmingsstap, Afstemmingsuitkomst, Partijrol
 from app.domain.termen import CasusStatus
 from app.kluis import Plek
@@ -32,6 +32,14 @@ class Zijde:
     casus: Casus | None
     agendering: Agendering | None
     tafel: Tafel | None
+
+    @property
+    def partij_id(self) -> UUID:
+        """Whose side it is: the owner of the casus, or who keeps the tafel."""
+        if self.tafel is not None:
+            return self.tafel.tafelhouder_id
+        assert self.casus is not None  # a side without a tafel is a casus
+        return self.casus.eigenaar_id
 
     @property
     def is_open(self) -> bool:
@@ -77,6 +85,9 @@ class AfstemmingBeeld:
 
     id: UUID
     kenmerk: str
+    status: SamenloopStatus
+    besluit: Samenloopbesluit | None
+    band: Band
     #: What of ours it is about: a kenmerk, initials, or the name that our list gave a line.
     eigen: str
     eigen_pad: str
@@ -144,6 +155,9 @@ def view(werkplek: Werkplek, paar: Paar) -> AfstemmingBeeld:
     return AfstemmingBeeld(
         id=samenloop.id,
         kenmerk=samenloop.kenmerk,
+        status=samenloop.status,
+        besluit=samenloop.besluit,
+        band=samenloop.band,
         eigen=eigen,
         eigen_pad=pad,
         bekend_bij=naam,
@@ -173,8 +187,7 @@ def _known_at(werkplek: Werkplek, paar: Paar) -> tuple[str, Contact]:
     if ander.tafel is not None:
         tafel = ander.tafel
         return tafel.naam, Contact(tafel.contact_naam, tafel.contact_telefoon, tafel.contact_email)
-    assert ander.casus is not None  # a side without a tafel is a casus
-    return _of_party(werkplek.session, ander.casus.eigenaar_id)
+    return _of_party(werkplek.session, ander.partij_id)
 
 
 def _of_party(session: Session, organisatie_id: UUID) -> tuple[str, Contact]:

@@ -15,13 +15,16 @@ from sqlmodel import Session, col, select
 
 from app.domain.actor import Rol
 from app.domain.errors import NotVisibleError
+from app.domain.tafeltermen import Afstemmingsuitkomst
 from app.domain.toegang import Recht, Relatie, rights
 from app.models import Afstemming, Samenloop
 from app.queries.afstemmingbeelden import AfstemmingBeeld, Paar, Plaats, Zijde, view
 from app.queries.afstemmingkanten import JONGER, OUDER, Kolommen, is_open, with_sides
 from app.queries.agenderingen import INBRENGEN
 from app.queries.relaties import relations
+from app.queries.samenloopbeelden import Samenloopfilter
 from app.queries.samenlopen import claim_register
+from app.queries.samenlopenlijst import after, rank
 from app.queries.tafels import tafel_rights
 from app.queries.werkplek import Werkplek
 from app.queries.zichtbaar import casus_with_dossier
@@ -101,19 +104,43 @@ def load_afstemming(werkplek: Werkplek, sleutel: str) -> AfstemmingBeeld:
     return view(werkplek, find_paar(werkplek, sleutel))
 
 
+def is_with_tafel(session: Session, samenloop_id: UUID) -> bool:
+    """Whether a samenloop is followed up as an afstemming; says nothing of who may know of it."""
+    return (
+        session.exec(select(Afstemming.samenloop_id).where(Afstemming.samenloop_id == samenloop_id)).first()
+        is not None
+    )
+
+
+def list_as_samenlopen(werkplek: Werkplek, filter_: Samenloopfilter) -> list[AfstemmingBeeld]:
+    """A page of hits of ours in the order of samenlopen, one row extra; what lapsed is none any more."""
+    vervallen = col(Afstemming.uitkomst) == Afstemmingsuitkomst.VERVALLEN
+    query = _visible(werkplek).where(or_(is_open(), ~vervallen))
+    if filter_.status is not None:
+        query = query.where(col(Samenloop.status) == filter_.status)
+    if filter_.na is not None:
+        query = query.where(after(*filter_.na))
+    query = query.order_by(rank(), col(Samenloop.id)).limit(filter_.limit + 1)
+    return [view(werkplek, _pair(rij, is_ouder=bool(rij[-1]))) for rij in werkplek.session.execute(query)]
+
+
 def list_afstemmingen(werkplek: Werkplek, filter_: Afstemmingfilter) -> list[AfstemmingBeeld]:
     """A page of hits of ours, first date first, one row extra."""
-    ouder, jonger = _ours(werkplek, OUDER), _ours(werkplek, JONGER)
-    gedeeld, eerst = col(Afstemming.gedeeld_op).is_not(None), col(Afstemming.eerst_ouder)
-    als_ouder = and_(ouder, or_(gedeeld, eerst))
-    als_jonger = and_(jonger, or_(gedeeld, ~eerst))
-    query = _joined().add_columns(als_ouder).where(or_(als_ouder, als_jonger))
-    query = query.where(~is_open() if filter_.afgesloten else is_open(), *_about(filter_))
+    query = _visible(werkplek).where(~is_open() if filter_.afgesloten else is_open(), *_about(filter_))
     hier = tuple_(col(Afstemming.uiterlijk), col(Samenloop.id))
     if filter_.na is not None:
         query = query.where(hier > tuple_(literal(filter_.na[0], Date()), literal(filter_.na[1], Uuid())))
     query = query.order_by(col(Afstemming.uiterlijk), col(Samenloop.id)).limit(filter_.limit + 1)
     return [view(werkplek, _pair(rij, is_ouder=bool(rij[-1]))) for rij in werkplek.session.execute(query)]
+
+
+def _visible(werkplek: Werkplek) -> Select[Any]:
+    """The hits of ours that we may know of; last of all whether we are on the older side."""
+    ouder, jonger = _ours(werkplek, OUDER), _ours(werkplek, JONGER)
+    gedeeld, eerst = col(Afstemming.gedeeld_op).is_not(None), col(Afstemming.eerst_ouder)
+    als_ouder = and_(ouder, or_(gedeeld, eerst))
+    als_jonger = and_(jonger, or_(gedeeld, ~eerst))
+    return _joined().add_columns(als_ouder).where(or_(als_ouder, als_jonger))
 
 
 def _may_know(paar: Paar) -> bool:

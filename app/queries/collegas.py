@@ -48,6 +48,14 @@ class Verdeelrij:
     datum: date
 
 
+def works_for(session: Session, medewerker_id: UUID, organisatie_id: UUID, op: date) -> bool:
+    """Whether this person works there on that day, in whatever role."""
+    query = select(Medewerker.id).where(
+        Medewerker.id == medewerker_id, Medewerker.organisatie_id == organisatie_id, is_employed(op)
+    )
+    return session.exec(query).first() is not None
+
+
 def colleagues_of(werkplek: Werkplek) -> list[Collega]:
     """Everybody of the own organisatie, who left included, as the rules of absence need them."""
     rijen = werkplek.session.exec(

@@ -64,18 +64,22 @@ class Kantbeeld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SamenloopRij:
-    """One row of the list: the own casus, whom it may be known at, and how it stands."""
+    """One row of the list: the own casus, whom it may be known at, and how it stands.
+
+    ``met_tafel``: the other side or ours is on an agenda; how far the two agree is then for nobody.
+    """
 
     id: UUID
     kenmerk: str
     status: SamenloopStatus
     besluit: Samenloopbesluit | None
     band: Band
-    verwantschap: Verwantschap
-    kans: float
+    verwantschap: Verwantschap | None
+    kans: float | None
     gevonden_op: datetime
     uiterlijk: date | None
     te_laat: bool
+    met_tafel: bool = False
     casussen: tuple[Casusverwijzing, ...]
     ander: Partijnaam | None
 

@@ -27,10 +27,8 @@ def list_samenlopen(werkplek: Werkplek, filter_: Samenloopfilter) -> list[Samenl
     if filter_.status is not None:
         query = query.where(col(Samenloop.status) == filter_.status)
     if filter_.na is not None:
-        query = query.where(_after(*filter_.na))
-    rijen = werkplek.session.execute(
-        query.order_by(_rank(), col(Samenloop.id)).limit(filter_.limit + 1)
-    ).all()
+        query = query.where(after(*filter_.na))
+    rijen = werkplek.session.execute(query.order_by(rank(), col(Samenloop.id)).limit(filter_.limit + 1)).all()
     return _as_rows(werkplek, rijen)
 
 
@@ -40,7 +38,7 @@ def samenlopen_of(werkplek: Werkplek, casus_id: UUID, rechten: frozenset[Recht])
         return []
     ouder, jonger, query = _rows()
     query = query.where(or_(col(ouder.id) == casus_id, col(jonger.id) == casus_id))
-    return _as_rows(werkplek, werkplek.session.execute(query.order_by(_rank(), col(Samenloop.id))).all())
+    return _as_rows(werkplek, werkplek.session.execute(query.order_by(rank(), col(Samenloop.id))).all())
 
 
 def own_casussen_like(werkplek: Werkplek, casus_id: UUID) -> list[str]:
@@ -84,12 +82,14 @@ def _rows() -> tuple[Any, Any, Select[Any]]:
     return ouder, jonger, query
 
 
-def _rank() -> ColumnElement[int]:
+def rank() -> ColumnElement[int]:
+    """What must be judged comes first."""
     return case((col(Samenloop.status).in_(sorted(OPEN_SAMENLOOP)), 0), else_=1)
 
 
-def _after(rang: int, id_: UUID) -> ColumnElement[bool]:
-    return or_(_rank() > rang, and_(_rank() == rang, col(Samenloop.id) > id_))
+def after(rang: int, id_: UUID) -> ColumnElement[bool]:
+    """Further on in the list than this place."""
+    return or_(rank() > rang, and_(rank() == rang, col(Samenloop.id) > id_))
 
 
 def _as_rows(werkplek: Werkplek, rijen: Sequence[Row[Any]]) -> list[SamenloopRij]:

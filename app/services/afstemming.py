@@ -1,16 +1,19 @@
 """Afstemming: each side of a hit lets the other know, phones, says what it is, and closes (R036–R038)."""
 
+from collections.abc import Mapping
+
 from app.domain.afstemming import (
     CloseAfstemming,
     RecordAfstemming,
     check_closing,
     check_record,
+    check_roles,
     refuse_closed,
 )
 from app.domain.errors import RefusedError
 from app.domain.gebeurtenissen import GebeurtenisSoort, NieuweGebeurtenis, happened
 from app.domain.samenloop import Samenloopbesluit, SamenloopStatus
-from app.domain.tafeltermen import Afstemmingsuitkomst
+from app.domain.tafeltermen import Afstemmingsuitkomst, Partijrol
 from app.kluis import Plek
 from app.models import Afstemming, Afstemmingskant
 from app.queries.afstemmingbeelden import Paar, side_place, sides_written, stand_of
@@ -56,22 +59,29 @@ def record_afstemming(werkplek: Werkplek, sleutel: str, opdracht: RecordAfstemmi
     check_record(opdracht, stand, werkplek.omgeving.vandaag)
     if opdracht.gesproken_op is not None and not stand.heeft_contact:
         paar.afstemming.uiterlijk = due_date(werkplek)
-    kant = kanten.get(paar.is_ouder)
-    if kant is None:
-        kant = Afstemmingskant(
-            samenloop_id=paar.samenloop.id, is_ouder=paar.is_ouder, gewijzigd_op=werkplek.omgeving.now
-        )
-        werkplek.session.add(kant)
+    kant = kanten.get(paar.is_ouder) or _new_side(werkplek, paar, is_ouder=paar.is_ouder)
     _write(werkplek, paar, kant, opdracht)
-    vastgelegd = happened(
-        GebeurtenisSoort.AFSTEMMING_VASTGELEGD,
-        samenloop=paar.samenloop.id,
-        ouder=paar.is_ouder,
-        gesproken=kant.gesproken_op,
-        rol=kant.rol,
-    )
-    _tell(werkplek, paar, vastgelegd)
+    _tell_written(werkplek, paar, kant)
     return kant
+
+
+def record_agreement(werkplek: Werkplek, sleutel: str, rollen: Mapping[bool, Partijrol]) -> None:
+    """The two agreed: that they spoke (today, where nobody wrote down when), and who is what, by side.
+
+    What the other said of itself stands; the rules are ``check_roles``.
+    """
+    paar = find_paar(werkplek, sleutel, lock=True)
+    kanten = sides_written(werkplek.session, paar.samenloop.id)
+    stand = stand_of(paar, kanten)
+    check_roles({is_ouder: kant.rol for is_ouder, kant in kanten.items()}, rollen, wij=paar.is_ouder)
+    for is_ouder in sorted({paar.is_ouder, *rollen}, key=lambda kant: kant is not paar.is_ouder):
+        kant = kanten.get(is_ouder) or _new_side(werkplek, paar, is_ouder=is_ouder)
+        if is_ouder is paar.is_ouder and not stand.heeft_contact:
+            kant.gesproken_op = werkplek.omgeving.vandaag
+        kant.rol = rollen.get(is_ouder, kant.rol)
+        kant.gewijzigd_op, kant.gewijzigd_door_id = werkplek.omgeving.now, werkplek.actor.medewerker_id
+        werkplek.session.flush()
+        _tell_written(werkplek, paar, kant)
 
 
 def close_afstemming(werkplek: Werkplek, sleutel: str, opdracht: CloseAfstemming) -> Afstemming:
@@ -101,6 +111,25 @@ def close_afstemming(werkplek: Werkplek, sleutel: str, opdracht: CloseAfstemming
 def _end(werkplek: Werkplek, afstemming: Afstemming, uitkomst: Afstemmingsuitkomst) -> None:
     afstemming.uitkomst, afstemming.afgesloten_op = uitkomst, werkplek.omgeving.now
     afstemming.afgesloten_door_id = werkplek.actor.medewerker_id
+
+
+def _new_side(werkplek: Werkplek, paar: Paar, *, is_ouder: bool) -> Afstemmingskant:  # a side, not a switch
+    kant = Afstemmingskant(
+        samenloop_id=paar.samenloop.id, is_ouder=is_ouder, gewijzigd_op=werkplek.omgeving.now
+    )
+    werkplek.session.add(kant)
+    return kant
+
+
+def _tell_written(werkplek: Werkplek, paar: Paar, kant: Afstemmingskant) -> None:
+    vastgelegd = happened(
+        GebeurtenisSoort.AFSTEMMING_VASTGELEGD,
+        samenloop=paar.samenloop.id,
+        ouder=kant.is_ouder,
+        gesproken=kant.gesproken_op,
+        rol=kant.rol,
+    )
+    _tell(werkplek, paar, vastgelegd)
 
 
 def _write(werkplek: Werkplek, paar: Paar, kant: Afstemmingskant, opdracht: RecordAfstemming) -> None:

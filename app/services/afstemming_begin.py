@@ -72,15 +72,20 @@ def side_of_agendering(agendering: Agendering, tafel: Tafel) -> Zijde:
     return Zijde(agendering.id, agendering.soort, agendering.geagendeerd_op, agendering.afgeschermd, tafel.id)
 
 
-def compare_casussen_with_tafels(werkplek: Werkplek, casus_ids: Sequence[UUID]) -> None:
-    """After a registration or change: what stands on an agenda somewhere and may be the same jeugdige."""
+def compare_casussen_with_tafels(werkplek: Werkplek, casus_ids: Sequence[UUID]) -> list[Samenloop]:
+    """After a registration or change: what stands on an agenda somewhere and may be the same jeugdige.
+
+    What is new; the side of the casus always knows of it, for it holds more than a line on an agenda.
+    """
+    nieuw: list[Samenloop] = []
     for kandidaat in load_candidates_of(werkplek.session, list(casus_ids)):
         if kandidaat.jeugdige.persoon_verzegeld is None or kandidaat.casus.status is not CasusStatus.OPEN:
             continue
         gelijkend = person_on_agendas(werkplek, open_persoon(werkplek.kluis, kandidaat), None)
         eigen = side_of_casus(kandidaat.casus, afgeschermd=kandidaat.jeugdige.afgeschermd)
         bekend = table_pairs_with(werkplek.session, kandidaat.casus.id)
-        begin_afstemmingen(werkplek, eigen, gelijkend, bekend)
+        nieuw += begin_afstemmingen(werkplek, eigen, gelijkend, bekend)
+    return nieuw
 
 
 def compare_agendering(
@@ -118,7 +123,7 @@ def lapse_with(werkplek: Werkplek, agendering_ids: Sequence[UUID]) -> None:
 
 def begin_afstemmingen(
     werkplek: Werkplek, eigen: Zijde, gelijkend: Sequence[Gelijkend], bekend: Sequence[Samenloop]
-) -> None:
+) -> list[Samenloop]:
     """Make each new pair, best first; look again at those that were there."""
     per = {_ids(rij): rij for rij in bekend}
     nieuw: list[tuple[Zijde, Gevonden]] = []
@@ -131,10 +136,12 @@ def begin_afstemmingen(
             _look_again(werkplek, rij, een.gevonden)
     del nieuw[TEN_HOOGSTE:]
     if not nieuw:
-        return
+        return []
     kenmerken = draw_samenlopen(werkplek.session, len(nieuw), werkplek.omgeving.vandaag)
-    for (ander, gevonden), kenmerk in zip(nieuw, kenmerken, strict=True):
+    return [
         _begin(werkplek, kenmerk, (eigen, ander), gevonden)
+        for (ander, gevonden), kenmerk in zip(nieuw, kenmerken, strict=True)
+    ]
 
 
 def band_of(gevonden: Gevonden) -> Band:
@@ -150,7 +157,7 @@ def due_date(werkplek: Werkplek) -> date:
     return bereken(regel, vandaag, werkplek.omgeving.kalender).uiterlijk
 
 
-def _begin(werkplek: Werkplek, kenmerk: str, zijden: tuple[Zijde, Zijde], gevonden: Gevonden) -> None:
+def _begin(werkplek: Werkplek, kenmerk: str, zijden: tuple[Zijde, Zijde], gevonden: Gevonden) -> Samenloop:
     ouder, jonger = sorted(zijden, key=lambda zijde: (zijde.sinds, zijde.id))
     band = band_of(gevonden)
     samenloop = Samenloop(
@@ -187,6 +194,7 @@ def _begin(werkplek: Werkplek, kenmerk: str, zijden: tuple[Zijde, Zijde], gevond
             tafel = find_tafel(werkplek.session, str(zijde.tafel_id), lock=True)
             gevonden_ = happened(GebeurtenisSoort.AFSTEMMING_GEVONDEN, samenloop=samenloop.id, band=band)
             record_on_tafel(werkplek, tafel, gevonden_)
+    return samenloop
 
 
 def _look_again(werkplek: Werkplek, samenloop: Samenloop, gevonden: Gevonden) -> None:

@@ -75,8 +75,7 @@ def open_samenlopen(werkplek: Werkplek, casus_ids: Iterable[UUID]) -> tuple[Same
     for kandidaat in load_candidates_of(werkplek.session, casus_ids):
         if kandidaat.casus.status is CasusStatus.OPEN:
             geopend += _open_for(werkplek, kandidaat)
-    compare_casussen_with_tafels(werkplek, casus_ids)
-    return tuple(geopend)
+    return (*geopend, *compare_casussen_with_tafels(werkplek, casus_ids))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,8 @@ from app.routers.api.antwoorden import Handeling, HandelingDep, Over, answer, ca
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
 from app.schemas.api import afstemmingen as schema
 from app.schemas.api.tafels import GedaanUit, NietsIn
-from app.schemas.sleutelbestand import SleutelsIn
 from app.services.afstemming import close_afstemming, record_afstemming, share_afstemming
 from app.services.idempotentie import Resultaat
-from app.services.sleutelregistratie import register_keys
 
 router = APIRouter(tags=["afstemmingen"])
 NIETS = NietsIn()
@@ -103,24 +101,6 @@ def get_figures(
     cijfers = yearly_figures(werkplek, jaar)
     leeslog.noteer(werkplek, Leesactie.LEZEN, "afstemmingcijfers")
     return answer(schema.CijfersUit(jaar=jaar, **asdict(cijfers)))
-
-
-@router.post("/tafels/{id}/sleutels", response_model=GedaanUit, status_code=201)
-def put_keys(
-    werkplek: TafelWerkplekDep,
-    handeling: HandelingDep,
-    id: str,  # as in the contract
-    invoer: SleutelsIn,
-) -> Response:
-    """Zet een lijst als onleesbare sleutels op de agenda. Maak ze met `houvast sleutels maken`."""
-
-    def act() -> Resultaat:
-        rijen = register_keys(werkplek, id, invoer.sleutelversie, invoer.to_lines())
-        return made(
-            GedaanUit(id=rijen[0].tafel_id, aantal=len(rijen)), f"/tafels/{rijen[0].tafel_id}", Over(None)
-        )
-
-    return carry_out(werkplek, handeling, act)
 
 
 def _done(werkplek: Werkplek, handeling: Handeling, sleutel: str, doe: Callable[[], object]) -> Response:

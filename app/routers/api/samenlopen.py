@@ -7,12 +7,20 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from app.audit.leeslog import Leesactie
-from app.dependencies import LeeslogDep, LeesWerkplekDep, RouteerWerkplekDep
-from app.domain.samenloop import SamenloopStatus
+from app.dependencies import (
+    LeeslogDep,
+    LeesWerkplekDep,
+    PaarWerkplekDep,
+    RouteerWerkplekDep,
+    require_scope,
+)
+from app.domain.actor import Scope
+from app.domain.samenloop import DecideSamenloop, SamenloopStatus
+from app.queries.afstemmingen import is_with_tafel, load_afstemming
 from app.queries.gids import open_gids
+from app.queries.parenlijst import list_pairs
 from app.queries.samenloopbeeld import load_samenloop, samenloop_after
 from app.queries.samenloopbeelden import Samenloopfilter
-from app.queries.samenlopenlijst import list_samenlopen
 from app.queries.werkplek import Werkplek
 from app.routers.api.antwoorden import Handeling, HandelingDep, Over, answer, as_id, carry_out, made
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
@@ -20,6 +28,7 @@ from app.schemas.api import samenloop as schema
 from app.schemas.api.basis import PartijUit, RefUit
 from app.services.idempotentie import Resultaat
 from app.services.samenloopbesluit import decide_samenloop
+from app.services.samenloopdeur import decide_with_tafel
 from app.services.samenlopen import search_samenlopen
 from app.services.splitsing import split_samenloop
 
@@ -63,16 +72,16 @@ def search(werkplek: RouteerWerkplekDep, leeslog: LeeslogDep, invoer: schema.Zoe
 
 
 @router.get("", response_model=schema.SamenloopLijst)
-def list_pairs(
+def list_all(
     request: Request,
     werkplek: LeesWerkplekDep,
     leeslog: LeeslogDep,
     vraag: Annotated[SamenloopVraag, Query()],
 ) -> Response:
-    """De samenlopen van uw casussen; wat beoordeeld moet worden eerst."""
+    """De samenlopen van uw casussen en uw agenda's; wat beoordeeld moet worden eerst."""
     plek = read_cursor(werkplek, vraag)
     na = (int(plek[0]), UUID(plek[1])) if plek else None
-    gevonden = list_samenlopen(werkplek, Samenloopfilter(vraag.status, na, vraag.limit))
+    gevonden = list_pairs(werkplek, Samenloopfilter(vraag.status, na, vraag.limit))
     rijen, volgende = split_page(werkplek, vraag, gevonden, lambda rij: rij.plaats)
     leeslog.noteer(werkplek, Leesactie.LEZEN, "samenlopenlijst")
     items = [schema.SamenloopRijUit.model_validate(rij) for rij in rijen]
@@ -83,21 +92,31 @@ def list_pairs(
 
 @router.get("/{id}", response_model=schema.SamenloopUit)
 def get_pair(werkplek: LeesWerkplekDep, leeslog: LeeslogDep, id: str) -> Response:  # as in the contract
-    """Eén samenloop: per veld hoe gelijk, en wie u kunt bellen."""
-    beeld = load_samenloop(werkplek, as_id(id, WAT))
+    """Eén samenloop: per veld hoe gelijk, en wie u kunt bellen. Met een tafel alleen wie u kunt bellen."""
+    paar_id = as_id(id, WAT)
+    if is_with_tafel(werkplek.session, paar_id):
+        require_scope(werkplek.actor, Scope.TAFEL)
+        hit = load_afstemming(werkplek, id)
+        leeslog.noteer(werkplek, Leesactie.LEZEN, "afstemming", [hit.id])
+        return answer(schema.with_tafel_out(hit, woorden=True))
+    beeld = load_samenloop(werkplek, paar_id)
     leeslog.noteer(werkplek, Leesactie.LEZEN, "samenloop", [beeld.id])
     return answer(schema.SamenloopUit.model_validate(beeld))
 
 
 @router.post("/{id}/besluiten", response_model=schema.SamenloopUit, status_code=201)
 def decide(
-    werkplek: RouteerWerkplekDep,
+    werkplek: PaarWerkplekDep,
     handeling: HandelingDep,
     id: str,  # as in the contract
     invoer: schema.BesluitIn,
 ) -> Response:
-    """Koppelen, samenvoegen of afwijzen. Samenvoegen vraagt beide eigenaren."""
+    """Koppelen, samenvoegen of afwijzen. Samenvoegen vraagt beide eigenaren, en kan niet met een tafel."""
     opdracht = invoer.to_command(as_id(id, WAT))
+    if is_with_tafel(werkplek.session, opdracht.samenloop_id):
+        require_scope(werkplek.actor, Scope.TAFEL)
+        return _with_tafel(werkplek, handeling, opdracht)
+    require_scope(werkplek.actor, Scope.ROUTEREN)
     return _carry_out(werkplek, handeling, lambda: decide_samenloop(werkplek, opdracht).id)
 
 
@@ -111,6 +130,18 @@ def split(
     """Maak samenvoegen ongedaan. Wat meekwam gaat terug; van wat later kwam, zegt u waar het hoort."""
     opdracht = invoer.to_command(as_id(id, WAT))
     return _carry_out(werkplek, handeling, lambda: split_samenloop(werkplek, opdracht).id)
+
+
+def _with_tafel(werkplek: Werkplek, handeling: Handeling, opdracht: DecideSamenloop) -> Response:
+    """The decision, and how it stands then; without words, for there is no casus to seal a repeat with."""
+
+    def act() -> Resultaat:
+        samenloop_id = decide_with_tafel(werkplek, opdracht)
+        werkplek.session.flush()
+        uit = schema.with_tafel_out(load_afstemming(werkplek, str(samenloop_id)), woorden=False)
+        return made(uit, f"/samenlopen/{samenloop_id}", Over(None))
+
+    return carry_out(werkplek, handeling, act)
 
 
 def _carry_out(werkplek: Werkplek, handeling: Handeling, doe: Callable[[], UUID]) -> Response:

@@ -18,9 +18,11 @@ from app.queries.werkplek import Werkplek
 from app.routers.api.antwoorden import Handeling, HandelingDep, Over, answer, as_id, carry_out, made
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
 from app.schemas.api import tafels as schema
+from app.schemas.sleutelbestand import SleutelsIn
 from app.services.agendering import put_on_agenda, withdraw_agendering, withdraw_everything
 from app.services.bespreking import record_bespreking
 from app.services.idempotentie import Resultaat
+from app.services.sleutelregistratie import register_keys
 from app.services.tafel import change_tafel, make_tafel
 
 router = APIRouter(tags=["tafels"])
@@ -108,9 +110,11 @@ def put(
     id: str,  # as in the contract
     invoer: schema.AgenderingIn,
 ) -> Response:
-    """Zet een eigen casus of een persoon op de agenda."""
-    if (invoer.casus is None) == (invoer.persoon is None):
-        raise InvalidInputError([Veldfout("casus", "Geef een casus of een persoon, niet allebei.")])
+    """Zet een eigen casus, een persoon of alleen sleutels op de agenda."""
+    if sum(wat is not None for wat in (invoer.casus, invoer.persoon, invoer.sleutels)) != 1:
+        raise InvalidInputError([Veldfout("casus", "Geef één van drie: een casus, een persoon of sleutels.")])
+    if invoer.sleutels is not None:
+        return _hand_in_keys(werkplek, handeling, id, invoer.sleutels)
     tafel = find_tafel(werkplek.session, id)
     casus_id = find_casus_id(werkplek, invoer.casus) if invoer.casus else None
     opdracht = invoer.to_command(tafel.id, casus_id)
@@ -123,6 +127,17 @@ def get_item(werkplek: TafelWerkplekDep, leeslog: LeeslogDep, id: str) -> Respon
     beeld = load_agendering(werkplek, as_id(id, WAT))
     leeslog.noteer(werkplek, Leesactie.LEZEN, "agendering", [beeld.id])
     return answer(schema.AgenderingUit.model_validate(beeld))
+
+
+@router.post("/tafels/{id}/sleutels", response_model=schema.GedaanUit, status_code=201)
+def put_keys(
+    werkplek: TafelWerkplekDep,
+    handeling: HandelingDep,
+    id: str,  # as in the contract
+    invoer: SleutelsIn,
+) -> Response:
+    """Zet een lijst als onleesbare sleutels op de agenda. Maak ze met `houvast sleutels maken`."""
+    return _hand_in_keys(werkplek, handeling, id, invoer)
 
 
 @router.post("/agenderingen/{id}/besprekingen", response_model=schema.GedaanUit, status_code=201)
@@ -168,6 +183,15 @@ def withdraw_all(
     def act() -> Resultaat:
         aantal = withdraw_everything(werkplek, tafel_id)
         return made(schema.GedaanUit(id=tafel_id, aantal=aantal), f"/tafels/{tafel_id}", Over(None))
+
+    return carry_out(werkplek, handeling, act)
+
+
+def _hand_in_keys(werkplek: Werkplek, handeling: Handeling, sleutel: str, invoer: SleutelsIn) -> Response:
+    def act() -> Resultaat:
+        rijen = register_keys(werkplek, sleutel, invoer.sleutelversie, invoer.to_lines())
+        tafel_id = rijen[0].tafel_id
+        return made(schema.GedaanUit(id=tafel_id, aantal=len(rijen)), f"/tafels/{tafel_id}", Over(None))
 
     return carry_out(werkplek, handeling, act)
 

@@ -72,7 +72,7 @@ def standing_of(rij: SamenloopRij | SamenloopBeeld, omgeving: Omgeving) -> Samen
 
 def pair_line(rij: SamenloopRij, omgeving: Omgeving) -> dict[str, object]:
     """One row of the list."""
-    familie = FAMILIE.get(rij.verwantschap)
+    familie = FAMILIE.get(rij.verwantschap) if rij.verwantschap else None
     return {
         "id": rij.id,
         "kenmerk": rij.kenmerk,

@@ -14,9 +14,12 @@ from app.domain.samenloop import (
     Verwantschap,
     Zoekdoel,
 )
+from app.domain.tafeltermen import Partijrol
 from app.linkage.score import Besluit
 from app.linkage.uitleg import Mate
-from app.schemas.api.basis import Invoer, Lijst, PartijUit, RefUit, Tekst, Uitvoer
+from app.queries.afstemmingbeelden import AfstemmingBeeld
+from app.schemas.api.afstemmingen import AfstemmingUit, afstemming_out
+from app.schemas.api.basis import Invoer, Kenmerk, Lijst, PartijUit, RefUit, Tekst, Uitvoer
 
 
 class ZoekSamenloopIn(Invoer):
@@ -51,12 +54,25 @@ class KandidaatLijst(Uitvoer):
     items: list[KandidaatUit]
 
 
+class RolIn(Invoer):
+    """What one party is for this jeugdige from now on."""
+
+    organisatie: Kenmerk = Field(description="id of kenmerk van de organisatie, of van haar tafel")
+    rol: Partijrol
+
+
 class BesluitIn(Invoer):
-    """What one side decides, and why; the words stay on that side."""
+    """What one side decides, and why; the words stay on that side.
+
+    With a tafel: koppelen says too that both spoke, today where nobody wrote down when.
+    """
 
     uitkomst: Samenloopbesluit
     reden: Tekst
     procesregisseur: UUID | None = Field(None, description="medewerker; alleen bij koppelen")
+    rollen: list[RolIn] = Field(
+        default=[], max_length=2, description="met een tafel: wat elke partij is; alleen bij koppelen"
+    )
 
     def to_command(self, samenloop_id: UUID) -> DecideSamenloop:
         """As the domain knows it."""
@@ -65,6 +81,7 @@ class BesluitIn(Invoer):
             uitkomst=self.uitkomst,
             reden=self.reden,
             procesregisseur_id=self.procesregisseur,
+            rollen=tuple((een.organisatie, een.rol) for een in self.rollen),
         )
 
 
@@ -106,26 +123,31 @@ class KantUit(Uitvoer):
 
 
 class SamenloopRijUit(Uitvoer):
-    """One row: own casussen and how it stands."""
+    """One row: how it stands. With a tafel nobody reads how far the two agree."""
 
     id: UUID
     kenmerk: str
+    met_tafel: bool = False
     status: SamenloopStatus
     uitkomst: Samenloopbesluit | None = Field(validation_alias="besluit")
     band: Band
-    lijkt_op: Verwantschap = Field(validation_alias="verwantschap")
-    kans: float
+    lijkt_op: Verwantschap | None = Field(default=None, validation_alias="verwantschap")
+    kans: float | None = None
     gevonden_op: datetime
     uiterlijk: date | None
     te_laat: bool
 
 
 class SamenloopUit(SamenloopRijUit):
-    """One samenloop: levels per field, two contacts, and what was decided."""
+    """One samenloop: levels per field, two contacts, and what was decided.
 
-    gewicht: float
-    bewijs: list[BewijsUit]
-    kanten: list[KantUit]
+    With a tafel that is ``afstemming``: at whom it is known and whom to phone, and no level.
+    """
+
+    gewicht: float | None = None
+    bewijs: list[BewijsUit] = Field(default=[])
+    kanten: list[KantUit] = Field(default=[])
+    afstemming: AfstemmingUit | None = None
     beslist_op: datetime | None
     beslist_door: PartijUit | None
     reden: str | None = Field(description="alleen aan de kant die hem schreef")
@@ -136,3 +158,25 @@ class SamenloopUit(SamenloopRijUit):
 
 class SamenloopLijst(Lijst):
     items: list[SamenloopRijUit]
+
+
+def with_tafel_out(beeld: AfstemmingBeeld, *, woorden: bool) -> SamenloopUit:
+    """A hit as a samenloop; ``woorden``: with what is known at whom and what our side wrote down."""
+    return SamenloopUit(
+        id=beeld.id,
+        kenmerk=beeld.kenmerk,
+        met_tafel=True,
+        status=beeld.status,
+        uitkomst=beeld.besluit,
+        band=beeld.band,
+        gevonden_op=beeld.gevonden_op,
+        uiterlijk=beeld.uiterlijk if beeld.uitkomst is None else None,
+        te_laat=beeld.te_laat,
+        afstemming=afstemming_out(beeld) if woorden else None,
+        beslist_op=beeld.afgesloten_op,
+        beslist_door=None,
+        reden=beeld.toelichting if woorden else None,
+        samengevoegd_in=None,
+        mag_beslissen=beeld.uitkomst is None,
+        mag_splitsen=False,
+    )

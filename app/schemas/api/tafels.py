@@ -27,6 +27,7 @@ from app.schemas.api.basis import (
     Tekst,
     Uitvoer,
 )
+from app.schemas.sleutelbestand import SleutelsIn
 
 
 class ContactIn(Invoer):
@@ -91,11 +92,12 @@ class PersoonIn(Invoer):
 
 
 class AgenderingIn(Invoer):
-    """An own casus (id or kenmerk), or a person."""
+    """An own casus (id or kenmerk), a person, or keys only: a list as `houvast sleutels maken` writes it."""
 
     casus: Kenmerk | None = None
     persoon: PersoonIn | None = None
-    reden: Tekst
+    sleutels: SleutelsIn | None = None
+    reden: Tekst | None = Field(default=None, description="verplicht bij een casus of persoon")
     bespreken_op: Datum | None = None
 
     def to_command(self, tafel_id: UUID, casus_id: UUID | None) -> PutOnAgenda:
@@ -105,7 +107,7 @@ class AgenderingIn(Invoer):
             tafel_id=tafel_id,
             casus_id=casus_id,
             persoon=None if casus_id else persoon,
-            reden=self.reden,
+            reden=self.reden or "",
             bespreken_op=self.bespreken_op,
         )
 
