@@ -2,9 +2,26 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, and_, exists, func, literal, or_
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    ScalarSelect,
+    Select,
+    String,
+    Uuid,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+)
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from app.domain.actor import KETENROLLEN, OrganisatieSoort
@@ -16,6 +33,11 @@ from app.models import ApiToken, Gemeente, Medewerker, MedewerkerRol, Organisati
 #: A value, or the place of one in a statement that is composed once and asked often.
 Dag = date | BindParameter[date]
 Organisatiesleutel = UUID | BindParameter[UUID]
+#: The blanks of what every offer asks.
+DAG: BindParameter[date] = bindparam("dag", type_=Date())
+EIGENAAR: BindParameter[UUID] = bindparam("eigenaar", type_=Uuid())
+NAAR: BindParameter[UUID | str] = bindparam("naar")
+GEMEENTE: BindParameter[str] = bindparam("gemeente", type_=String())
 
 
 def is_active(vandaag: Dag) -> ColumnElement[bool]:
@@ -122,16 +144,17 @@ def with_predecessors(organisatie_id: Organisatiesleutel) -> ScalarSelect[UUID]:
     )
 
 
-def serves(gm_code: str | None, vandaag: date) -> ColumnElement[bool]:
+def serves(gm_code: str | BindParameter[str] | None, vandaag: Dag) -> ColumnElement[bool]:
     """Serves that gemeente today, or the one it merged into; nobody serves an unknown one."""
+    code = "" if gm_code is None else gm_code
     nu = select(Gemeente.opvolger_code).where(
-        col(Gemeente.gm_code) == (gm_code or ""), col(Gemeente.geldig_tot) <= vandaag
+        col(Gemeente.gm_code) == code, col(Gemeente.geldig_tot) <= vandaag
     )
     return (
         exists()
         .where(
             col(Werkgebied.organisatie_id) == col(Organisatie.id),
-            or_(col(Werkgebied.gm_code) == (gm_code or ""), col(Werkgebied.gm_code).in_(nu)),
+            or_(col(Werkgebied.gm_code) == code, col(Werkgebied.gm_code).in_(nu)),
             col(Werkgebied.van) <= vandaag,
             or_(col(Werkgebied.tot).is_(None), col(Werkgebied.tot) > vandaag),
         )
@@ -141,10 +164,15 @@ def serves(gm_code: str | None, vandaag: date) -> ColumnElement[bool]:
 
 def matches_key(sleutel: str) -> ColumnElement[bool]:
     """Match an organisatie by kenmerk or by id."""
+    id_ = _as_id(sleutel)
+    return col(Organisatie.kenmerk) == sleutel if id_ is None else col(Organisatie.id) == id_
+
+
+def _as_id(sleutel: str) -> UUID | None:
     try:
-        return col(Organisatie.id) == UUID(sleutel)
+        return UUID(sleutel)
     except ValueError:
-        return col(Organisatie.kenmerk) == sleutel
+        return None
 
 
 def find_organisatie(session: Session, sleutel: str, veld: str) -> Organisatie:
@@ -157,22 +185,35 @@ def find_organisatie(session: Session, sleutel: str, veld: str) -> Organisatie:
     return rij
 
 
+@cache
+def _both_sides(op_kenmerk: bool) -> Select[Any]:
+    naar = col(Organisatie.kenmerk) == NAAR if op_kenmerk else col(Organisatie.id) == NAAR
+    kolommen: tuple[Any, ...] = (
+        Organisatie,
+        and_(is_reachable(DAG), is_active(DAG)),
+        serves(GEMEENTE, DAG),
+        has_mailbox_only(DAG),
+    )
+    return (
+        sa_select(*kolommen)
+        .where(or_(col(Organisatie.id) == EIGENAAR, naar))
+        .order_by(col(Organisatie.id))
+        .with_for_update(read=True)
+    )
+
+
 def load_partijen(
     session: Session, eigenaar_id: UUID, naar: str, gm_code: str | None, vandaag: date
 ) -> tuple[Partij, Partij]:
     """Owner and receiver as the rules of offering need them; locks the receiver (I11)."""
-    query = (
-        select(
-            Organisatie,
-            and_(is_reachable(vandaag), is_active(vandaag)),
-            serves(gm_code, vandaag),
-            has_mailbox_only(vandaag),
-        )
-        .where(or_(col(Organisatie.id) == eigenaar_id, matches_key(naar)))
-        .order_by(col(Organisatie.id))
-        .with_for_update(read=True)
-    )
-    partijen = [_partij(*rij) for rij in session.exec(query)]
+    naar_id = _as_id(naar)
+    waarden = {
+        EIGENAAR.key: eigenaar_id,
+        NAAR.key: naar if naar_id is None else naar_id,
+        GEMEENTE.key: gm_code or "",
+        DAG.key: vandaag,
+    }
+    partijen = [_partij(*rij) for rij in session.execute(_both_sides(naar_id is None), waarden)]
     eigenaar = next(partij for partij in partijen if partij.id == eigenaar_id)
     anderen = [partij for partij in partijen if partij.id != eigenaar_id]
     if not anderen and naar not in (str(eigenaar_id), _kenmerk_of(session, eigenaar_id)):
