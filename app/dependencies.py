@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Annotated
 from uuid import UUID
 
@@ -116,6 +117,19 @@ def _commit(session: Session) -> None:
 
 
 SessionDep = Annotated[Session, Depends(get_session, scope="function")]
+
+
+def address_of(request: Request) -> str:
+    """Where a request came from, to count attempts by; of IPv6 the /64, for one subscriber has all of it."""
+    if request.client is None:
+        return "onbekend"
+    try:
+        adres = ip_address(request.client.host)
+    except ValueError:
+        return request.client.host
+    if isinstance(adres, IPv6Address) and adres.ipv4_mapped is None:
+        return str(IPv6Network((int(adres) >> 64 << 64, 64)))
+    return str(getattr(adres, "ipv4_mapped", None) or adres)
 
 
 def get_now() -> datetime:

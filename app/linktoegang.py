@@ -33,7 +33,7 @@ from app.kluis import Kluis, Plek
 from app.linkdeur import Deur
 from app.models import Linksessie
 from app.queries.gids import open_gids
-from app.queries.partijlink import Partijbezoek, find_old_link, find_party_visit
+from app.queries.partijlink import Partijbezoek, find_old_link, find_party_visit, find_past_visit
 from app.queries.toegang import count_attempt, forget_attempts
 from app.queries.toegangslink import (
     Bezoekrij,
@@ -134,6 +134,12 @@ def resolve_visit(session: Session, waarde: str | None, now: datetime) -> Bezoek
 def resolve_party_visit(session: Session, waarde: str | None, now: datetime) -> Partijbezoek | None:
     """The same for somebody of a party without an account."""
     rij = find_party_visit(session, hash_of(waarde), now) if waarde else None
+    return rij if rij is not None and lasts(rij.sessie, now) else None
+
+
+def resolve_past_visit(session: Session, waarde: str | None, now: datetime) -> Partijbezoek | None:
+    """The same, also when what it was for ended meanwhile: to hear how."""
+    rij = find_past_visit(session, hash_of(waarde), now) if waarde else None
     return rij if rij is not None and lasts(rij.sessie, now) else None
 
 

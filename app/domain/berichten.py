@@ -3,6 +3,7 @@
 No personal data in a subject. Names of organisations in full, dates with the day name.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -17,6 +18,11 @@ from app.domain.termijnen.verdaging import PostponeTermijn
 from app.domain.termijnen.wijziging import REDEN_TEKST, Verdagingsreden
 from app.domain.toegangslink import show_code
 from app.domain.toegangstekst import PLAATS
+
+LANGSTE_NAAM = 60
+_NAAM = re.compile(r"(?:[^\W\d_]|[ .,'’()-])+")
+#: ``houvast.example`` and ``x.example``; not ``J. Jansen`` or ``A.B.Jansen``.
+_ADRES = re.compile(r"\w{2,}\.\w|\.[^\W\d_A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,8 @@ class Berichtgegevens:
     ontvangen_op: date
     afzender: str
     naam_melder: str | None = None
+    #: The party it is for; out of the directory.
+    naam_partij: str | None = None
     ontvanger: str | None = None
     vorige: str | None = None
     volgende_datum: date | None = None
@@ -170,7 +178,7 @@ def compose(
         **gegevens.woorden,
     }
     alineas = [
-        _greeting(gegevens.naam_melder),
+        f"Beste {gegevens.naam_partij}," if gegevens.naam_partij else greet(gegevens.naam_melder),
         fill(woorden.kern, invulling),
         gegevens.eigen_tekst,
         *gegevens.slot,
@@ -184,10 +192,10 @@ def compose(
     )
 
 
-def code_words(code: str, afzender: str, naam: str | None, onderwerp: str = EIGEN_PAGINA) -> Berichtinhoud:
+def code_words(code: str, afzender: str, aanhef: str, onderwerp: str = EIGEN_PAGINA) -> Berichtinhoud:
     """The mail that brings a code. The subject does not name it: it is read on a locked telephone."""
     alineas = (
-        _greeting(naam),
+        aanhef,
         f"Uw code is {show_code(code)}.",
         "Typ deze code op de pagina die u net opende. De code werkt een kwartier, en maar één keer.",
         "Vroeg u niet om een code? Dan hoeft u niets te doen. Geef de code aan niemand.",
@@ -217,8 +225,14 @@ def where_to_follow(volg: Volgwijzer) -> str:
     )
 
 
-def _greeting(naam: str | None) -> str:
-    return f"Beste {naam}," if naam else "Geachte heer of mevrouw,"
+def greet(naam: str | None) -> str:
+    """By name where it looks like one: through the public form anybody has it mailed to anybody."""
+    return f"Beste {naam}," if naam and _is_name(naam) else "Geachte heer of mevrouw,"
+
+
+def _is_name(tekst: str) -> bool:
+    """Letters, and what stands in names; no digits, and nothing that a mail program makes a link of."""
+    return len(tekst) <= LANGSTE_NAAM and _NAAM.fullmatch(tekst) is not None and _ADRES.search(tekst) is None
 
 
 def _next_date(moment: Berichtmoment, op: date | None) -> str | None:

@@ -19,7 +19,8 @@ LINK_LENGTE = 52
 BLOK = 4
 _GELIJKT_OP = str.maketrans({"o": "0", "i": "1", "l": "1"})
 _PARTIJLINK = re.compile(r"(/partij/)[0-9a-z-]{20,}")
-_SCHEIDING = re.compile(r"[\s-]+")
+#: Spaces and dashes of every kind: what somebody copies from a letter or a chat is often a longer one.
+_SCHEIDING = re.compile("[\\s\u00ad\u2010-\u2015\u2212-]+")
 
 
 class Linkdoel(StrEnum):

@@ -16,12 +16,14 @@ from sqlmodel import Session, col, select
 from app.domain.actor import Actor, ActorSoort, Linkbereik
 from app.domain.bijdrage import BijdrageStatus
 from app.domain.omgeving import local_date
+from app.domain.termen import Tonen
 from app.domain.toegang import LINKRELATIE, Relatie
 from app.domain.toegangslink import Linkdoel
 from app.models import (
     Bijdrage,
     Casus,
     Eigenaarschap,
+    Gebeurtenis,
     Jeugdige,
     Linkbezoeker,
     Linksessie,
@@ -47,6 +49,14 @@ class Partijbezoek:
     bezoeker: Linkbezoeker | None
 
 
+def lets_in(vandaag: date) -> ColumnElement[bool]:
+    """The party of this link has a mailbox, and no other way in."""
+    partij = exists().where(
+        col(Organisatie.id) == col(Toegangslink.organisatie_id), has_mailbox_only(vandaag)
+    )
+    return partij.correlate(Toegangslink)
+
+
 def still_runs(vandaag: date) -> ColumnElement[bool]:
     """What this link is for still waits on its party, and that has no other way in."""
     aanbod = exists().where(
@@ -65,9 +75,6 @@ def still_runs(vandaag: date) -> ColumnElement[bool]:
         col(Eigenaarschap.is_open).is_(True),
         col(Eigenaarschap.linkbezoeker_id).is_not(None),
     )
-    partij = exists().where(
-        col(Organisatie.id) == col(Toegangslink.organisatie_id), has_mailbox_only(vandaag)
-    )
     loopt = or_(
         *(
             and_(col(Toegangslink.doel) == doel, er_is.correlate(Toegangslink))
@@ -78,7 +85,7 @@ def still_runs(vandaag: date) -> ColumnElement[bool]:
             )
         )
     )
-    return and_(partij.correlate(Toegangslink), loopt)
+    return and_(lets_in(vandaag), loopt)
 
 
 def find_party_link(session: Session, hash_: str, now: datetime) -> Linkrij | None:
@@ -109,13 +116,23 @@ def _with_codes(session: Session, hash_: str, now: datetime, *waar: ColumnElemen
 
 def find_party_visit(session: Session, hash_: str, now: datetime) -> Partijbezoek | None:
     """The visit behind a cookie; None when its link does not work any more."""
+    return _visit(session, hash_, now, still_runs(local_date(now)))
+
+
+def find_past_visit(session: Session, hash_: str, now: datetime) -> Partijbezoek | None:
+    """The visit of somebody who said a name, also when what it was for ended meanwhile; not where a link was
+    replaced or is too old, or the party is let in no more."""
+    return _visit(session, hash_, now, lets_in(local_date(now)), col(Linksessie.bezoeker_id).is_not(None))
+
+
+def _visit(session: Session, hash_: str, now: datetime, *waar: ColumnElement[bool]) -> Partijbezoek | None:
     query = (
         sa_select(Linksessie, Toegangslink, Casus, Organisatie, Linkbezoeker)
         .join(Toegangslink, col(Toegangslink.id) == col(Linksessie.link_id))
         .join(Casus, col(Casus.id) == col(Toegangslink.casus_id))
         .join(Organisatie, col(Organisatie.id) == col(Toegangslink.organisatie_id))
         .outerjoin(Linkbezoeker, col(Linkbezoeker.id) == col(Linksessie.bezoeker_id))
-        .where(col(Linksessie.id) == hash_, works(now), still_runs(local_date(now)))
+        .where(col(Linksessie.id) == hash_, works(now), *waar)
     )
     rij = session.execute(query).first()
     return Partijbezoek(*rij) if rij is not None else None
@@ -140,11 +157,26 @@ def party_actor(
 
 
 def link_relations(werkplek: Werkplek, casus_id: UUID) -> frozenset[Relatie]:
-    """What somebody who came in through a link is to a casus: nothing to any other, or once it ended."""
+    """What somebody who came in through a link is to a casus: nothing to any other, or once it ended.
+
+    Who is offered it reads what the sender marked, as who has an account does (§3).
+    """
     bereik = werkplek.actor.bereik
     if bereik is None or bereik.casus_id != casus_id or bereik.doel not in LINKRELATIE:
         return frozenset()
-    return frozenset({LINKRELATIE[bereik.doel]}) if _still_lets_in(werkplek, bereik) else frozenset()
+    if not _still_lets_in(werkplek, bereik):
+        return frozenset()
+    gevonden = {LINKRELATIE[bereik.doel]}
+    if bereik.doel is Linkdoel.AANBOD and _shows_reports(werkplek.session, bereik.doel_id):
+        gevonden.add(Relatie.AANGESPROKENE_MET_VERSLAGEN)
+    return frozenset(gevonden)
+
+
+def _shows_reports(session: Session, overdracht_id: UUID) -> bool:
+    query = select(Overdracht.id).where(
+        Overdracht.id == overdracht_id, col(Overdracht.te_tonen).contains(Tonen.VERSLAGEN)
+    )
+    return session.exec(query).first() is not None
 
 
 def asked_through_link(werkplek: Werkplek, bijdrage_id: UUID) -> bool:
@@ -201,6 +233,27 @@ def visitor_name(werkplek: Werkplek, casus: Casus, rij: Linkbezoeker | None) -> 
     persoon = werkplek.unseal_person(casus, persoon_plek("linkbezoeker", rij.id), rij.persoon_verzegeld)
     delen = [persoon[veld] for veld in ("naam", "functie") if veld in persoon]
     return ", ".join(delen) or None
+
+
+def visitor_who(werkplek: Werkplek, casus_id: UUID, bezoeker_id: UUID | None) -> str | None:
+    """The bare name of one of them, to say who was first."""
+    query = select(Linkbezoeker, Casus).join(Casus, col(Casus.id) == col(Linkbezoeker.casus_id))
+    rij = werkplek.session.exec(query.where(Linkbezoeker.id == bezoeker_id, Casus.id == casus_id)).first()
+    if rij is None or rij[1].sleutel is None:
+        return None
+    bezoeker, casus = rij
+    plek = persoon_plek("linkbezoeker", bezoeker.id)
+    return werkplek.unseal_person(casus, plek, bezoeker.persoon_verzegeld).get("naam")
+
+
+def acted_at(session: Session, casus_id: UUID, op: datetime) -> UUID | None:
+    """Who acted on this casus through a link at that moment, by the history."""
+    query = select(Gebeurtenis.actor_id).where(
+        Gebeurtenis.stroom_id == casus_id,
+        Gebeurtenis.op == op,
+        Gebeurtenis.actor_soort == ActorSoort.PARTIJ,
+    )
+    return session.exec(query).first()
 
 
 def through_link(naam: str | None) -> str | None:

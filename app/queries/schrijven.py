@@ -23,6 +23,7 @@ from app.models import (
     MedewerkerRol,
     Melding,
     Organisatie,
+    Overdracht,
     Piket,
     Piketdienst,
     Terugkoppeling,
@@ -206,6 +207,17 @@ def reachable_of(session: Session, organisatie_ids: Sequence[UUID], op: date) ->
     """Which of these organisaties have somebody who can act today (I11)."""
     bereikbaar = select(Organisatie.id).where(col(Organisatie.id).in_(organisatie_ids), is_reachable(op))
     return frozenset(session.exec(bereikbaar))
+
+
+def find_overdracht(session: Session, overdracht_id: UUID) -> Overdracht | None:
+    """An offer by id."""
+    return session.exec(select(Overdracht).where(Overdracht.id == overdracht_id)).first()
+
+
+def offer_behind(session: Session, casus: Casus) -> Overdracht | None:
+    """The offer by which the owner of now has this casus."""
+    query = select(Overdracht).join(Eigenaarschap, col(Eigenaarschap.overdracht_id) == col(Overdracht.id))
+    return session.exec(query.where(Eigenaarschap.id == casus.huidig_eigenaarschap_id)).first()
 
 
 def find_escalatie(session: Session, escalatie_id: UUID) -> Escalatie:

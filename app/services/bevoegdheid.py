@@ -20,6 +20,7 @@ from app.domain.toegang import Recht
 from app.domain.toegangslink import Linkdoel
 from app.models import Casus, Melding, Overdracht
 from app.queries.dossier import Dossier, MeldingDeel
+from app.queries.partijlink import acted_at, visitor_who
 from app.queries.relaties import require
 from app.queries.schrijven import name_of_medewerker, name_of_organisatie
 from app.queries.werkplek import Werkplek
@@ -166,10 +167,14 @@ def ended(werkplek: Werkplek, overdracht: Overdracht) -> OverdrachtEndedError:
         return OverdrachtEndedError("al_verlopen", tekst)
     door_afzender = overdracht.status is OverdrachtStatus.INGETROKKEN
     partij = overdracht.van_organisatie_id if door_afzender else overdracht.naar_organisatie_id
+    door = overdracht.beeindigd_door_id or acted_at(
+        werkplek.session, overdracht.casus_id, overdracht.beeindigd_op
+    )
     wie = (
         "U"
-        if overdracht.beeindigd_door_id == werkplek.actor.id
+        if door == werkplek.actor.id
         else name_of_medewerker(werkplek.session, overdracht.beeindigd_door_id)
+        or visitor_who(werkplek, overdracht.casus_id, door)
         or name_of_organisatie(werkplek.session, partij)
     )
     tekst = f"{wie} {'hebt' if wie == 'U' else 'heeft'} dit {WERKWOORD[overdracht.status]}, {wanneer}."

@@ -20,6 +20,7 @@ from app.models import Bijdrage, Casus, Termijn
 from app.queries.bijdragen import find_bijdrage, rights_on
 from app.queries.dossier import Dossier, load_dossier
 from app.queries.organisaties import load_partijen
+from app.queries.partijlink import visitor_who
 from app.queries.schrijven import get_organisatie_row, name_of_organisatie
 from app.queries.werkplek import Werkplek
 from app.services.bevoegdheid import moment, require_on_open
@@ -166,14 +167,19 @@ def _open(werkplek: Werkplek, bijdrage_id: UUID, recht: Recht) -> tuple[Dossier,
     dossier, bijdrage, werkplek = _load(werkplek, bijdrage_id)
     _require(werkplek, bijdrage, recht)
     if bijdrage.beeindigd_op is not None:
-        beantwoord = bijdrage.status is BijdrageStatus.ONTVANGEN
-        partij = bijdrage.naar_organisatie_id if beantwoord else dossier.casus.eigenaar_id
-        wie = name_of_organisatie(werkplek.session, partij)
-        wat = "heeft al antwoord gegeven" if beantwoord else "heeft de vraag ingetrokken"
-        raise RefusedError(
-            f"al_{bijdrage.status}", f"{wie} {wat}, {moment(werkplek, bijdrage.beeindigd_op)}."
-        )
+        raise answered(werkplek, dossier.casus, bijdrage)
     return dossier, bijdrage, werkplek
+
+
+def answered(werkplek: Werkplek, casus: Casus, bijdrage: Bijdrage) -> RefusedError:
+    """Who was first, and when: "N. Jansen heeft al antwoord gegeven, om 10.42 uur."."""
+    assert bijdrage.beeindigd_op is not None  # only an ended question comes here
+    beantwoord = bijdrage.status is BijdrageStatus.ONTVANGEN
+    partij = bijdrage.naar_organisatie_id if beantwoord else casus.eigenaar_id
+    wie = visitor_who(werkplek, casus.id, bijdrage.linkbezoeker_id)
+    wie = wie or name_of_organisatie(werkplek.session, partij)
+    wat = "heeft al antwoord gegeven" if beantwoord else "heeft de vraag ingetrokken"
+    return RefusedError(f"al_{bijdrage.status}", f"{wie} {wat}, {moment(werkplek, bijdrage.beeindigd_op)}.")
 
 
 def _require(werkplek: Werkplek, bijdrage: Bijdrage, recht: Recht) -> None:

@@ -72,7 +72,7 @@ def _words(werkplek: Werkplek, casus: Casus, wat: Organisatiebericht, van_id: UU
             ontvangen_op=werkplek.omgeving.vandaag,
             afzender=wat.afzender or open_gids(werkplek.session).name(van_id).naam,
             ontvanger=wat.ontvanger,
-            naam_melder=wat.aan.naam,
+            naam_partij=wat.aan.naam,
             eigen_tekst=wat.tekst,
             met_toegang=True,
         ),

@@ -21,6 +21,8 @@ from app.services.berichten import Aankondiging, announce
 from app.services.termijnen import Belofte, fulfil, open_in_dossier
 from app.services.vastleggen import record
 
+ZELF = "Dat bent u zelf. Kies “wij behandelen dit zelf”, of een andere instantie."
+
 
 def record_stukken(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
     """At receipt: each bezwaar and aanvraag is stamped with its day, and somebody must send it on."""
@@ -51,8 +53,10 @@ def forward_stuk(werkplek: Werkplek, opdracht: ForwardStuk) -> Stuk:
     """Send it on and tell the melder in the same act (6:15 lid 1 and 2; 2:3); or it is ours, or none after
     all.
 
-    By who received it. Refuses a second time, and sending to nobody.
+    By who received it. Refuses a second time, sending to nobody or to oneself, and doing nothing.
     """
+    if opdracht.status is Stukstatus.OPEN:
+        raise InvalidInputError([Veldfout("status", "Kies wat u met dit stuk doet.")])
     stuk = find_stuk(werkplek.session, opdracht.stuk_id)
     actor = werkplek.actor
     if stuk.organisatie_id != actor.organisatie_id or not actor.werkt_in_keten:
@@ -81,6 +85,8 @@ def _send(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, stuk: Stuk, o
     naam = (opdracht.naar_naam or "").strip()
     if opdracht.naar_organisatie:
         partij = open_gids(werkplek.session).find(opdracht.naar_organisatie, "naarOrganisatie")
+        if partij.naam.id == stuk.organisatie_id:
+            raise InvalidInputError([Veldfout("naarOrganisatie", ZELF)])
         stuk.naar_organisatie_id, naam = partij.naam.id, partij.naam.naam
     elif naam:
         stuk.naar_naam = naam

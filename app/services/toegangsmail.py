@@ -1,6 +1,6 @@
 """Toegangsmail: the mail that brings a code to who asked for it: a melder, or a party without an account."""
 
-from app.domain.berichten import PARTIJPAGINA, code_words
+from app.domain.berichten import PARTIJPAGINA, code_words, greet
 from app.domain.bezorging import Bereik, why_by_hand
 from app.domain.termen import Wijze
 from app.models import Casus, Melder, Melding, Organisatie, Toegangscode
@@ -36,7 +36,7 @@ def compose_code_mail(werkplek: Werkplek, rij: Codemail) -> Mail | None:
         return None
     persoon = werkplek.unseal_person(melding, persoon_plek("melder", melder.id), melder.persoon_verzegeld)
     afzender = open_gids(werkplek.session).name(melding.loket_id).naam
-    inhoud = code_words(open_code(werkplek, melding, rij.code), afzender, persoon.get("naam"))
+    inhoud = code_words(open_code(werkplek, melding, rij.code), afzender, greet(persoon.get("naam")))
     return Mail(
         bericht_id=rij.code.id,
         aan=adres,
@@ -51,7 +51,8 @@ def _for_party(werkplek: Werkplek, code: Toegangscode, casus: Casus, organisatie
     """To its own mailbox, and only there: what proves that who types it is of that party."""
     if not organisatie.email:
         return None
-    inhoud = code_words(open_code(werkplek, casus, code), "Houvast", organisatie.naam, PARTIJPAGINA)
+    aanhef = f"Beste {organisatie.naam},"
+    inhoud = code_words(open_code(werkplek, casus, code), "Houvast", aanhef, PARTIJPAGINA)
     return Mail(
         bericht_id=code.id,
         aan=organisatie.email,

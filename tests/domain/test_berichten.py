@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.berichten import Berichtgegevens, Verzet, compose
+from app.domain.berichten import Berichtgegevens, Verzet, compose, greet
 from app.domain.berichttermen import Berichtmoment
 
 GEGEVENS = Berichtgegevens(
@@ -54,3 +54,22 @@ def test_what_is_not_known_is_left_out() -> None:
     assert "OZJ behandelt nu uw vraag" in tekst
     assert "uiterlijk" not in tekst
     assert "\n\n\n" not in tekst
+
+
+@pytest.mark.parametrize(
+    ("naam", "kan"),
+    [
+        ("J. de Vries-van 't Hoff", True),
+        ("A.B.Jansen", True),
+        ("mevrouw Özdemir", True),
+        ("Dorien (moeder van Femke)", True),
+        ("Win een prijs op evil.example", False),
+        ("bel 0900 1234", False),
+        ("ga naar https://evil.example", False),
+        ("x.example", False),
+        ("lang " * 20, False),
+    ],
+)
+def test_a_mail_greets_by_name_only_what_looks_like_one(naam: str, kan: bool) -> None:
+    """The public form mails whoever was filled in: it carries no text of a stranger's choice."""
+    assert greet(naam) == (f"Beste {naam}," if kan else "Geachte heer of mevrouw,")

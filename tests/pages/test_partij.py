@@ -6,12 +6,13 @@ from uuid import UUID
 
 import pytest
 from sqlmodel import col, select
+from starlette.testclient import TestClient
 
 from app.domain.actor import Rol
 from app.domain.beheer import BlockOrganisatie
 from app.domain.bijdrage import AskBijdrage
 from app.domain.bijlage import VELD, Bestand, Gekeurd
-from app.domain.termen import Blokkadereden, OverdrachtStatus
+from app.domain.termen import Blokkadereden, OverdrachtStatus, Tonen
 from app.domain.toegangslink import Linkdoel
 from app.keuring import Keuring
 from app.models import (
@@ -73,7 +74,13 @@ def test_an_urgent_offer_has_the_link_too(partij: Partijweb) -> None:
 
 
 def test_nothing_is_shown_before_a_name_and_then_what_an_addressed_party_sees(partij: Partijweb) -> None:
-    _casus, aanbod, link = partij.offered(notitie="Kent u dit gezin?")
+    casus = partij.owned()
+    verteld = "Wij belden over de wachtlijst."
+    partij.stappen.tell_melder("gemeente-gm0153", UUID(_melding(partij, casus)[0]), inhoud=verteld)
+    aanbod = partij.stappen.offer(
+        "gemeente-gm0153", ZONDER, casus.id, notitie="Kent u dit gezin?", te_tonen=[Tonen.VERSLAGEN]
+    )
+    link = partij.link(casus.id, Linkdoel.AANBOD, aanbod.id)
     client = partij.knock(link)
     client.post("/partij/code", data={"code": partij.code()})
     pagina = client.get("/partij").text
@@ -83,7 +90,7 @@ def test_nothing_is_shown_before_a_name_and_then_what_an_addressed_party_sees(pa
     assert send(client, "naam", naam=" ").status_code == 422
     assert send(client, "naam", naam="N. Jansen").status_code == 303
     pagina = client.get("/partij").text
-    for woord in ("vaste plek", "16 jaar", "Kent u dit gezin?", "U aanvaardt als N. Jansen"):
+    for woord in ("vaste plek", "16 jaar", "Kent u dit gezin?", "U aanvaardt als N. Jansen", verteld):
         assert woord in pagina
     for geheim in ("Femke", "Dorien", "dorien@", "/werkvoorraad", "/casussen/"):
         assert geheim not in pagina
@@ -158,6 +165,36 @@ def test_an_offer_is_given_back_and_the_sender_still_owns_it(partij: Partijweb) 
     )
     assert "Woont in Hengelo." in gezien
     partij.stappen.nothing_broken()
+
+
+def test_the_second_of_two_on_one_link_reads_who_was_first_and_keeps_the_text(partij: Partijweb) -> None:
+    def both(link: str) -> tuple[TestClient, TestClient, dict[str, str]]:
+        een, twee = partij.enter(link, naam="A. Een"), partij.enter(link, naam="B. Twee")
+        return (
+            een,
+            twee,
+            {"csrf_token": token_of(twee), "toelichting": "Mijn uitleg", "antwoord": "Mijn uitleg"},
+        )
+
+    een, twee, velden = both(partij.offered()[2])
+    assert send(een, "aanvaarden").status_code == 303
+    antwoord = twee.post("/partij/teruggeven", data=velden | {"redencode": "anders"})
+    assert antwoord.status_code == 409
+    for woord in ("A. Een heeft dit al aanvaard, om ", "Mijn uitleg"):
+        assert woord in antwoord.text
+    assert "Uw organisatie is nu verantwoordelijk" in twee.get("/partij").text  # both go on as owner
+    een, twee, velden = both(partij.offered()[2])
+    assert send(een, "teruggeven", redencode="verkeerde_regio").status_code == 303
+    antwoord = twee.post("/partij/aanvaarden", data=velden)
+    assert (antwoord.status_code, "Mijn uitleg" in antwoord.text) == (403, True)
+    assert "A. Een heeft dit al teruggegeven, om " in antwoord.text
+    een, twee, velden = both(partij.asked()[2])
+    assert send(een, "antwoord", antwoord="Wij kennen hen.").status_code == 303
+    antwoord = twee.post("/partij/antwoord", data=velden)
+    assert (antwoord.status_code, "Mijn uitleg" in antwoord.text) == (403, True)
+    assert "A. Een heeft al antwoord gegeven, om " in antwoord.text
+    partij.wereld.later(hours=5)
+    assert "A. Een" not in twee.get("/partij").text
 
 
 def test_a_question_is_answered_by_name_with_files(

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from httpx2 import Response
 from sqlmodel import select
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
+from app.dependencies import address_of
 from app.domain.actor import ActorSoort
 from app.domain.formulier import reading_time
+from app.domain.toegangstekst import whole
 from app.kluis import Plek
 from app.models import Bericht, Casus, Gebeurtenis, Klacht, Melder, Melding, Organisatie
 from app.referentie.lezer import standaardkalender
@@ -96,7 +99,7 @@ def test_the_receipt_is_a_mail_with_the_link(volg: Volgweb) -> None:
         bericht = desk.session.exec(select(Bericht)).one()
         inhoud = desk.unseal_person(melding, Plek("bericht", bericht.id, "inhoud"), bericht.inhoud_verzegeld)
     assert (bericht.moment, bericht.wijze, bericht.wachtreden) == ("ontvangstbevestiging", "mail", None)
-    assert volg.link(melding) in inhoud["tekst"]
+    assert volg.link(melding) in (whole(inhoud) or "")
 
 
 MISGETYPT = [
@@ -243,3 +246,17 @@ def test_who_receives_it_is_a_setting(sqlite_wereld: Wereld, tmp_path: Path, lok
 def test_it_says_when_somebody_reads_again(moment: str, woorden: str) -> None:
     op = datetime.fromisoformat(moment).replace(tzinfo=UTC)
     assert woorden in reading_time(op, standaardkalender()).in_words()
+
+
+@pytest.mark.parametrize(
+    ("van", "geteld"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:bbbb:0:0:2", "2001:db8:1:2::/64"),
+        ("testclient", "testclient"),
+    ],
+)
+def test_who_has_a_whole_ipv6_network_counts_once(van: str, geteld: str) -> None:
+    assert address_of(Request({"type": "http", "client": (van, 1)})) == geteld

@@ -72,6 +72,10 @@ def test_awb_6_15_not_twice_and_not_to_nobody(stappen: Stappen) -> None:
     eerste, tweede = stukken(stappen)
     with pytest.raises(InvalidInputError):
         send(stappen, eerste, naar_naam=" ")
+    with pytest.raises(InvalidInputError, match="Kies wat u"):
+        send(stappen, eerste, status=Stukstatus.OPEN)
+    with pytest.raises(InvalidInputError, match="Dat bent u zelf"):
+        send(stappen, eerste, naar_naam=None, naar_organisatie="vws-ucz")
     send(stappen, eerste)
     with pytest.raises(RefusedError, match="al afgehandeld"):
         send(stappen, eerste)

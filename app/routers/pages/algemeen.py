@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
-from app.dependencies import HuisDep, IngelogdDep, NowDep, PageActorDep, SessionDep
+from app.dependencies import HuisDep, IngelogdDep, NowDep, PageActorDep, SessionDep, address_of
 from app.domain.errors import TooManyAttemptsError
 from app.routers.pages.basis import get_invoer
 from app.routers.pages.menu import first_page
@@ -42,7 +42,7 @@ def do_login(request: Request, huis: HuisDep, now: NowDep, invoer: InvoerDep) ->
     naam = invoer.tekst("gebruikersnaam") or ""
     if not naam or not invoer.waarden.get("wachtwoord"):
         return _login_page(request, huis, verder=verder, gebruikersnaam=naam, fout=LEEG)
-    poging = Inlogpoging(naam, invoer.waarden.get("wachtwoord", ""), _address(request))
+    poging = Inlogpoging(naam, invoer.waarden.get("wachtwoord", ""), address_of(request))
     try:
         vorige = request.cookies.get(huis.cookie)
         inlog = log_in(huis.database, poging, huis.sessieduur, now, vorige)
@@ -89,10 +89,6 @@ def local_path(pad: str) -> str:
     delen = urlsplit(pad)
     lokaal = pad.startswith("/") and not pad.startswith(("//", "/\\"))
     return pad if lokaal and not delen.scheme and not delen.netloc else ""
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else "onbekend"
 
 
 def _login_page(

@@ -42,6 +42,7 @@ TEKSTVELDEN = {
     "gesprokenMet": "Met wie u sprak",
     "mededeling": "Uw zin voor de melder",
     "verslag": "Uw verslag van het horen",
+    "antwoord": "Uw antwoord",
 }
 AL_VERSTUURD = (
     "Dit formulier is al een keer verstuurd, met een andere tekst. Dat is opgeslagen; kijk het eerst na. "
@@ -246,18 +247,20 @@ def act_once(werkplek: Werkplek, request: Request, act: Callable[[], str]) -> st
     return resultaat.locatie or "/"
 
 
+def typed(invoer: Invoer) -> list[tuple[str, str]]:
+    """What somebody wrote in a form, by label: it is never lost."""
+    return [(label, invoer.waarden[naam]) for naam, label in TEKSTVELDEN.items() if invoer.waarden.get(naam)]
+
+
 def conflict(request: Request, error: OverdrachtEndedError, invoer: Invoer) -> Response:
     """Somebody was first: who and when, and the typed text to keep."""
-    getypt = [
-        (label, invoer.waarden[naam]) for naam, label in TEKSTVELDEN.items() if invoer.waarden.get(naam)
-    ]
     context: dict[str, object] = {
         "onderwerp": "Aanbod",
         "titel": error.melding.split(",", maxsplit=1)[0].rstrip("."),
         "uitleg": f"{error.melding} Er is niets misgegaan en u hoeft niets te doen.",
         "eigenaar": "",
         "belofte": "",
-        "getypt": getypt,
+        "getypt": typed(invoer),
         "bewaard": NIET_BEWAARD,
         "volgende_stap": [{"href": "/werkvoorraad", "label": "Naar de werkvoorraad"}],
     }

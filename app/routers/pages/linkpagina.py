@@ -12,8 +12,9 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.csrf import typed_text
-from app.dependencies import Huis
+from app.dependencies import Huis, address_of
 from app.domain.errors import TooManyAttemptsError
+from app.domain.toegangslink import read_link
 from app.linkdeur import VOOR_MELDERS, VOOR_PARTIJEN, Deur
 from app.linktoegang import Linkpoging, Poort, ask_code, open_with_code
 from app.routers.pages.basis import Getypt
@@ -134,7 +135,7 @@ def visit_cookie(huis: Huis, voordeur: Voordeur) -> str:
 
 def attempt_of(request: Request, link: str) -> Linkpoging:
     """A link and where it is offered from."""
-    return Linkpoging(link, request.client.host if request.client else "onbekend")
+    return Linkpoging(link, address_of(request))
 
 
 def link_page(
@@ -173,7 +174,7 @@ def follow(aan: Aanbeller, voordeur: Voordeur, link: str) -> Response:
         return button_page(aan.request, voordeur, link, Getypt({}, invoer.fouten, 429))
     antwoord = RedirectResponse(f"{voordeur.pad}/code", 303)
     antwoord.set_cookie(
-        voordeur.linkkoekje, link, max_age=LINKTIJD, path=voordeur.pad,
+        voordeur.linkkoekje, read_link(link), max_age=LINKTIJD, path=voordeur.pad,
         secure=aan.huis.settings.cookies_alleen_https, httponly=True, samesite="strict",
     )  # fmt: skip
     return antwoord
@@ -212,15 +213,16 @@ def drop_visit(antwoord: Response, huis: Huis, voordeur: Voordeur) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Voorbij:
-    """There is no visit (any more), and what was typed for it."""
+    """There is no visit (any more), and what was typed for it. ``hoe``: how it ended, if that may be said."""
 
     request: Request
     voordeur: Voordeur
     getypt: list[tuple[str, str]]
+    hoe: Callable[[], str | None] = lambda: None
 
     def page(self) -> Response:
-        """How to come in again, with everything that was typed."""
-        context: dict[str, object] = {"getypt": self.getypt}
+        """Who was first, or how to come in again; with everything that was typed."""
+        context: dict[str, object] = {"getypt": self.getypt, "einde": self.hoe()}
         return link_page(self.request, self.voordeur, "pages/link_voorbij.html", context, Getypt(status=403))
 
 

@@ -14,8 +14,9 @@ from app.dependencies import HuisDep, SessionDep
 from app.domain import opdrachten as o
 from app.domain.bijdrage import AnswerBijdrage
 from app.domain.bijlage import Bijlagekant, download_headers
-from app.domain.errors import TooManyAttemptsError
+from app.domain.errors import RefusedError, TooManyAttemptsError
 from app.domain.toegangslink import Linkdoel
+from app.foutpagina import NIET_BEWAARD
 from app.linktoegang import leave, mail_link, may_ask_link
 from app.queries.bijdragen import load_bijdrage
 from app.queries.bijlageinhoud import load_bijlage
@@ -43,6 +44,7 @@ from app.schemas.formulieren import read_return
 from app.schemas.invoer import Invoer
 from app.services.aanvaarding import accept_overdracht
 from app.services.bijdrage import answer_bijdrage
+from app.services.linkeinde import who_accepted
 from app.services.overdracht import assess_overdracht, return_overdracht
 from app.services.partijlink import Persoon, owner_visitor, say_who
 
@@ -220,11 +222,34 @@ def _answer_offer(
     if desk is None or not desk.is_named:
         return voorbij.page()
 
+    loopt = desk.bezoek.link.doel is Linkdoel.AANBOD
+
     def act() -> str:
+        if not loopt:
+            raise RefusedError("al_aanvaard", who_accepted(desk.werkplek, desk.bezoek.casus))
         doe(desk.werkplek, desk.bezoek.link.doel_id)
         return done(f"{PARTIJ.pad}/klaar" if gedaan in KLAAR else PARTIJ.pad, gedaan)
 
-    return desk.act(invoer, lambda getypt: _home(desk, getypt), act)
+    def again(getypt: Getypt) -> Response:
+        return _home(desk, getypt) if loopt else _accepted_already(desk, voorbij.getypt)
+
+    return desk.act(invoer, again, act)
+
+
+def _accepted_already(desk: Partijdesk, getypt: list[tuple[str, str]]) -> Response:
+    """A colleague of the same party was first, and this visit went along: on to the casus."""
+    uitleg = who_accepted(desk.werkplek, desk.bezoek.casus)
+    context: dict[str, object] = {
+        "onderwerp": "Aanbod",
+        "titel": uitleg.split(",", maxsplit=1)[0].rstrip("."),
+        "uitleg": f"{uitleg} Er is niets misgegaan. Uw organisatie is nu verantwoordelijk.",
+        "eigenaar": "",
+        "belofte": "",
+        "getypt": getypt,
+        "bewaard": NIET_BEWAARD,
+        "volgende_stap": [{"href": PARTIJ.pad, "label": "Naar de casus"}],
+    }
+    return desk.page("fouten/conflict.html", context, Getypt(status=409))
 
 
 def _home(desk: Partijdesk, getypt: Getypt) -> Response:

@@ -11,17 +11,18 @@ from typing import Annotated
 from fastapi import Depends, Request, Response
 
 from app.audit.leeslog import Leesactie
-from app.csrf import VELD
+from app.csrf import VELD, typed_text
 from app.dependencies import HuisDep, Leeslog, LeeslogDep, NowDep, SessionDep, surroundings
 from app.domain.errors import NotVisibleError, OverdrachtEndedError, RefusedError
-from app.linktoegang import resolve_party_visit
+from app.linktoegang import resolve_party_visit, resolve_past_visit
 from app.queries.partijlink import Partijbezoek, party_actor, visitor_name
 from app.queries.werkplek import Werkplek
-from app.routers.pages.basis import Getypt, attempt
+from app.routers.pages.basis import Getypt, attempt, typed
 from app.routers.pages.bestanden import Bestanden, judge_form
 from app.routers.pages.linkbezoek import carries_token, mark_visit
-from app.routers.pages.linkpagina import PARTIJ, Aanbeller, Voorbij, gate, link_page, nobody_in, visit_cookie
+from app.routers.pages.linkpagina import PARTIJ, Aanbeller, Voorbij, gate, link_page, visit_cookie
 from app.schemas.invoer import Invoer
+from app.services.linkeinde import how_it_ended
 
 #: Why a read of this visitor was right, in the read log.
 GROND = "via_link"
@@ -70,9 +71,8 @@ class Partijdesk:
             try:
                 return again(getypt)
             except NotVisibleError:
-                return self.page(
-                    "pages/partij_klaar.html", {"titel": "Dit is niet meer van u", "tekst": ""}, getypt
-                )
+                klaar: dict[str, object] = {"titel": "Dit is al afgehandeld", "tekst": ""}
+                return self.page("pages/partij_klaar.html", klaar | {"getypt": typed(invoer)}, getypt)
 
         return attempt(self.request, self.werkplek, invoer, show, act)
 
@@ -136,4 +136,21 @@ def get_aanbeller(request: Request, huis: HuisDep, now: NowDep) -> Aanbeller:
 
 
 AanbellerDep = Annotated[Aanbeller, Depends(get_aanbeller)]
-VoorbijDep = Annotated[Voorbij, Depends(nobody_in(PARTIJ))]
+
+
+async def get_voorbij(request: Request, huis: HuisDep, now: NowDep) -> Voorbij:
+    """Nobody is in (any more): what was typed, and who was first where that may be said."""
+
+    def hoe() -> str | None:
+        with huis.database.read() as session:
+            bezoek = resolve_past_visit(session, request.cookies.get(visit_cookie(huis, PARTIJ)), now)
+            if bezoek is None:
+                return None
+            actor = party_actor(bezoek.link, bezoek.casus, bezoek.organisatie, bezoek.bezoeker)
+            werkplek = Werkplek(session, actor, surroundings(session, now, huis), huis.kluis)
+            return how_it_ended(werkplek, bezoek.link, bezoek.casus)
+
+    return Voorbij(request, PARTIJ, await typed_text(request), hoe)
+
+
+VoorbijDep = Annotated[Voorbij, Depends(get_voorbij)]

@@ -12,7 +12,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
-from app.dependencies import Huis, HuisDep, NowDep, SessionDep, surroundings
+from app.dependencies import Huis, HuisDep, NowDep, SessionDep, address_of, surroundings
 from app.domain.actor import ROL_BIJ_SOORT, Actor, ActorSoort
 from app.domain.errors import RefusedError
 from app.domain.formulier import LANGSTE, PER_ADRES, Zegel, judge_age
@@ -63,8 +63,7 @@ VraagdeskDep = Annotated[Werkplek | None, Depends(get_vraagdesk)]
 
 def limit_address(werkplek: Werkplek, request: Request) -> None:
     """Refuses more questions from one address than people there would ask; nothing typed is lost."""
-    adres = request.client.host if request.client else "onbekend"
-    sleutel = f"vraag:{address_key(werkplek.kluis, adres)}"
+    sleutel = f"vraag:{address_key(werkplek.kluis, address_of(request))}"
     if not within(werkplek.session, sleutel, PER_ADRES, werkplek.omgeving.now):
         raise RefusedError(
             "te_veel_vragen",
