@@ -10,12 +10,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from os import environ
+from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import text
 
 from app.db import Database
+from app.demo.namen import ACHTERNAMEN, ROEPNAMEN
 from app.domain.actor import Rol
 from app.installatie import now_utc, open_installation
 from app.queries.organisaties import find_organisatie
@@ -28,6 +30,7 @@ LOKET, VOLGENDE = "vws-ucz", "ozj"
 MENS = "ozjcoordinator"
 DIEP = 0.9
 BASIS = "/api/v1"
+TOEVAL = Random()
 
 
 @dataclass(slots=True)
@@ -162,16 +165,22 @@ def _key() -> dict[str, str]:
 
 
 def melding() -> dict[str, object]:
-    """A plain question with one child."""
+    """A plain question with one child, another one each time: a child that is known opens a samenloop."""
+    geboren = date(2008, 11, 1) + timedelta(days=TOEVAL.randrange(17 * 365))
     return {
         "ontvangenOp": "2026-01-05", "kanaal": "mail", "aard": ["hulpvraag"], "spoed": False,
         "hulpvraag": "Wij zoeken al maanden een plek. Wie helpt ons verder?",
         "melder": {"naam": "Bench Voorbeeld", "email": "bench@voorbeeld.example"},
         "jeugdigen": [
-            {"voornamen": "Kim", "achternaam": "Voorbeeld", "geboortedatum": "2010-05-01",
-             "woonplaatsGemeente": "GM0193"}
+            {"voornamen": TOEVAL.choice(ROEPNAMEN), "achternaam": _surname(), "woonplaatsGemeente": "GM0193",
+             "geboortedatum": geboren.isoformat()}
         ],
     }  # fmt: skip
+
+
+def _surname() -> str:
+    """Two families' names: enough of them that hardly any child comes twice."""
+    return "-".join(TOEVAL.sample(ACHTERNAMEN, 2))
 
 
 @contextmanager
