@@ -9,6 +9,7 @@ from hypothesis import settings
 pytest_plugins = [
     "tests.fixtures_opdrachten",
     "tests.fixtures_database",
+    "tests.fixtures_gids",
     "tests.fixtures_app",
     "tests.fixtures_web",
 ]

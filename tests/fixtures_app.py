@@ -20,6 +20,7 @@ from app.kluis import Kluis
 from app.models import Medewerker, MedewerkerRol, Organisatie
 from app.queries.werkplek import Werkplek
 from app.referentie.lezer import standaardkalender
+from tests.fixtures_gids import made_from_template
 
 START = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 #: The chain that the tests walk: a loket, ozj, the netwerk, two RETs and two gemeenten.
@@ -143,6 +144,7 @@ def sqlite_wereld(sqlite_url: str) -> Iterator[Wereld]:
 
 def make_wereld(url: str) -> Iterator[Wereld]:
     database = Database(url)
+    made_from_template(database, url)
     wereld = Wereld(database, Kluis({"k1": bytes(range(32))}, "k1"))
     wereld.hire_all(BEMAND)
     yield wereld
