@@ -148,12 +148,13 @@ def _findings(session: Session, omgeving: Omgeving, oordeel: Oordeel) -> dict[st
 def _judge_messages(
     session: Session, aangenomen: Counter[UUID], net: dict[str, set[UUID]], oordeel: Oordeel
 ) -> None:
-    """Nothing twice, nothing lost."""
+    """Nothing twice, nothing lost. What came back nobody heard: it lapses as what was never sent."""
     pogingen: dict[UUID, list[Bezorgpoging]] = {}
     for poging in session.exec(select(Bezorgpoging).order_by(col(Bezorgpoging.nummer))):
         pogingen.setdefault(poging.bericht_id, []).append(poging)
         oordeel.cijfers[f"poging {poging.uitkomst or 'loopt'}"] += 1
     vervallen = _events_of(session, GebeurtenisSoort.BERICHT_VERVALLEN)
+    terug = _events_of(session, GebeurtenisSoort.BERICHT_TERUGGEKOMEN)
     berichten = {bericht.id: bericht for bericht in session.exec(select(Bericht))}
     dagberichten = {rij.id: rij for rij in session.exec(select(Dagbericht))}
     for dagbericht in dagberichten.values():
@@ -168,7 +169,8 @@ def _judge_messages(
     for bericht in berichten.values():
         oordeel.cijfers[f"bericht {bericht.status}"] += 1
         eigen = pogingen.get(bericht.id, [])
-        fout = _fault(bericht, eigen, aangenomen[bericht.id])
+        ingehaald = bericht.status is S.VERVALLEN and bericht.id in terug
+        fout = None if ingehaald else _fault(bericht, eigen, aangenomen[bericht.id])
         if bericht.status is S.VERVALLEN and bericht.id not in vervallen:
             fout = "vervallen zonder gebeurtenis"
         if bericht.status in (S.MISLUKT, S.ONZEKER) and bericht.id not in net.get(
@@ -178,7 +180,8 @@ def _judge_messages(
         if fout:
             oordeel.gebroken.append(f"bericht {bericht.id} ({bericht.moment}, {bericht.status}): {fout}")
         if bericht.status is S.VERVALLEN and aangenomen[bericht.id]:
-            oordeel.cijfers["onzeker, en daarna vervallen"] += 1
+            eerst = "teruggekomen" if ingehaald else "onzeker"
+            oordeel.cijfers[f"{eerst}, en daarna vervallen"] += 1
 
 
 def _fault(bericht: Bericht, pogingen: list[Bezorgpoging], aangenomen: int) -> str | None:

@@ -8,9 +8,13 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import Session, select
 
-from app.domain.berichttermen import BerichtStatus
+from app.domain.berichttermen import BerichtStatus, Bezorguitkomst
+from app.domain.bezorging import Uitslag
 from app.domain.termijnen.regels import TermijnVoor
-from app.models import Bericht, Termijn
+from app.models import Bericht, Casus, Termijn
+from app.services.berichten import drop
+from app.services.bezorging import begin_attempt, end_attempt
+from app.services.contact import record_bounce
 from bench.jaar.nazien import Datumboek, judge
 from tests.fixtures_app import Wereld
 from tests.services.stappen import Stappen
@@ -63,6 +67,24 @@ def test_a_message_that_lapsed_without_a_word_is_seen(sqlite_wereld: Wereld, boe
         waarden = {"status": BerichtStatus.VERVALLEN, "afgedaan_op": sqlite_wereld.now}
         session.execute(update(Bericht).values(versturen_na=None, wachtreden=None, **waarden))
     assert "vervallen zonder gebeurtenis" in broken(sqlite_wereld, boek)
+
+
+@pytest.mark.parametrize("kwam_terug", [True, False])
+def test_what_arrived_lapses_only_when_it_came_back(
+    sqlite_wereld: Wereld, boek: Datumboek, kwam_terug: bool
+) -> None:
+    sqlite_wereld.later(minutes=11)
+    with sqlite_wereld.werkplek(Stappen(sqlite_wereld).worker) as desk:
+        bericht, casus = the_message(desk.session), desk.session.exec(select(Casus)).one()
+        zending = begin_attempt(desk, bericht.id)
+        assert zending is not None
+        desk.session.flush()
+        end_attempt(desk, zending.poging_id, Uitslag(Bezorguitkomst.VERSTUURD))
+        assert record_bounce(desk, bericht.id) if kwam_terug else True
+        drop(desk.later_than(casus), casus, bericht)
+        id_ = bericht.id
+    gevonden = broken(sqlite_wereld, boek, Counter({id_: 1}))
+    assert ("gelukt, en toch niet verstuurd" in gevonden) is not kwam_terug
 
 
 def test_a_date_that_moved_in_silence_is_seen(sqlite_wereld: Wereld, boek: Datumboek) -> None:
