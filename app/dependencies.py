@@ -257,6 +257,7 @@ TerugkoppelWerkplekDep = Annotated[Werkplek, Depends(api_werkplek(Scope.TERUGKOP
 TafelWerkplekDep = Annotated[Werkplek, Depends(api_werkplek(Scope.TAFEL))]
 #: A samenloop may be with a tafel; which of both scopes an act needs, follows from that.
 PaarWerkplekDep = Annotated[Werkplek, Depends(api_werkplek(Scope.ROUTEREN, Scope.TAFEL))]
+BeheerWerkplekDep = Annotated[Werkplek, Depends(api_werkplek(Scope.BEHEER))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,10 @@ from app.templating import for_melders
 #: These paths never touch the database.
 ZONDER_DATABASE = ("/static/", "/health/live", "/metrics", "/api/v1/openapi.json")
 GROOTSTE_INVOER = 1_000_000
-#: Acts of the API that take files along, in base64.
-MET_BIJLAGEN = re.compile(r"^/api/v1/(casussen/[^/]+/(bijdragen|bijlagen)|bijdragen/[^/]+/antwoorden)$")
+#: Acts of the API that take files along, in base64, or a list of codes.
+MET_BIJLAGEN = re.compile(
+    r"^/api/v1/(casussen/[^/]+/(bijdragen|bijlagen)|bijdragen/[^/]+/antwoorden|tafels/[^/]+/(sleutels|agenderingen))$"
+)
 STUK = 256 * 1024
 AANVRAAG_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 VERSIE_API = "1.0.0"

@@ -21,12 +21,15 @@ def test_a_model_is_learned_shown_and_works_after_a_yes(houvast: Map) -> None:
     assert "Treffers: " in geleerd.stdout
     assert "Het werkt nog niet." in geleerd.stderr
     assert "0  meegeleverd  werkt nu" in houvast.run("samenloop", "modellen").stdout
+    assert houvast.run("samenloop", "wijsaf", "1").returncode == 0
+    assert "bestand  afgewezen" in houvast.run("samenloop", "modellen").stdout
     nee = houvast.run("samenloop", "keur", "1", invoer="n\n")
+    assert "Open samenlopen: 0." in nee.stdout
     assert (nee.returncode, "Er is niets veranderd." in nee.stderr) == (1, True)
     assert houvast.run("samenloop", "keur", "1", "--ja").returncode == 0
     assert "bestand  werkt nu" in houvast.run("samenloop", "modellen").stdout
     assert houvast.run("samenloop", "keur", "0").returncode == 0
-    assert "Model 9 is er niet." in houvast.run("samenloop", "keur", "9").stderr
+    assert "Model 9 bestaat niet" in houvast.run("samenloop", "keur", "9").stderr
     assert houvast.run("samenloop", "hersleutel").returncode == 0
 
 

@@ -58,6 +58,7 @@ for naam, opdracht in (
     ("leer", samenloopmodel.leer),
     ("modellen", samenloopmodel.modellen),
     ("keur", samenloopmodel.keur),
+    ("wijsaf", samenloopmodel.wijsaf),
     ("hersleutel", samenloopmodel.hersleutel),
 ):
     samenloop.groep.command(naam)(opdracht)

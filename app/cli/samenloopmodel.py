@@ -1,6 +1,8 @@
-"""``houvast samenloop leer, modellen, keur, hersleutel``: learn on a register, approve, make keys again."""
+"""``houvast samenloop leer, modellen, keur, wijsaf, hersleutel``: learn, approve, make keys again."""
 
-import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -8,15 +10,22 @@ import typer
 
 from app.cli.basis import BEVINDINGEN, opened, progress, tell
 from app.cli.samenloop import read_register, told_progress
+from app.domain.actor import ActorSoort, Rol
 from app.domain.datum import datum_kort
 from app.domain.omgeving import local_date
+from app.domain.samenloopmodel import Cijfers, Modelgevolg
 from app.installatie import Installation, now_utc, surroundings
 from app.linkage.koppelen import link
 from app.linkage.registratie import Persoon, read_persoon
-from app.queries.samenlopen import Kandidaat, all_models, count_jeugdigen, jeugdigen_after
+from app.queries.samenloopmodellen import read_figures
+from app.queries.samenlopen import Kandidaat, all_models, count_jeugdigen, find_model, jeugdigen_after
+from app.queries.werkplek import Werkplek
+from app.services.modelgevolg import effect_of_model
+from app.services.modelkeuring import approve_model, decline_model, keep_model
 from app.services.samenloop import PARTIJ, open_persoon, rekey_next
-from app.services.samenloopmodel import Cijfers, approve_model, current_model, figures_of, keep_model
+from app.services.samenloopmodel import current_model, figures_of
 from app.services.tafelzoeken import rekey_agendas
+from app.worker.actor import worker_actor
 
 REGISTER = "register"
 
@@ -33,16 +42,9 @@ def leer(
         with told_progress() as meld:
             koppeling = link(personen, basis, None, meld)
         cijfers = figures_of(koppeling, len(personen))
-        with installation.database.transaction() as session:
-            omgeving = surroundings(session, now_utc())
-            rij = keep_model(
-                session,
-                omgeving,
-                koppeling.geleerd.model,
-                cijfers,
-                REGISTER if bestand is None else "bestand",
-            )
-            versie = rij.versie
+        with _beheerder(installation) as werkplek:
+            van = REGISTER if bestand is None else "bestand"
+            versie = keep_model(werkplek, koppeling.geleerd.model, cijfers, van).versie
     for zin in _sentences(cijfers):
         typer.echo(zin)
     tell(f"Dit is model {versie}. Het werkt nog niet. Keur het goed met: houvast samenloop keur {versie}")
@@ -55,26 +57,37 @@ def modellen() -> None:
         typer.echo(f"0  meegeleverd{'' if any(rij.werkt for rij in rijen) else '  werkt nu'}")
         for rij in reversed(rijen):
             dag = datum_kort(local_date(rij.geleerd_op))
-            typer.echo(f"{rij.versie}  geleerd op {dag} van {rij.bron}{'  werkt nu' if rij.werkt else ''}")
+            stand = "  werkt nu" if rij.werkt else "  afgewezen" if rij.afgewezen_op else ""
+            typer.echo(f"{rij.versie}  geleerd op {dag} van {rij.bron}{stand}")
 
 
 def keur(
     versie: Annotated[int, typer.Argument(help="Het nummer van het model; 0 is het meegeleverde.", min=0)],
     ja: Annotated[bool, typer.Option("--ja", help="Vraag niets.")] = False,
 ) -> None:
-    """Laat een model voortaan wegen, nadat u de cijfers hebt gezien."""
+    """Laat een model voortaan wegen, nadat u de cijfers hebt gezien en wat er met het open werk gebeurt."""
     with opened() as installation:
-        with installation.database.read() as session:
-            rij = next((rij for rij in all_models(session) if rij.versie == versie), None)
-            cijfers = Cijfers(**json.loads(rij.cijfers)) if rij else None
-        for zin in _sentences(cijfers) if cijfers else ():
+        with _beheerder(installation) as werkplek:
+            rij = find_model(werkplek.session, versie)
+            gevolg = effect_of_model(werkplek, versie)
+            zinnen = [*(_sentences(read_figures(rij)) if rij else ()), *_effect(gevolg)]
+        for zin in zinnen:
             typer.echo(zin)
-        if cijfers and not ja and not typer.confirm("Dit model voortaan gebruiken?", err=True):
+        if rij and not ja and not typer.confirm("Dit model voortaan gebruiken?", err=True):
             tell("Er is niets veranderd.")
             raise typer.Exit(BEVINDINGEN)
-        with installation.database.transaction() as session:
-            approve_model(session, surroundings(session, now_utc()), versie)
+        with _beheerder(installation) as werkplek:
+            approve_model(werkplek, versie)
     tell(f"Model {versie} werkt nu.")
+
+
+def wijsaf(
+    versie: Annotated[int, typer.Argument(help="Het nummer van het model.", min=0)],
+) -> None:
+    """Wijst een geleerd model af. Het telt niet mee; goedkeuren kan later nog."""
+    with opened() as installation, _beheerder(installation) as werkplek:
+        decline_model(werkplek, versie)
+    tell(f"Model {versie} is afgewezen.")
 
 
 def hersleutel() -> None:
@@ -99,6 +112,18 @@ def rekey_all(installation: Installation) -> None:
             rekey_agendas(session, installation.kluis, local_date(now_utc()))
 
 
+@contextmanager
+def _beheerder(installation: Installation) -> Iterator[Werkplek]:
+    """Who has the machine acts as a system of the landelijke schakel, in one transaction."""
+    with installation.database.transaction() as session:
+        actor = replace(
+            worker_actor(session, installation.settings.vangnethouder),
+            soort=ActorSoort.SYSTEEM,
+            rollen=frozenset({Rol.BEHEERDER}),
+        )
+        yield Werkplek(session, actor, surroundings(session, now_utc()), installation.kluis)
+
+
 def _whole_register(installation: Installation) -> list[Persoon]:
     personen: list[Persoon] = []
     vorige: Kandidaat | None = None
@@ -120,4 +145,13 @@ def _sentences(cijfers: Cijfers) -> list[str]:
             ".", ",", 1
         ),
         f"Het ziet {cijfers.gezinnen} paren broers en zussen en {cijfers.meerlingen} paren tweelingen.",
+    ]
+
+
+def _effect(gevolg: Modelgevolg) -> list[str]:
+    """What approving would change in the open work."""
+    zinnen = [f"Open samenlopen: {gevolg.van}. Bekeken: {gevolg.bekeken}, gelijk: {gevolg.gelijk}."]
+    return zinnen + [
+        f"Van {nu or 'niet gemeld'} naar {straks or 'niet gemeld'}: {aantal}."
+        for nu, straks, aantal in gevolg.verschillen
     ]

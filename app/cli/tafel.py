@@ -76,6 +76,7 @@ def aanmelden(
         raise UsageMistakeError(f"{bestand} bestaat niet. Kijk de naam en de map na.") from error
     except (UnreadableKeyFileError, UnicodeDecodeError) as error:
         raise UsageMistakeError(f"{bestand}: {error}") from error
+    sleutels.require_for(kenmerk)
     with opened() as installation, _secretaris(installation, kenmerk) as werkplek:
         rijen = register_keys(werkplek, kenmerk, sleutels.sleutelversie, sleutels.to_lines())
     tell(f"Op de agenda gezet: {len(rijen)} regels.")

@@ -28,6 +28,7 @@ class SamenloopSleutel(SQLModel, table=True):
 
 class SamenloopModel(SQLModel, table=True):
     """A learned model with its figures; it works from the moment somebody approved it, at most one at a time.
+    Who declined it may think again. Who did what is in the history of the party that keeps the directory.
 
     Holds distributions and counts of common names, nothing about one person.
     """
@@ -36,6 +37,7 @@ class SamenloopModel(SQLModel, table=True):
     __table_args__ = (
         unique_where("uq_samenloop_model_werkt", "werkt", where="werkt"),
         check("gekeurd", "NOT werkt OR gekeurd_op IS NOT NULL"),
+        check("afgewezen", "NOT werkt OR afgewezen_op IS NULL"),
     )
 
     id: UUID = key()
@@ -45,6 +47,7 @@ class SamenloopModel(SQLModel, table=True):
     cijfers: str
     geleerd_op: datetime = instant()
     gekeurd_op: datetime | None = instant(nullable=True)
+    afgewezen_op: datetime | None = instant(nullable=True)
     werkt: bool = False
 
 

@@ -73,6 +73,9 @@ TITELS: dict[G, str] = {
     G.SAMENLOOP_VOORGESTELD: "Samenvoegen voorgesteld bij samenloop {kenmerk}",
     G.SAMENLOOP_GEKOPPELD: "Gekoppeld: samenloop {kenmerk} gaat over hetzelfde kind",
     G.SAMENLOOP_AFGEWEZEN: "Samenloop {kenmerk} afgewezen: het gaat om een ander kind",
+    G.SAMENLOOPMODEL_GELEERD: "{model} geleerd",
+    G.SAMENLOOPMODEL_GOEDGEKEURD: "{model} weegt voortaan",
+    G.SAMENLOOPMODEL_AFGEWEZEN: "{model} afgewezen",
     G.CASUS_SAMENGEVOEGD: "Casus samengevoegd na samenloop {kenmerk}",
     G.CASUS_GESPLITST: "Casus weer gesplitst na samenloop {kenmerk}",
     G.AFSLUITING_GEVRAAGD: "Afsluiten gevraagd; het loket wacht nog op terugkoppeling",
@@ -195,6 +198,7 @@ def _title(soort: G, gegevens: dict[str, object], namen: dict[UUID, str]) -> str
     invulling = {veld: _name(gegevens.get(veld), namen) for veld in PARTIJVELDEN}
     invulling["kenmerk"] = str(gegevens.get("kenmerk", ""))
     invulling["dagen"] = _days(gegevens)
+    invulling["model"] = f"Model {gegevens['versie']}" if gegevens.get("versie") else "Het meegeleverde model"
     aan_loket = gegevens.get("aan") == Gericht.LOKET
     bereikt = gegevens.get("bereikt", True)
     invulling["gericht"] = "Het loket" if aan_loket else "De melder"

@@ -199,6 +199,16 @@ def all_models(session: Session) -> list[SamenloopModel]:
     return list(session.exec(select(SamenloopModel).order_by(col(SamenloopModel.versie).desc())))
 
 
+def find_model(session: Session, versie: int) -> SamenloopModel | None:
+    """A learned model; None is the one that ships. Refuses a version that does not exist."""
+    if versie == 0:
+        return None
+    gekozen = next((rij for rij in all_models(session) if rij.versie == versie), None)
+    if gekozen is None:
+        raise NotVisibleError(f"Model {versie}")
+    return gekozen
+
+
 def count_jeugdigen(session: Session) -> int:
     """How many there are."""
     return session.exec(select(func.count()).select_from(Jeugdige)).one()

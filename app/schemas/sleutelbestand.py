@@ -7,7 +7,7 @@ name of each line, which should say nothing either.
 import base64
 import binascii
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -22,12 +22,27 @@ SLEUTEL, CODES = "houvast-koppelsleutel", "houvast-sleutels"
 #: So many lines in one file, and codes in one line.
 MEESTE_REGELS, MEESTE_CODES, MEESTE_GETALLEN = 1000, 2000, 200
 EERSTE_FOUTEN = 10
+#: A file with so many lines weighs less than a third of this.
+GROOTSTE = 20 * 1024 * 1024
+GEEN_SLEUTELS = "Dit is geen bestand met sleutels. Maak het met: houvast sleutels maken."
+#: What is wrong with a line, by its field.
+WAT_MIST = {
+    "kenmerk": "heeft geen eigen nummer, of een van meer dan 80 tekens",
+    "getallen": "heeft zoekgetallen die niet kloppen",
+    "codes": "heeft codes die niet kloppen",
+    "gevuld": "zegt niet goed welke gegevens er waren",
+    "letters": "zegt niet goed welke gegevens er waren",
+}
 _Hex16 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 _Hex32 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 
 
 class UnreadableKeyFileError(ValueError):
-    """This is no file of that kind; the Dutch message tells what to do."""
+    """No file of that kind; the Dutch message tells what to do. ``fouten``: what is wrong, by line."""
+
+    def __init__(self, tekst: str, fouten: Sequence[str] = ()) -> None:
+        super().__init__(" ".join((tekst, *fouten)))
+        self.fouten = (*fouten,) or (tekst,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,13 @@ class SleutelsIn(Invoer):
     tafel: str = Field(max_length=80)
     sleutelversie: int = Field(ge=1)
     regels: list[CodesIn] = Field(min_length=1, max_length=MEESTE_REGELS)
+
+    def require_for(self, tafel: str) -> None:
+        """Refuse a list that was made for another tafel: it was sent to the wrong page."""
+        if self.tafel != tafel:
+            raise InvalidInputError(
+                [Veldfout("sleutels", f"Deze lijst is gemaakt voor tafel {self.tafel}, niet voor {tafel}.")]
+            )
 
     def to_lines(self) -> list[Sleutelregel]:
         """As linkage compares them; refuses, by line, what no client of ours makes."""
@@ -116,13 +138,33 @@ def write_codes(sleutel: Koppelsleutelbestand, regels: Mapping[str, Deelbaar]) -
 
 
 def read_codes(tekst: str) -> SleutelsIn:
-    """A list as codes read back; refuses anything else."""
+    """A list as codes read back; refuses anything else, with what is wrong by line."""
     try:
         return SleutelsIn.model_validate_json(tekst)
-    except (ValidationError, ValueError) as error:
-        raise UnreadableKeyFileError(
-            "Dit is geen bestand met sleutels. Maak het met: houvast sleutels maken"
-        ) from error
+    except ValidationError as error:
+        raise UnreadableKeyFileError(GEEN_SLEUTELS, _by_line(error)) from error
+    except ValueError as error:
+        raise UnreadableKeyFileError(GEEN_SLEUTELS) from error
+
+
+def _by_line(error: ValidationError) -> list[str]:
+    """Each line that is wrong once; the file as a whole only when its lines are right."""
+    regels: dict[int, str] = {}
+    for fout in error.errors():
+        plaats = fout["loc"]
+        if plaats[:1] == ("regels",) and len(plaats) > 1 and isinstance(plaats[1], int):
+            veld = str(plaats[2]) if len(plaats) > 2 else ""
+            regels.setdefault(plaats[1] + 1, WAT_MIST.get(veld, "is niet te lezen"))
+        elif plaats == ("regels",) and fout["type"] == "too_long":
+            return [
+                f"Er staan te veel regels in: {fout['ctx']['actual_length']}. Deel de lijst op, "
+                f"met hoogstens {MEESTE_REGELS} regels per bestand."
+            ]
+        elif plaats == ("regels",) and fout["type"] == "too_short":
+            return ["Er staan geen regels in."]
+    zinnen = [f"Regel {nummer} {wat}." for nummer, wat in sorted(regels.items())]
+    over = len(zinnen) - EERSTE_FOUTEN
+    return zinnen[:EERSTE_FOUTEN] + ([f"En nog {over} andere regels."] if over > 0 else [])
 
 
 def _line(kenmerk: str, record: Deelbaar) -> dict[str, Any]:

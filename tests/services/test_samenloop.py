@@ -1,20 +1,12 @@
-"""Keys are written with each registration and change; models work only after approval (linkage.md §2)."""
+"""Keys are written with each registration and change (linkage.md §2)."""
 
 from dataclasses import replace
 from uuid import UUID
 
-import pytest
 from sqlmodel import col, select
 
-from app.domain.errors import RefusedError
-from app.linkage.koppelen import link
-from app.linkage.registratie import read_persoon
-from app.linkage.standaard import default_model
 from app.models import Jeugdige, SamenloopSleutel
 from app.services.samenloop import rekey_next
-from app.services.samenloopmodel import approve_model, current_model, figures_of, keep_model
-from tests.fixtures_app import Wereld
-from tests.linkage.verzonnen import invent
 from tests.services.stappen import Stappen
 from tests.services.test_jeugdige import FEMKE, correct
 
@@ -62,24 +54,3 @@ def test_making_all_keys_again_changes_nothing(stappen: Stappen) -> None:
             assert len(deel) == len(ids)
             assert not rekey_next(session, stappen.wereld.kluis, deel[-1], stappen.vandaag)
     assert [keys(stappen, id_) for id_ in ids] == voor
-
-
-def test_a_learned_model_works_only_after_approval(sqlite_wereld: Wereld) -> None:
-    personen = [read_persoon(registratie) for registratie in invent(40, 2).registraties]
-    koppeling = link(personen, default_model())
-    database, omgeving = sqlite_wereld.database, sqlite_wereld.omgeving
-    with database.transaction() as session:
-        cijfers = figures_of(koppeling, len(personen))
-        rij = keep_model(session, omgeving, koppeling.geleerd.model, cijfers, "bestand")
-        assert rij.versie == 1
-        assert current_model(session).naam == default_model().naam
-        approve_model(session, omgeving, 1)
-    with database.transaction() as session:
-        assert current_model(session).naam == koppeling.geleerd.model.naam
-        assert keep_model(session, omgeving, koppeling.geleerd.model, cijfers, "bestand").versie == 2
-        approve_model(session, omgeving, 2)
-    with database.transaction() as session:
-        approve_model(session, omgeving, 0)
-        assert current_model(session).naam == default_model().naam
-        with pytest.raises(RefusedError):
-            approve_model(session, omgeving, 9)

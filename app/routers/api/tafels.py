@@ -188,6 +188,8 @@ def withdraw_all(
 
 
 def _hand_in_keys(werkplek: Werkplek, handeling: Handeling, sleutel: str, invoer: SleutelsIn) -> Response:
+    invoer.require_for(find_tafel(werkplek.session, sleutel).kenmerk)
+
     def act() -> Resultaat:
         rijen = register_keys(werkplek, sleutel, invoer.sleutelversie, invoer.to_lines())
         tafel_id = rijen[0].tafel_id

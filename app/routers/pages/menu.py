@@ -39,6 +39,7 @@ def menu(actor: Actor, pad: str) -> list[tuple[str, str, bool]]:
     items.append(("/organisaties", "Organisaties"))
     if is_stelselbeheerder(actor):
         items += [("/regels", "Regels"), ("/vrije-dagen", "Vrije dagen"), ("/sjablonen", "Teksten")]
+        items.append(("/samenloopmodellen", "Vergelijken"))
     return [(href, label, pad == href or pad.startswith(f"{href}/")) for href, label in items]
 
 

@@ -9,5 +9,7 @@ SAMENLOOP_GEDAAN = {
         "Gesplitst.",
         "Er zijn weer twee casussen. De privacy officer kijkt na wie wat kon lezen.",
     ),
+    "model_goedgekeurd": ("Dit model werkt nu.", "Wat al gevonden was, blijft staan zoals het staat."),
+    "model_afgewezen": ("Afgewezen.", "Er verandert niets aan hoe Houvast vergelijkt."),
     "privacytaak": ("Afgehandeld.", ""),
 }

@@ -10,5 +10,9 @@ TAFEL_GEDAAN: dict[str, tuple[str, str]] = {
     "afstemming_gedeeld": ("De andere kant weet het nu.", "U ziet allebei alleen met wie u kunt bellen."),
     "afstemming_vast": ("Vastgelegd.", "De andere kant ziet de dag en uw rol, niet uw woorden."),
     "afstemming_af": ("Afgesloten.", "Er is niets samengevoegd en er ging niets over."),
+    "sleutels_aangemeld": (
+        "De lijst is aangemeld en vergeleken.",
+        "Hieronder ziet u hoeveel er elders bekend is.",
+    ),
     "agenda_leeg": ("De agenda is leeg.", "Wat erop stond, is vernietigd."),
 }

@@ -1,0 +1,65 @@
+"""Samenloopmodellen: which model weighs, its figures, what another changes; for the landelijke beheerder."""
+
+from collections.abc import Callable
+
+from fastapi import APIRouter, Response
+
+from app.dependencies import BeheerWerkplekDep
+from app.linkage.score import NIETS, TREFFER
+from app.queries.samenloopmodellen import judged_by_certainty, list_models, one_model
+from app.queries.werkplek import Werkplek
+from app.routers.api.antwoorden import Handeling, HandelingDep, Over, answer, carry_out, made
+from app.schemas.api import samenloopmodellen as schema
+from app.services.idempotentie import Resultaat
+from app.services.modelgevolg import effect_of_model
+from app.services.modelkeuring import approve_model, decline_model
+
+router = APIRouter(prefix="/samenloopmodellen", tags=["samenlopen"])
+
+
+@router.get("", response_model=schema.ModelLijst)
+def list_all(werkplek: BeheerWerkplekDep) -> Response:
+    """De modellen, de grenzen, en hoeveel er aan elke kant van een grens open staat."""
+    bevindingen = judged_by_certainty(werkplek).items()
+    return answer(
+        schema.ModelLijst(
+            items=[schema.model_out(beeld) for beeld in list_models(werkplek)],
+            treffer_vanaf=TREFFER,
+            mogelijk_vanaf=NIETS,
+            bevindingen=[
+                schema.BevindingUit(zekerheid=zekerheid, open=b.open, zelfde=b.zelfde, ander=b.ander)
+                for zekerheid, b in bevindingen
+            ],
+        )
+    )
+
+
+@router.get("/{versie}", response_model=schema.ModelUit)
+def get_model(werkplek: BeheerWerkplekDep, versie: int) -> Response:
+    """Eén model, met wat het aan het open werk zou veranderen."""
+    beeld = one_model(werkplek, versie)
+    gevolg = None if beeld.werkt else effect_of_model(werkplek, versie)
+    return answer(schema.model_out(beeld, gevolg))
+
+
+@router.post("/{versie}/goedkeuringen", response_model=schema.ModelUit, status_code=201)
+def approve(werkplek: BeheerWerkplekDep, handeling: HandelingDep, versie: int) -> Response:
+    """Laat een model voortaan wegen; 0 is het meegeleverde."""
+    return _judge(werkplek, handeling, versie, approve_model)
+
+
+@router.post("/{versie}/afwijzingen", response_model=schema.ModelUit, status_code=201)
+def decline(werkplek: BeheerWerkplekDep, handeling: HandelingDep, versie: int) -> Response:
+    """Wijs een geleerd model af. Goedkeuren kan later nog."""
+    return _judge(werkplek, handeling, versie, decline_model)
+
+
+def _judge(
+    werkplek: Werkplek, handeling: Handeling, versie: int, doe: Callable[[Werkplek, int], None]
+) -> Response:
+    def act() -> Resultaat:
+        doe(werkplek, versie)
+        uit = schema.model_out(one_model(werkplek, versie))
+        return made(uit, f"/samenloopmodellen/{versie}", Over(None))
+
+    return carry_out(werkplek, handeling, act)
