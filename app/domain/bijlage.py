@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from app.domain.errors import BusyError, InvalidInputError, Veldfout
+from app.domain.errors import BusyError, InvalidInputError, NotPermittedError, RefusedError, Veldfout
 
 VELD = "bijlagen"
 MB = 1024 * 1024
@@ -87,6 +87,22 @@ class AddBijlagen:
 
     casus_id: UUID
     bestanden: tuple[Gekeurd, ...]
+
+
+class Bijlagereden(StrEnum):
+    """Why a file is taken back: the history keeps this code and no words."""
+
+    VERKEERD_BESTAND = "verkeerd_bestand"
+    ANDER_KIND = "ander_kind"
+    TE_VEEL_GEGEVENS = "te_veel_gegevens"
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawBijlage:
+    """A file that should not be there."""
+
+    bijlage_id: UUID
+    reden: Bijlagereden
 
 
 class Bevinding(StrEnum):
@@ -165,6 +181,23 @@ def refuse_unscanned() -> BusyError:
         "Wij kunnen bijlagen nu niet op virussen controleren. Er is niets bewaard. Verstuur zonder bijlage, "
         "of probeer het over een kwartier opnieuw.",
     )
+
+
+def refuse_withdrawal(*, van_ons: bool, ingetrokken: bool, meegestuurd: bool) -> None:
+    """Taken back by who added it, once, and not when it went along with a question or an answer: that is kept
+    as it was sent (decision 0011)."""
+    if not van_ons:
+        raise NotPermittedError(
+            "niet_uw_bijlage", "Alleen de organisatie die dit bestand toevoegde, kan het intrekken."
+        )
+    if ingetrokken:
+        raise RefusedError("al_ingetrokken", "Dit bestand is al ingetrokken.")
+    if meegestuurd:
+        raise RefusedError(
+            "bijlage_meegestuurd",
+            "Dit bestand ging mee met een vraag of een antwoord. Wat verstuurd is, blijft bewaard. Is er nog "
+            "geen antwoord? Trek dan eerst de vraag in.",
+        )
 
 
 def download_headers(naam: str, soort: Bestandssoort) -> dict[str, str]:

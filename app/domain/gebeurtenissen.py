@@ -39,6 +39,7 @@ class GebeurtenisSoort(StrEnum):
     BIJDRAGE_INGETROKKEN = "bijdrage_ingetrokken"
     BIJDRAGE_VERWERKT = "bijdrage_verwerkt"
     BIJLAGE_TOEGEVOEGD = "bijlage_toegevoegd"
+    BIJLAGE_INGETROKKEN = "bijlage_ingetrokken"
     TERUGGEKOPPELD = "teruggekoppeld"
     BERICHT_VERSTUURD = "bericht_verstuurd"
     BERICHT_VERVALLEN = "bericht_vervallen"

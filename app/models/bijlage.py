@@ -6,14 +6,22 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 from sqlmodel import SQLModel
 
-from app.domain.bijlage import Bestandssoort, Bijlagekant
+from app.domain.bijlage import Bestandssoort, Bijlagekant, Bijlagereden
 from app.models.basis import check, coded, instant, key, ref, sealed
 
 
 class Bijlage(SQLModel, table=True):
-    """One file. The name is sealed too: it may hold a person. It never changes and ends with its key."""
+    """One file. The name is sealed too: it may hold a person. It never changes and ends with its key, or when
+    who added it takes it back: then name and content are gone, and that it was there and why it went stay."""
 
-    __table_args__ = (check("grootte", "grootte > 0"),)
+    __table_args__ = (
+        check("grootte", "grootte > 0"),
+        check(
+            "ingetrokken",
+            "(ingetrokken_op IS NULL) = (ingetrokken_reden IS NULL) "
+            "AND (ingetrokken_op IS NULL OR naam_verzegeld IS NULL)",
+        ),
+    )
 
     id: UUID = key()
     casus_id: UUID = ref("casus.id", index=True)
@@ -23,6 +31,8 @@ class Bijlage(SQLModel, table=True):
     organisatie_id: UUID = ref("organisatie.id")
     toegevoegd_op: datetime = instant()
     toegevoegd_door_id: UUID | None = ref("medewerker.id", nullable=True)
+    ingetrokken_op: datetime | None = instant(nullable=True)
+    ingetrokken_reden: Bijlagereden | None = coded(Bijlagereden, nullable=True)
 
 
 class Bijlagedeel(SQLModel, table=True):

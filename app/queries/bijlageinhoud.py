@@ -24,7 +24,7 @@ def load_bijlage(werkplek: Werkplek, bijlage_id: UUID) -> Bijlageinhoud:
     if rij is None or not _may_read(werkplek, rij[0]):
         raise NotVisibleError("Deze bijlage")
     bijlage, casus = rij
-    if casus.sleutel is None:
+    if casus.sleutel is None or bijlage.ingetrokken_op is not None:
         raise NotVisibleError("Deze bijlage")
     inhoud = parts_of(werkplek, casus, bijlage.id)
     return Bijlageinhoud(bijlage_view(werkplek, casus, bijlage), casus.id, inhoud)

@@ -12,6 +12,7 @@ from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
 from app.domain.actor import ActorSoort
+from app.domain.bijlage import Bijlagereden
 from app.domain.datum import datum_kort
 from app.domain.gebeurtenissen import GebeurtenisSoort as G
 from app.domain.termen import Gericht
@@ -23,6 +24,12 @@ from app.queries.lezen import people
 from app.queries.partijlink import visitor_names
 from app.queries.werkplek import Werkplek
 
+#: Why a file was taken back, in words.
+BIJLAGEREDEN: dict[str, str] = {
+    Bijlagereden.VERKEERD_BESTAND: "het was het verkeerde bestand",
+    Bijlagereden.ANDER_KIND: "het ging over een ander kind",
+    Bijlagereden.TE_VEEL_GEGEVENS: "er stond meer in dan nodig is",
+}
 #: Title per kind; {naar}, {van}, {door}, {aan}, {bij}, {eigenaar} are names of parties.
 TITELS: dict[G, str] = {
     G.MELDING_GEREGISTREERD: "Melding {kenmerk} ontvangen bij {loket}",
@@ -48,6 +55,7 @@ TITELS: dict[G, str] = {
     G.BIJDRAGE_INGETROKKEN: "De vraag aan {aan} is ingetrokken",
     G.BIJDRAGE_VERWERKT: "De bijdrage is gelezen",
     G.BIJLAGE_TOEGEVOEGD: "Bijlage toegevoegd",
+    G.BIJLAGE_INGETROKKEN: "Bijlage ingetrokken: {reden}",
     G.TERUGGEKOPPELD: "{gericht} gesproken of geschreven",
     G.BERICHT_VERSTUURD: "Bericht aan de melder verstuurd",
     G.BERICHT_VERVALLEN: "Een bericht dat nog wachtte, is vervallen",
@@ -198,6 +206,7 @@ def _title(soort: G, gegevens: dict[str, object], namen: dict[UUID, str]) -> str
     invulling = {veld: _name(gegevens.get(veld), namen) for veld in PARTIJVELDEN}
     invulling["kenmerk"] = str(gegevens.get("kenmerk", ""))
     invulling["dagen"] = _days(gegevens)
+    invulling["reden"] = BIJLAGEREDEN.get(str(gegevens.get("reden")), "")
     invulling["model"] = f"Model {gegevens['versie']}" if gegevens.get("versie") else "Het meegeleverde model"
     aan_loket = gegevens.get("aan") == Gericht.LOKET
     bereikt = gegevens.get("bereikt", True)

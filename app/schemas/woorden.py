@@ -8,12 +8,16 @@ from app.domain import termen as t
 from app.domain import veiligheidstermen as v
 from app.domain.actor import OrganisatieSoort, Rol
 from app.domain.bijdrage import BijdrageStatus
+from app.domain.bijlage import Bijlagereden
 from app.domain.termijnen.regels import Eenheid, Grondsoort, Variant
 from app.domain.termijnen.wijziging import REDEN_TEKST, Verdagingsreden, Wijzigingsoort
 from app.schemas.tafelwoorden import TAFELWOORDEN
 
 #: Pairs and no mapping: members of different lists with the same value are equal as keys.
 WOORDEN: tuple[tuple[StrEnum, str], ...] = (
+    (Bijlagereden.VERKEERD_BESTAND, "het verkeerde bestand"),
+    (Bijlagereden.ANDER_KIND, "het gaat over een ander kind"),
+    (Bijlagereden.TE_VEEL_GEGEVENS, "er staat meer in dan nodig is"),
     (t.Aard.HULPVRAAG, "hulpvraag"),
     (t.Aard.KLACHT, "klacht"),
     (t.Aard.SIGNAAL, "signaal"),

@@ -7,14 +7,24 @@ that the act, its files and its history are there together or not at all.
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from app.domain.bijlage import DEEL, VELD, AddBijlagen, Bijlagekant, Gekeurd, assess_number
-from app.domain.errors import InvalidInputError, Veldfout
+from app.domain.bijlage import (
+    DEEL,
+    VELD,
+    AddBijlagen,
+    Bijlagekant,
+    Gekeurd,
+    WithdrawBijlage,
+    assess_number,
+    refuse_withdrawal,
+)
+from app.domain.errors import InvalidInputError, NotVisibleError, Veldfout
 from app.domain.gebeurtenissen import GebeurtenisSoort, NieuweGebeurtenis, happened
-from app.domain.toegang import Recht
+from app.domain.toegang import Recht, rights
 from app.kluis import Plek
 from app.models import Bijdrage, Bijdragebijlage, Bijlage, Bijlagedeel, Casus
-from app.queries.bijlagen import find_bijlagen
+from app.queries.bijlagen import casus_of_bijlage, destroy_parts, find_bijlagen, is_ours, lock_bijlage
 from app.queries.dossier import load_dossier
+from app.queries.relaties import relations
 from app.queries.werkplek import Werkplek
 from app.services.bevoegdheid import require_on_open
 from app.services.vastleggen import finish_act
@@ -31,6 +41,29 @@ def add_bijlagen(werkplek: Werkplek, opdracht: AddBijlagen) -> list[Bijlage]:
     bijlagen = keep(werkplek, dossier.casus, opdracht.bestanden)
     finish_act(werkplek, dossier, *added(bijlagen))
     return bijlagen
+
+
+def withdraw_bijlage(werkplek: Werkplek, opdracht: WithdrawBijlage) -> Bijlage:
+    """Who added a file by mistake takes it back: name and content are destroyed, fact and reason stay.
+
+    Refuses (404) who does not read the casus, (403) a file of another organisatie, and what went along with a
+    question or an answer.
+    """
+    dossier = load_dossier(werkplek.session, casus_of_bijlage(werkplek.session, opdracht.bijlage_id))
+    werkplek = werkplek.later_than(*dossier.casussen)
+    if Recht.DOSSIER not in rights(relations(werkplek, dossier.focus)):
+        raise NotVisibleError("Deze bijlage")
+    require_on_open(werkplek, dossier, Recht.CORRIGEREN)
+    bijlage, mee = lock_bijlage(werkplek, opdracht.bijlage_id)
+    refuse_withdrawal(
+        van_ons=is_ours(werkplek, bijlage), ingetrokken=bijlage.ingetrokken_op is not None, meegestuurd=mee
+    )
+    destroy_parts(werkplek.session, bijlage.id)
+    bijlage.naam_verzegeld = None
+    bijlage.ingetrokken_op, bijlage.ingetrokken_reden = werkplek.omgeving.now, opdracht.reden
+    event = happened(GebeurtenisSoort.BIJLAGE_INGETROKKEN, bijlage=bijlage.id, reden=opdracht.reden)
+    finish_act(werkplek, dossier, event)
+    return bijlage
 
 
 def keep(werkplek: Werkplek, casus: Casus, bestanden: Sequence[Gekeurd]) -> list[Bijlage]:

@@ -63,6 +63,30 @@ def test_a_file_is_kept_listed_and_downloaded_and_each_reading_is_logged(web: We
         assert log_in(web, web.wereld.actors[wie]).get(f"/bijlagen/{bijlage.id}").status_code == 404
 
 
+def test_a_file_added_by_mistake_is_taken_back_on_a_page_and_over_rest(web: Web) -> None:
+    kenmerk = owned(web)
+    pad, client = f"/casussen/{kenmerk}/bijlagen", log_in(web, web.wereld.actors["en2"])
+    for naam in ("verkeerd.pdf", "ook verkeerd.pdf"):
+        assert client.post(pad, files=files((naam, PDF))).status_code == 303
+    een, ander = stored(web)
+    vorm = f"/bijlagen/{een.id}/intrekken"
+    assert vorm in client.get(pad).text
+    assert "Dit kan niet terug." in client.get(vorm).text
+    assert client.post(vorm, data={"reden": ""}).status_code == 422
+    gedaan = client.post(vorm, data={"reden": "ander_kind"})
+    assert gedaan.headers["location"] == f"{pad}?gedaan=bijlage_ingetrokken"
+    lijst = client.get(pad).text
+    assert "het gaat over een ander kind" in lijst
+    assert ">verkeerd.pdf<" not in lijst
+    assert client.get(f"/bijlagen/{een.id}").status_code == 404
+    assert client.post(vorm, data={"reden": "ander_kind"}).status_code == 409
+    assert log_in(web, web.wereld.actors["ozj"]).get(vorm).status_code == 404
+    uit = web.client("en2").post(
+        f"/api/v1/bijlagen/{ander.id}/intrekkingen", json={"reden": "te_veel_gegevens"}
+    )
+    assert (uit.status_code, uit.json()["ingetrokkenReden"]) == (201, "te_veel_gegevens")
+
+
 def test_a_refused_file_says_why_and_the_question_stays(web: Web) -> None:
     pad = f"/casussen/{owned(web)}/bijdragen"
     client = log_in(web, web.wereld.actors["en2"])

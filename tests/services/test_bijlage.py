@@ -7,15 +7,16 @@ from sqlalchemy import text
 from sqlmodel import select
 
 from app.domain.bijdrage import AnswerBijdrage, AskBijdrage, WithdrawBijdrage
-from app.domain.bijlage import DEEL, AddBijlagen, Bijlagekant
-from app.domain.errors import InvalidInputError, NotPermittedError, NotVisibleError
+from app.domain.bijlage import DEEL, AddBijlagen, Bijlagekant, Bijlagereden, WithdrawBijlage
+from app.domain.errors import InvalidInputError, NotPermittedError, NotVisibleError, RefusedError
 from app.kluis import KluisError
 from app.models import Bijlage, Bijlagedeel, Casus, Gebeurtenis
 from app.queries.bijdragen import load_bijdrage
 from app.queries.bijlageinhoud import load_bijlage
 from app.queries.bijlagen import bijlagen_of_casus
+from app.queries.geschiedenis import history
 from app.services.bijdrage import answer_bijdrage, ask_bijdrage, withdraw_bijdrage
-from app.services.bijlage import add_bijlagen
+from app.services.bijlage import add_bijlagen, withdraw_bijlage
 from app.services.controle import check_invariants
 from tests.fixtures_app import Wereld
 from tests.services.bestanden import PDF, PNG, judged
@@ -173,3 +174,46 @@ def test_the_check_finds_a_file_that_is_not_whole_or_lies_wrong(
     with stappen.wereld.database.read() as session:
         gevonden = check_invariants(session, stappen.wereld.omgeving)
     assert any(regel in bevinding.melding for bevinding in gevonden)
+
+
+def withdraw(stappen: Stappen, bijlage_id: UUID, wie: Wie = "en2") -> None:
+    stappen.wereld.later(minutes=5)
+    with stappen.wereld.werkplek(wie) as desk:
+        withdraw_bijlage(desk, WithdrawBijlage(bijlage_id, Bijlagereden.ANDER_KIND))
+
+
+def test_a_file_added_by_mistake_is_taken_back_and_the_fact_stays(stappen: Stappen, casus: UUID) -> None:
+    bijlage, blijft = add(stappen, casus), add(stappen, casus, inhoud=PNG)
+    withdraw(stappen, bijlage)
+    with stappen.wereld.werkplek("en2") as desk:
+        with pytest.raises(NotVisibleError):
+            load_bijlage(desk, bijlage)
+        beelden = {rij.id: rij for rij in bijlagen_of_casus(desk, casus)}
+        assert beelden[bijlage].ingetrokken_reden is Bijlagereden.ANDER_KIND
+        assert (beelden[bijlage].mag_intrekken, beelden[blijft].mag_intrekken) == (False, True)
+        assert desk.session.exec(select(Bijlagedeel).where(Bijlagedeel.bijlage_id == bijlage)).all() == []
+        assert desk.session.exec(select(Bijlage).where(Bijlage.id == bijlage)).one().naam_verzegeld is None
+        assert "Bijlage ingetrokken: het ging over een ander kind" in [r.titel for r in history(desk, casus)]
+    with pytest.raises(RefusedError, match="al ingetrokken"):
+        withdraw(stappen, bijlage)
+    stappen.nothing_broken()
+
+
+def test_only_who_added_it_and_never_what_was_sent(stappen: Stappen, casus: UUID) -> None:
+    eigen, gestuurd = add(stappen, casus), add(stappen, casus)
+    with stappen.wereld.werkplek("en2") as desk:
+        vraag = AskBijdrage(casus_id=casus, naar_organisatie="ret-jz07", vraag="?", meegestuurd=(gestuurd,))
+        bijdrage = ask_bijdrage(desk, vraag).id
+    with pytest.raises(RefusedError, match="ging mee"):
+        withdraw(stappen, gestuurd)
+    with pytest.raises(NotVisibleError):
+        withdraw(stappen, eigen, "ret-jz07")
+    with stappen.wereld.werkplek("en2") as desk:
+        withdraw_bijdrage(desk, WithdrawBijdrage(bijdrage_id=bijdrage))
+    withdraw(stappen, gestuurd)
+    stappen.move(casus, "en2", "ret-jz07")
+    with pytest.raises(NotPermittedError, match="die dit bestand toevoegde"):
+        withdraw(stappen, eigen, "ret-jz07")
+    with stappen.wereld.werkplek("ret-jz07") as desk:
+        assert not any(rij.mag_intrekken for rij in bijlagen_of_casus(desk, casus))
+    stappen.nothing_broken()

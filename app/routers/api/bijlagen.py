@@ -6,14 +6,14 @@ from fastapi import APIRouter, Response
 
 from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, LeesWerkplekDep, RouteerWerkplekDep
-from app.domain.bijlage import AddBijlagen
+from app.domain.bijlage import AddBijlagen, WithdrawBijlage
 from app.queries.bijlageinhoud import load_bijlage
 from app.queries.bijlagen import bijlagen_of_casus
 from app.queries.casuswijzer import find_casus_id
 from app.routers.api.antwoorden import HandelingDep, Over, answer, as_id, carry_out, made
 from app.routers.api.bestanden import BestandenDep
 from app.schemas.api import bijlagen as schema
-from app.services.bijlage import add_bijlagen
+from app.services.bijlage import add_bijlagen, withdraw_bijlage
 from app.services.idempotentie import Resultaat
 
 router = APIRouter(tags=["bijlagen"])
@@ -54,5 +54,24 @@ def add(
         werkplek.session.flush()
         items = [schema.BijlageUit.model_validate(rij) for rij in bijlagen_of_casus(werkplek, casus_id)]
         return made(schema.BijlageLijst(items=items), f"/casussen/{casus_id}/bijlagen", Over(casus_id))
+
+    return carry_out(werkplek, handeling, act)
+
+
+@router.post("/bijlagen/{id}/intrekkingen", response_model=schema.BijlageUit, status_code=201)
+def withdraw(
+    werkplek: RouteerWerkplekDep,
+    handeling: HandelingDep,
+    id: str,  # as in the contract
+    invoer: schema.IntrekkingIn,
+) -> Response:
+    """Trek een bestand in dat er per ongeluk bij kwam. De inhoud wordt vernietigd."""
+    bijlage_id = as_id(id, "Deze bijlage")
+
+    def act() -> Resultaat:
+        casus_id = withdraw_bijlage(werkplek, WithdrawBijlage(bijlage_id, invoer.reden)).casus_id
+        rij = next(rij for rij in bijlagen_of_casus(werkplek, casus_id) if rij.id == bijlage_id)
+        uit = schema.BijlageUit.model_validate(rij)
+        return made(uit, f"/casussen/{casus_id}/bijlagen", Over(casus_id))
 
     return carry_out(werkplek, handeling, act)

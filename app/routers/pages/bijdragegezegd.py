@@ -7,6 +7,10 @@ BIJDRAGE_GEDAAN = {
     ),
     "bijdrage_beantwoord": ("Uw antwoord is verstuurd.", "Wie de casus heeft, ziet het meteen."),
     "bijdrage_ingetrokken": ("De vraag is ingetrokken.", "De andere partij ziet de vraag niet meer."),
+    "bijlage_ingetrokken": (
+        "Ingetrokken.",
+        "De inhoud is vernietigd. Dat het er was, staat in de geschiedenis.",
+    ),
     "bijlage_bewaard": ("Bewaard bij de casus.", "Wie de casus behandelt, kan de bijlage openen."),
     "bijdrage_verwerkt": ("Verwerkt.", "Het antwoord blijft op de casus staan."),
 }

@@ -6,16 +6,18 @@ from fastapi import APIRouter, Response
 
 from app.audit.leeslog import Leesactie
 from app.dependencies import HuisDep
-from app.domain.bijlage import AddBijlagen, download_headers
+from app.domain.bijlage import AddBijlagen, Bijlagereden, WithdrawBijlage, download_headers
 from app.queries.beelden import CasusBeeld
 from app.queries.bijlageinhoud import load_bijlage
 from app.queries.bijlagen import bijlagen_of_casus
+from app.queries.bijlageverwijzing import find_withdrawable
 from app.queries.casusbeeld import load_casus
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Getypt, attempt, done, page
 from app.routers.pages.bestanden import BestandenDep
 from app.routers.pages.weergave import title_of
-from app.services.bijlage import add_bijlagen
+from app.schemas.woorden import opties
+from app.services.bijlage import add_bijlagen, withdraw_bijlage
 
 router = APIRouter()
 
@@ -51,6 +53,40 @@ def download(bezoek: BezoekDep, bijlage_id: UUID) -> Response:
     geopend = load_bijlage(bezoek.werkplek, bijlage_id)
     bezoek.leeslog.noteer(bezoek.werkplek, Leesactie.LEZEN, "bijlage", [bijlage_id])
     return Response(geopend.inhoud, headers=download_headers(geopend.bijlage.naam, geopend.bijlage.soort))
+
+
+@router.get("/bijlagen/{bijlage_id}/intrekken")
+def show_withdrawal(bezoek: BezoekDep, bijlage_id: UUID) -> Response:
+    """What taking back a file means, before it is done."""
+    return _withdrawal_page(bezoek, bijlage_id, LEEG)
+
+
+@router.post("/bijlagen/{bijlage_id}/intrekken")
+def withdraw(bezoek: BezoekDep, bijlage_id: UUID, invoer: InvoerDep) -> Response:
+    """Destroy a file that was added by mistake."""
+    reden = invoer.keuze("reden", Bijlagereden, "Kies waarom dit bestand weg moet.")
+    casus, _ = find_withdrawable(bezoek.werkplek, bijlage_id)
+
+    def act() -> str:
+        assert reden is not None  # with a mistake in the form it is shown again
+        withdraw_bijlage(bezoek.werkplek, WithdrawBijlage(bijlage_id, reden))
+        return done(f"/casussen/{casus.kenmerk}/bijlagen", "bijlage_ingetrokken")
+
+    def again(getypt: Getypt) -> Response:
+        return _withdrawal_page(bezoek, bijlage_id, getypt)
+
+    return attempt(bezoek.request, bezoek.werkplek, invoer, again, act)
+
+
+def _withdrawal_page(bezoek: Bezoek, bijlage_id: UUID, getypt: Getypt) -> Response:
+    casus, bijlage = find_withdrawable(bezoek.werkplek, bijlage_id)
+    bezoek.leeslog.noteer(bezoek.werkplek, Leesactie.LEZEN, "bijlage", [bijlage_id])
+    context: dict[str, object] = {
+        "casus": casus,
+        "bijlage": bijlage,
+        "redenen": [("", "Kies een reden"), *opties(Bijlagereden)],
+    }
+    return page(bezoek.request, "pages/bijlage_intrekken.html", context | getypt.context(), getypt.status)
 
 
 def _page(bezoek: Bezoek, casus: CasusBeeld, grootste_mb: int, getypt: Getypt) -> Response:

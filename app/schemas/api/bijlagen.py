@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from app.domain.bijlage import MEESTE, Bestandssoort, Bijlagekant
+from app.domain.bijlage import MEESTE, Bestandssoort, Bijlagekant, Bijlagereden
 from app.schemas.api.basis import Invoer, PartijUit, Regel, Uitvoer
 
 Base64 = Annotated[str, Field(min_length=1, description="de inhoud van het bestand, in base64")]
@@ -41,8 +41,14 @@ class BijlagenIn(Invoer):
     bijlagen: list[BijlageIn] = Field(min_length=1, max_length=MEESTE)
 
 
+class IntrekkingIn(Invoer):
+    """Why a file is taken back."""
+
+    reden: Bijlagereden
+
+
 class BijlageUit(Uitvoer):
-    """One file by name."""
+    """One file by name; what was taken back says when and why, and has no content any more."""
 
     id: UUID
     naam: str
@@ -52,6 +58,8 @@ class BijlageUit(Uitvoer):
     van: PartijUit
     toegevoegd_op: datetime
     kant: Bijlagekant | None
+    ingetrokken_op: datetime | None
+    ingetrokken_reden: Bijlagereden | None
 
 
 class BijlageInhoudUit(BijlageUit):
