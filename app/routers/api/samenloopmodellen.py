@@ -34,24 +34,32 @@ def list_all(werkplek: BeheerWerkplekDep) -> Response:
     )
 
 
-@router.get("/{versie}", response_model=schema.ModelUit)
-def get_model(werkplek: BeheerWerkplekDep, versie: int) -> Response:
+@router.get("/{id}", response_model=schema.ModelUit)
+def get_model(werkplek: BeheerWerkplekDep, id: int) -> Response:  # as in the contract
     """Eén model, met wat het aan het open werk zou veranderen."""
-    beeld = one_model(werkplek, versie)
-    gevolg = None if beeld.werkt else effect_of_model(werkplek, versie)
+    beeld = one_model(werkplek, id)
+    gevolg = None if beeld.werkt else effect_of_model(werkplek, id)
     return answer(schema.model_out(beeld, gevolg))
 
 
-@router.post("/{versie}/goedkeuringen", response_model=schema.ModelUit, status_code=201)
-def approve(werkplek: BeheerWerkplekDep, handeling: HandelingDep, versie: int) -> Response:
+@router.post("/{id}/goedkeuringen", response_model=schema.ModelUit, status_code=201)
+def approve(
+    werkplek: BeheerWerkplekDep,
+    handeling: HandelingDep,
+    id: int,  # as in the contract
+) -> Response:
     """Laat een model voortaan wegen; 0 is het meegeleverde."""
-    return _judge(werkplek, handeling, versie, approve_model)
+    return _judge(werkplek, handeling, id, approve_model)
 
 
-@router.post("/{versie}/afwijzingen", response_model=schema.ModelUit, status_code=201)
-def decline(werkplek: BeheerWerkplekDep, handeling: HandelingDep, versie: int) -> Response:
+@router.post("/{id}/afwijzingen", response_model=schema.ModelUit, status_code=201)
+def decline(
+    werkplek: BeheerWerkplekDep,
+    handeling: HandelingDep,
+    id: int,  # as in the contract
+) -> Response:
     """Wijs een geleerd model af. Goedkeuren kan later nog."""
-    return _judge(werkplek, handeling, versie, decline_model)
+    return _judge(werkplek, handeling, id, decline_model)
 
 
 def _judge(
@@ -60,6 +68,6 @@ def _judge(
     def act() -> Resultaat:
         doe(werkplek, versie)
         uit = schema.model_out(one_model(werkplek, versie))
-        return made(uit, f"/samenloopmodellen/{versie}", Over(None))
+        return made(uit, f"/samenloopmodellen/{id}", Over(None))
 
     return carry_out(werkplek, handeling, act)
