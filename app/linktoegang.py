@@ -16,7 +16,7 @@ from uuid_utils.compat import uuid7
 
 from app.db import Database
 from app.domain.errors import NotVisibleError, TooManyAttemptsError
-from app.domain.omgeving import Omgeving
+from app.domain.omgeving import Omgeving, local_date
 from app.domain.toegangslink import (
     BEZOEK,
     CODES_PER_LINK,
@@ -34,6 +34,7 @@ from app.linkdeur import Deur
 from app.models import Linksessie
 from app.queries.gids import open_gids
 from app.queries.partijlink import Partijbezoek, find_old_link, find_party_visit, find_past_visit
+from app.queries.partijpost import running_links
 from app.queries.toegang import count_attempt, forget_attempts
 from app.queries.toegangslink import (
     Bezoekrij,
@@ -47,6 +48,7 @@ from app.queries.toegangslink import (
 from app.queries.werkplek import Werkplek
 from app.security import hash_of, new_secret
 from app.services.partijlink import mail_link_again
+from app.services.partijpost import mailbox_behind
 from app.services.toegangslink import Linkhouder, fitting_code, hash_of_link, make_code, use_code
 
 
@@ -173,8 +175,23 @@ def mail_link(poort: Poort, poging: Linkpoging) -> None:
     For after the answer: what a link that works costs more than another, nobody can time. Who gets no mail,
     asks again.
     """
+    _mail_again(poort, hash_of_link(poging.link))
+
+
+def mail_links_of_mailbox(poort: Poort, poging: Linkpoging) -> None:
+    """The same for each thing that waits on the party whose digest held this address (``partijpost``)."""
+    partij = mailbox_behind(poort.kluis, poging.link)
+    if partij is None:
+        return
     with poort.database.transaction() as session:
-        rij = find_old_link(session, hash_of_link(poging.link), poort.now)
+        hashes = running_links(session, partij, local_date(poort.now))
+    for hash_ in hashes:  # one dossier at a time (I2)
+        _mail_again(poort, hash_)
+
+
+def _mail_again(poort: Poort, hash_: str) -> None:
+    with poort.database.transaction() as session:
+        rij = find_old_link(session, hash_, poort.now)
         if rij is None:
             return
         desk = desk_of(poort, session, rij)

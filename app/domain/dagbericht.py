@@ -60,6 +60,9 @@ KOPPEN: Mapping[Puntsoort, str] = {
 SOORT_BIJ_SIGNAAL = {Signaal.TE_LAAT: P.TE_LAAT, Signaal.VANDAAG: P.VANDAAG, Signaal.NADERT: P.NADERT}
 
 
+HOOGUIT = "U krijgt dit hooguit één keer per werkdag, en alleen als er iets is veranderd."
+
+
 @dataclass(frozen=True, slots=True)
 class Punt:
     """One line: what, about which kenmerk. ``id`` and ``soort`` tell whether it is new.
@@ -166,8 +169,13 @@ def mark_of(punten: Iterable[Punt]) -> str:
     return sha256("\n".join(delen).encode()).hexdigest()
 
 
-def compose_digest(punten: Sequence[Punt], dag: date, adres: str) -> tuple[str, str]:
-    """Subject and text. ``adres`` is where Houvast is found; the links need a log-in."""
+def compose_digest(
+    punten: Sequence[Punt], dag: date, adres: str, nieuwe_links: str | None = None
+) -> tuple[str, str]:
+    """Subject and text. ``adres`` is where Houvast is found; the links need a log-in.
+
+    ``nieuwe_links``: where a party without an account asks for links; it has nothing to log in with.
+    """
     per: dict[Puntsoort, list[Punt]] = defaultdict(list)
     for punt in sorted(punten, key=lambda punt: (punt.kenmerk, punt.wat, punt.id)):
         per[punt.soort].append(punt)
@@ -177,12 +185,22 @@ def compose_digest(punten: Sequence[Punt], dag: date, adres: str) -> tuple[str, 
         "Goedemorgen,",
         f"Dit vraagt uw aandacht in Houvast, op {datum_lang(dag)}.",
         *(_section(KOPPEN[soort], per[soort]) for soort in Puntsoort if per[soort]),
-        f"Naar uw werk: {adres}/werkvoorraad",
-        "U krijgt dit hooguit één keer per werkdag, en alleen als er iets is veranderd.\n"
-        f"Afmelden of aanpassen: {adres}/dagbericht",
+        *(_way_in(adres) if nieuwe_links is None else _way_in_by_link(nieuwe_links)),
         "Dit bericht komt van Houvast. Antwoorden worden niet gelezen.",
     ]
     return f"Houvast: {zaken} uw aandacht", "\n\n".join(alineas)
+
+
+def _way_in(adres: str) -> tuple[str, str]:
+    return f"Naar uw werk: {adres}/werkvoorraad", f"{HOOGUIT}\nAfmelden of aanpassen: {adres}/dagbericht"
+
+
+def _way_in_by_link(nieuwe_links: str) -> tuple[str, str]:
+    return (
+        "Vindt u de link uit onze eerdere mail niet meer? Vraag de links hier opnieuw, voor elke zaak één. "
+        f"Zij komen alleen in dit postvak. U hebt geen account nodig.\n{nieuwe_links}",
+        HOOGUIT,
+    )
 
 
 def _section(kop: str, punten: Sequence[Punt]) -> str:

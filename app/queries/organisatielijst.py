@@ -6,16 +6,18 @@ from uuid import UUID
 
 from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
 
 from app.domain.actor import OrganisatieSoort
 from app.domain.errors import NotVisibleError
 from app.models import Organisatie
-from app.queries.organisaties import is_active, is_reachable, matches_key, serves
+from app.queries.organisaties import has_mailbox_only, is_active, is_reachable, matches_key, serves
 
 
 @dataclass(frozen=True, slots=True)
 class OrganisatieRij:
-    """One row of the directory."""
+    """One row of the directory. ``bereikbaar``: somebody works there in Houvast; ``postvak``: nobody does,
+    and its mailbox can be written to (I11)."""
 
     id: UUID
     kenmerk: str
@@ -28,6 +30,11 @@ class OrganisatieRij:
     geblokkeerd: bool
     actief: bool
     bereikbaar: bool
+    postvak: bool
+
+    def may_receive(self, *, stuurt_links: bool) -> bool:
+        """Whether something can be offered or asked there: by an account, or by a link in a mail."""
+        return self.bereikbaar or (self.postvak and stuurt_links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ def list_organisaties(session: Session, filter_: OrganisatieFilter, vandaag: dat
 
     The directory holds organisations, no persons: everybody who may log in may search it.
     """
-    query = select(Organisatie, is_reachable(vandaag).label("bereikbaar"), is_active(vandaag).label("actief"))
+    query = _rows(vandaag)
     if filter_.soort is not None:
         query = query.where(Organisatie.soort == filter_.soort)
     if filter_.gemeente is not None:
@@ -73,20 +80,27 @@ def list_organisaties(session: Session, filter_: OrganisatieFilter, vandaag: dat
 
 def get_organisatie(session: Session, sleutel: str, vandaag: date) -> OrganisatieRij:
     """One organisatie by kenmerk or id."""
-    query = select(
-        Organisatie, is_reachable(vandaag).label("bereikbaar"), is_active(vandaag).label("actief")
-    ).where(matches_key(sleutel))
-    rij = session.exec(query).first()
+    rij = session.exec(_rows(vandaag).where(matches_key(sleutel))).first()
     if rij is None:
         raise NotVisibleError("Deze organisatie")
     return _row(*rij)
+
+
+def _rows(vandaag: date) -> Select[Organisatie, bool, bool, bool]:
+    """Each party with how it can be reached, and whether it is active."""
+    return select(
+        Organisatie,
+        is_reachable(vandaag).label("bereikbaar"),
+        has_mailbox_only(vandaag).label("postvak"),
+        is_active(vandaag).label("actief"),
+    )
 
 
 def _escape(q: str) -> str:
     return q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _row(rij: Organisatie, bereikbaar: bool, actief: bool) -> OrganisatieRij:
+def _row(rij: Organisatie, bereikbaar: bool, postvak: bool, actief: bool) -> OrganisatieRij:
     return OrganisatieRij(
         id=rij.id,
         kenmerk=rij.kenmerk,
@@ -99,4 +113,5 @@ def _row(rij: Organisatie, bereikbaar: bool, actief: bool) -> OrganisatieRij:
         geblokkeerd=rij.toegang_geblokkeerd,
         actief=bool(actief),
         bereikbaar=bool(bereikbaar) and bool(actief),
+        postvak=bool(postvak),
     )

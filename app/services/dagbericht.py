@@ -5,8 +5,8 @@ too long with a behandelaar is brought to the coordinator too (domain.md §4, sc
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlmodel import Session
@@ -32,6 +32,7 @@ from app.queries.gids import open_gids, vangnethouder
 from app.queries.intern import dagpunten as q
 from app.queries.intern.afstemmingwerk import hits_before
 from app.queries.intern.dagberichten import insert_once, last_marks
+from app.queries.organisaties import without_account
 from app.queries.wat_nu import AFSTEMMEN, TE_DOEN
 
 P, S = Puntsoort, Vangnetsoort
@@ -50,13 +51,24 @@ def gather_points(session: Session, omgeving: Omgeving) -> Mapping[Ontvanger, li
     return {ontvanger: list(punten) for ontvanger, punten in per.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Wegwijzer:
+    """Where Houvast is found; ``nieuwe_links``: where the mailbox of a party without an account asks for
+    links, None where no links go out."""
+
+    adres: str
+    nieuwe_links: Callable[[UUID], str] | None = None
+
+
 def make_digests(
-    session: Session, omgeving: Omgeving, punten: Mapping[Ontvanger, list[Punt]], adres: str
+    session: Session, omgeving: Omgeving, punten: Mapping[Ontvanger, list[Punt]], weg: Wegwijzer
 ) -> int:
     """Put today's digests ready for who can be mailed and has something new; how many.
 
     One for each and day, whoever makes it first; whose last one said the same gets none.
     """
+    postvakken = [ontvanger.id for ontvanger in punten if ontvanger.is_organisatie]
+    zonder_account = without_account(session, postvakken, omgeving.vandaag)
     bereikbaar = q.mail_addresses(session, omgeving.vandaag)
     laatste = last_marks(session)
     gemaakt = 0
@@ -64,7 +76,9 @@ def make_digests(
         merk = mark_of(eigen)
         if ontvanger.id not in bereikbaar or laatste.get(ontvanger.id) == merk:
             continue
-        onderwerp, tekst = compose_digest(eigen, omgeving.vandaag, adres)
+        via_link = weg.nieuwe_links if ontvanger.id in zonder_account else None
+        links = via_link(ontvanger.id) if via_link else None
+        onderwerp, tekst = compose_digest(eigen, omgeving.vandaag, weg.adres, links)
         gemaakt += insert_once(
             session,
             Dagbericht(

@@ -30,7 +30,8 @@ from app.queries.intern.dagberichten import (
     settle_digest,
 )
 from app.queries.intern.hartslag import DAGBERICHT, beat, find_hartslag
-from app.services.dagbericht import gather_points, make_digests
+from app.services.dagbericht import Wegwijzer, gather_points, make_digests
+from app.services.partijpost import mailbox_key
 from app.worker.bezorging import LANGSTE_RONDE
 
 log = structlog.get_logger("houvast.dagbericht")
@@ -71,7 +72,6 @@ def send_digests(installation: Installation, mailer: Mailer | None, klok: Callab
 
 def make_once(installation: Installation, now: datetime) -> int:
     """Put the digests of today ready, unless that was done; how many there are to send."""
-    adres = installation.settings.basis_url.rstrip("/")
     with installation.database.read() as session:
         laatste = find_hartslag(session, DAGBERICHT)
         if laatste is not None and local_date(laatste.op) == local_date(now):
@@ -81,9 +81,20 @@ def make_once(installation: Installation, now: datetime) -> int:
     with installation.database.transaction() as session:
         close_stale(session, omgeving.vandaag, now)
         forget_old(session, omgeving.vandaag)
-        gemaakt = make_digests(session, omgeving, punten, adres)
+        gemaakt = make_digests(session, omgeving, punten, _ways_in(installation))
         beat(session, DAGBERICHT, now)
     return gemaakt
+
+
+def _ways_in(installation: Installation) -> Wegwijzer:
+    """With an account to the work; without, where links go out, to where new ones are asked for."""
+    settings = installation.settings
+    volgadres = settings.volgadres if settings.smtp_url else None
+
+    def nieuwe_links(organisatie_id: UUID) -> str:
+        return f"{volgadres}/partij/postvak/{mailbox_key(installation.kluis, organisatie_id)}"
+
+    return Wegwijzer(settings.basis_url.rstrip("/"), nieuwe_links if volgadres else None)
 
 
 def _send(

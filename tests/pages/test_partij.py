@@ -14,10 +14,12 @@ from app.domain.bijdrage import AskBijdrage
 from app.domain.bijlage import VELD, Bestand, Gekeurd
 from app.domain.termen import Blokkadereden, OverdrachtStatus, Tonen
 from app.domain.toegangslink import Linkdoel
+from app.installatie import Installation
 from app.keuring import Keuring
 from app.models import (
     Bijdrage,
     Casus,
+    Dagbericht,
     Gebeurtenis,
     Leesregel,
     Linkbezoeker,
@@ -31,7 +33,9 @@ from app.queries.vangnet import VangnetFilter, list_findings
 from app.services.bijdrage import ask_bijdrage
 from app.services.controle import check_invariants
 from app.services.organisatie import block_organisatie
+from app.worker.dagbericht import make_once
 from tests.fixtures_app import Wereld
+from tests.fixtures_web import make_web
 from tests.pages.partijen import ZONDER, Partijweb, jeugdige, partijweb_of, send, token_of
 from tests.pages.rondgang import log_in
 from tests.pages.volgen import Volgweb, say
@@ -397,6 +401,55 @@ def test_the_melder_comes_back_to_a_party_without_account_and_it_hears_so(partij
     assert "Het speelt weer." in partij.enter(link, naam="P. de Vries").get("/partij").text
     assert unconfirmed() == []
     partij.stappen.nothing_broken()
+
+
+def test_the_digest_of_a_mailbox_says_where_to_ask_for_its_links(partij: Partijweb) -> None:
+    """It led to pages that need a log-in. What waits there is named, by kenmerk; the links come apart."""
+    casus, aanbod, eerste = partij.offered()
+    partij.asked()
+    partij.wereld.later(days=1)
+    settings = partij.web.app.state.huis.settings
+    huis = Installation(settings, partij.wereld.database, partij.wereld.kluis)
+    make_once(huis, partij.wereld.now)
+    with partij.wereld.database.read() as session:
+        query = select(Dagbericht).join(Organisatie, col(Organisatie.id) == col(Dagbericht.organisatie_id))
+        tekst = session.exec(query.where(Organisatie.kenmerk == ZONDER)).one().tekst or ""
+    assert casus.kenmerk in tekst
+    assert not [woord for woord in ("/werkvoorraad", "Femke", "Afmelden") if woord in tekst]
+    [adres] = [woord for woord in tekst.split() if "/partij/postvak/" in woord]
+    pad = adres.removeprefix(settings.volgadres or "")
+    client, aantal = partij.web.browser(), len(partij.letters())
+    assert "Mail ons de links" in client.get(pad).text
+    assert len(partij.letters()) == aantal, "opening it does nothing"
+    assert client.post(pad).headers["location"] == f"{pad}?gedaan=link"
+    nieuw = partij.letters()[aantal:]
+    assert len(nieuw) == 2
+    assert partij.link(casus.id, Linkdoel.AANBOD, aanbod.id) == eerste, "it shuts out nobody who is in"
+    assert any(eerste in brief for brief in nieuw)
+    vals = f"{pad[:-1]}{'0' if pad[-1] != '0' else '1'}"
+    assert client.post(vals).headers["location"] == f"{vals}?gedaan=link", "nobody hears the difference"
+    for _ in range(3):
+        partij.wereld.later(minutes=5)
+        client.post(pad)
+    assert len(partij.letters()) <= aantal + 4, "twice an hour and no more"
+    partij.stappen.nothing_broken()
+
+
+def test_the_directory_says_that_a_mailbox_can_be_reached_where_links_go_out(
+    partij: Partijweb, tmp_path: Path
+) -> None:
+    """``bereikbaar`` was false for a party that takes an offer through a link."""
+    wie = partij.wereld.actors["gemeente-gm0153"]
+    client = log_in(partij.web, wie)
+    assert "Ja, met een link per mail." in client.get(f"/organisaties/{ZONDER}").text
+    pad = f"/api/v1/organisaties/{ZONDER}"
+    assert partij.web.client("gemeente-gm0153").get(pad).json()["bereikbaar"] is True
+    zonder_mail = make_web(partij.wereld, tmp_path)
+    try:
+        assert zonder_mail.client("gemeente-gm0153").get(pad).json()["bereikbaar"] is False
+        assert "Nog niemand." in log_in(zonder_mail, wie).get(f"/organisaties/{ZONDER}").text
+    finally:
+        zonder_mail.app.state.huis.database.dispose()
 
 
 def test_a_party_without_a_mailbox_is_refused_as_before(partij: Partijweb) -> None:

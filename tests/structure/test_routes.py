@@ -38,6 +38,8 @@ OPENBAAR = {
     "/partij/weg",
     "/partij/klaar",
     "/partij/{link}",
+    # Asks for mail to the mailbox of one party, and shows nothing.
+    "/partij/postvak/{sleutel}",
     # The form for everybody; it acts as a system of the party that receives it.
     "/vraag",
     "/vraag/formulier",

@@ -7,8 +7,14 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.dependencies import LeesWerkplekDep
 from app.domain.actor import OrganisatieSoort
-from app.queries.organisatielijst import OrganisatieFilter, get_organisatie, list_organisaties
+from app.queries.organisatielijst import (
+    OrganisatieFilter,
+    OrganisatieRij,
+    get_organisatie,
+    list_organisaties,
+)
 from app.queries.route import find_route
+from app.queries.werkplek import Werkplek
 from app.routers.api.antwoorden import answer
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
 from app.schemas.api.basis import Gemeentecode, Invoer, Kenmerk, OrganisatieUit, Regel
@@ -42,7 +48,7 @@ def list_parties(
     filter_ = OrganisatieFilter(vraag.soort, vraag.gemeente, vraag.q, na, vraag.limit)
     rijen = list_organisaties(werkplek.session, filter_, werkplek.omgeving.vandaag)
     bladzijde, volgende = split_page(werkplek, vraag, rijen, lambda rij: (rij.naam, rij.id))
-    items = [OrganisatieUit.model_validate(rij) for rij in bladzijde]
+    items = [_out(werkplek, rij) for rij in bladzijde]
     antwoord = answer(OrganisatieLijst(items=items, volgende=volgende))
     antwoord.headers.update(link_header(request, volgende))
     return antwoord
@@ -52,7 +58,7 @@ def list_parties(
 def get_party(werkplek: LeesWerkplekDep, id: str) -> Response:  # the name in the contract
     """Eén partij, op id of kenmerk."""
     rij = get_organisatie(werkplek.session, id, werkplek.omgeving.vandaag)
-    return answer(OrganisatieUit.model_validate(rij))
+    return answer(_out(werkplek, rij))
 
 
 @router.get("/routeadviezen", response_model=RouteadviesLijst)
@@ -61,3 +67,9 @@ def list_route(werkplek: LeesWerkplekDep, vraag: Annotated[RouteVraag, Query()])
     schakels = find_route(werkplek, vraag.gemeente, vraag.vanaf)
     items = [SchakeladviesUit.model_validate(schakel) for schakel in schakels]
     return answer(RouteadviesLijst(items=items, volgende=None))
+
+
+def _out(werkplek: Werkplek, rij: OrganisatieRij) -> OrganisatieUit:
+    """``bereikbaar``: something can be offered or asked there from here, by an account or by a link (I11)."""
+    bereikbaar = rij.may_receive(stuurt_links=werkplek.omgeving.stuurt_links)
+    return OrganisatieUit.model_validate(rij).model_copy(update={"bereikbaar": bereikbaar})

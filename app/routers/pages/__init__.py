@@ -24,6 +24,7 @@ from app.routers.pages import (
     overdracht,
     partij,
     partijcasus,
+    partijpost,
     piket,
     privacytaken,
     regels,
@@ -83,6 +84,7 @@ for deel in (
     volglink,
     volg,
     partijcasus,  # before what may be a link
+    partijpost,
     partij,
     vraag,
 ):

@@ -49,6 +49,7 @@ def show_directory(request: Request, werkplek: PageWerkplekDep) -> Response:
         "soort": soort,
         "gemeente": filter_.gemeente or "",
         "q": filter_.q or "",
+        "stuurt_links": werkplek.omgeving.stuurt_links,
     }
     sjabloon = "partials/_organisatielijst.html" if is_htmx(request) else "pages/organisaties.html"
     return page(request, sjabloon, context)
@@ -62,6 +63,7 @@ def show_organisatie(request: Request, sleutel: str, werkplek: PageWerkplekDep) 
     rooster = open_gids(werkplek.session).piket.get(organisatie.id)
     context: dict[str, object] = {
         "organisatie": organisatie,
+        "stuurt_links": werkplek.omgeving.stuurt_links,
         "gebied": working_area(werkplek.session, organisatie.id, werkplek.omgeving.vandaag),
         "beeld": organisatie_beeld(werkplek, organisatie),
         "piket": piket_words(piket_now(rooster, werkplek.omgeving.now)),

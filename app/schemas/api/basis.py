@@ -80,7 +80,7 @@ class OrganisatieUit(Uitvoer):
     email: str | None
     telefoon: str | None
     actief: bool
-    bereikbaar: bool
+    bereikbaar: bool = Field(description="kan iets ontvangen: met een account, of met een link per mail")
 
 
 class RefUit(Uitvoer):
