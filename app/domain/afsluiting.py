@@ -35,8 +35,8 @@ GETALLEN = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven")
 
 #: These outcomes need an answer in substance to the melder.
 _VRAAGT_ANTWOORD = frozenset({Uitkomst.GEHOLPEN, Uitkomst.NIET_GEHOLPEN})
-#: These outcomes also end a klacht that was part of the melding.
-_EINDE_VAN_ALLES = frozenset({Uitkomst.INGETROKKEN, Uitkomst.OVERLEDEN, Uitkomst.ONJUIST_GEREGISTREERD})
+#: Nothing is left to ask of the melder: the question closes also while a klacht beside it goes on.
+_ZONDER_VRAAG = frozenset({Uitkomst.INGETROKKEN, Uitkomst.OVERLEDEN, Uitkomst.ONJUIST_GEREGISTREERD})
 
 
 class Besluit(StrEnum):
@@ -91,7 +91,7 @@ def missing_for_melding(stand: MeldingStand, uitkomst: Uitkomst) -> tuple[Ontbre
     loket_zelf = stand.loket_verschuldigd and not stand.loket_ingelicht and not stand.loket_door_ander
     regels = (
         (uitkomst in _VRAAGT_ANTWOORD and not _answered(stand), Ontbreekt.MELDER_NIET_BEANTWOORD),
-        (stand.klacht_open and uitkomst not in _EINDE_VAN_ALLES, Ontbreekt.KLACHT_OPEN),
+        (stand.klacht_open and uitkomst not in _ZONDER_VRAAG, Ontbreekt.KLACHT_OPEN),
         (loket_zelf, Ontbreekt.LOKET_NIET_INGELICHT),
         (stand.inbreng_open and uitkomst in _VRAAGT_ANTWOORD, Ontbreekt.INBRENG_OPEN),
     )

@@ -72,8 +72,13 @@ class Berichtmoment(StrEnum):
     KLACHT_BERICHT = "klacht_bericht"
     STUK_DOORGEZONDEN = "stuk_doorgezonden"
     TOEGANG = "toegang"
+    KLACHT_VERDAAGD = "klacht_verdaagd"
 
 
+#: Messages that tell how a klacht ended.
+UITKOMSTBERICHTEN = frozenset(
+    {Berichtmoment.KLACHT_AFGEDAAN, Berichtmoment.KLACHT_GEWEIGERD, Berichtmoment.KLACHT_GEEINDIGD}
+)
 #: The law wants the sender to know where a bezwaar went, also when the question beside it is closed (6:15).
 OVERLEEFT_SLUITEN = frozenset({Berichtmoment.STUK_DOORGEZONDEN})
 #: What is told to a party about an offer as long as that offer stands.
@@ -86,3 +91,4 @@ class BerichtAan(StrEnum):
     MELDER = "melder"
     LOKET = "loket"
     ORGANISATIE = "organisatie"
+    BEKLAAGDE = "beklaagde"

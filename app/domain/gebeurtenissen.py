@@ -108,6 +108,8 @@ class GebeurtenisSoort(StrEnum):
     KLACHT_TEVREDEN = "klacht_tevreden"
     KLACHT_INGETROKKEN = "klacht_ingetrokken"
     KLACHT_GEEINDIGD = "klacht_geeindigd"
+    KLACHT_OVER_WIE = "klacht_over_wie"
+    KLACHT_KLAAGSCHRIFT_TERUG = "klacht_klaagschrift_terug"
     STUK_AFGEHANDELD = "stuk_afgehandeld"
     MEDEWERKER_AFWEZIG = "medewerker_afwezig"
     MEDEWERKER_UIT_DIENST = "medewerker_uit_dienst"

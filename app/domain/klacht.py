@@ -16,6 +16,7 @@ from app.domain.datum import datum_lang
 from app.domain.errors import ClosingRefusedError, InvalidInputError, RefusedError, Veldfout
 from app.domain.klachttermen import (
     OORDELEN,
+    VANZELF,
     KlachtActie,
     KlachtStatus,
     Klachtstelsel,
@@ -23,7 +24,7 @@ from app.domain.klachttermen import (
     Klachtvorm,
     Weigergrond,
 )
-from app.domain.termen import Kanaal
+from app.domain.termen import Kanaal, MeldingUitkomst, Relatie
 from app.domain.termijnen.regels import Variant
 from app.domain.toegang import Recht
 
@@ -58,6 +59,8 @@ OVERGANGEN: tuple[Klachtovergang, ...] = (
     *(Klachtovergang(s, A.ELDERS, R.KLACHT_DOORZENDEN, S.AFGEDAAN, "Awb 2:3 lid 1") for s in _OPEN),
     *(Klachtovergang(s, A.AANTEKENEN, R.KLACHT_DOORZENDEN, s, "Awb 9:2") for s in S),
     *(Klachtovergang(s, A.AANSPREEKPUNT, R.KLACHT_DOORZENDEN, s, "domain.md §7") for s in _OPEN),
+    *(Klachtovergang(s, A.OVER_WIE, R.KLACHT_DOORZENDEN, s, "Awb 9:4 lid 2, domain.md §7") for s in _OPEN),
+    *(Klachtovergang(s, A.MET_MELDING, R.KLACHT_DOORZENDEN, S.AFGEDAAN, "domain.md I7") for s in _OPEN),
     Klachtovergang(S.ONTVANGEN, A.NEMEN, R.KLACHT_BEHANDELEN, S.IN_BEHANDELING, "Awb 9:7 lid 1"),
     Klachtovergang(S.IN_BEHANDELING, A.NEMEN, R.KLACHT_BEHANDELEN, S.IN_BEHANDELING, "Awb 9:7 lid 1"),
     *(Klachtovergang(s, A.WEIGEREN, R.KLACHT_BEHANDELEN, S.AFGEDAAN, "Awb 9:8") for s in _OPEN),
@@ -65,6 +68,7 @@ OVERGANGEN: tuple[Klachtovergang, ...] = (
     *(Klachtovergang(s, A.INTREKKEN, R.KLACHT_BEHANDELEN, S.AFGEDAAN, "Awb 9:5") for s in _OPEN),
     *(Klachtovergang(s, A.VERDAGEN, R.KLACHT_BEHANDELEN, s, "Awb 9:11 lid 2 en 3") for s in _OPEN),
     Klachtovergang(S.IN_BEHANDELING, A.KLAAGSCHRIFT, R.KLACHT_BEHANDELEN, S.IN_BEHANDELING, "Awb 9:9"),
+    Klachtovergang(S.IN_BEHANDELING, A.KLAAGSCHRIFT_TERUG, R.KLACHT_BEHANDELEN, S.IN_BEHANDELING, "Awb 9:9"),
     Klachtovergang(S.IN_BEHANDELING, A.VERWEER, R.KLACHT_VERWEER, S.IN_BEHANDELING, "Awb 9:10 lid 1"),
     Klachtovergang(S.IN_BEHANDELING, A.HOREN, R.KLACHT_BEHANDELEN, S.IN_BEHANDELING, "Awb 9:10 lid 1 en 3"),
     Klachtovergang(S.IN_BEHANDELING, A.NIET_HOREN, R.KLACHT_BEHANDELEN, S.IN_BEHANDELING, "Awb 9:10 lid 2"),
@@ -86,11 +90,6 @@ def judge(status: KlachtStatus, actie: KlachtActie, rechten: Collection[Recht]) 
     return Antwoord.AL_AFGEDAAN if status is S.AFGEDAAN else Antwoord.EERST_NEMEN
 
 
-def article_of(status: KlachtStatus, actie: KlachtActie) -> str:
-    """The article that allows this act here."""
-    return _TOEGESTAAN[status, actie].artikel
-
-
 def next_status(status: KlachtStatus, actie: KlachtActie) -> KlachtStatus:
     """What an allowed act leads to."""
     return _TOEGESTAAN[status, actie].naar
@@ -98,7 +97,9 @@ def next_status(status: KlachtStatus, actie: KlachtActie) -> KlachtStatus:
 
 def possible_acts(status: KlachtStatus, rechten: Collection[Recht]) -> tuple[KlachtActie, ...]:
     """What this person can do now, in the order of the list of acts."""
-    return tuple(a for a in KlachtActie if judge(status, a, rechten) is Antwoord.TOEGESTAAN)
+    return tuple(
+        a for a in KlachtActie if a not in VANZELF and judge(status, a, rechten) is Antwoord.TOEGESTAAN
+    )
 
 
 def table() -> dict[tuple[KlachtStatus, KlachtActie, Recht], Antwoord]:
@@ -154,14 +155,18 @@ def missing_in(klaagschrift: Klaagschrift) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Klachtstand:
-    """The facts that decide whether a klacht can be judged."""
+    """The facts that decide whether a klacht can be judged.
+
+    ``melder_gehoord``: heard, or not for a reason of the law (9:10 lid 2). ``beklaagde_gehoord``: heard,
+    answered in writing, or asked and not willing; a reason not to hear the melder is none for the beklaagde.
+    """
 
     status: KlachtStatus
     stelsel: Klachtstelsel
     ontvangst_bevestigd: bool
     klaagschrift_gestuurd: bool
-    gehoord: bool
-    horen_overgeslagen: bool
+    melder_gehoord: bool
+    beklaagde_gehoord: bool
     commissie_leden: int = 0
     commissie_voorzitter_van_buiten: bool = False
 
@@ -172,13 +177,15 @@ class KlachtOntbreekt(StrEnum):
     ONTVANGSTBEVESTIGING = "ontvangstbevestiging"
     KLAAGSCHRIFT = "klaagschrift"
     HOREN = "horen"
+    HOREN_BEKLAAGDE = "horen_beklaagde"
     COMMISSIE = "commissie"
 
 
 UITLEG: dict[KlachtOntbreekt, str] = {
-    KlachtOntbreekt.ONTVANGSTBEVESTIGING: "Bevestig de ontvangst schriftelijk (Awb 9:6).",
+    KlachtOntbreekt.ONTVANGSTBEVESTIGING: "Verstuur de bevestiging van de ontvangst (Awb 9:6).",
     KlachtOntbreekt.KLAAGSCHRIFT: "Stuur het klaagschrift aan de beklaagde (Awb 9:9).",
-    KlachtOntbreekt.HOREN: "Hoor de melder en de beklaagde, of leg vast waarom niet (Awb 9:10).",
+    KlachtOntbreekt.HOREN: "Hoor de melder, of leg vast waarom niet (Awb 9:10).",
+    KlachtOntbreekt.HOREN_BEKLAAGDE: "Hoor de beklaagde, of leg vast dat die niet wil (Awb 9:10).",
     KlachtOntbreekt.COMMISSIE: (
         "Leg de commissie vast: minstens drie leden, met een voorzitter van buiten (Jeugdwet 4.2.1)."
     ),
@@ -192,7 +199,8 @@ def missing_for_outcome(stand: Klachtstand) -> tuple[KlachtOntbreekt, ...]:
     regels = (
         (stand.ontvangst_bevestigd, KlachtOntbreekt.ONTVANGSTBEVESTIGING),
         (stand.klaagschrift_gestuurd, KlachtOntbreekt.KLAAGSCHRIFT),
-        (stand.gehoord or stand.horen_overgeslagen, KlachtOntbreekt.HOREN),
+        (stand.melder_gehoord, KlachtOntbreekt.HOREN),
+        (stand.beklaagde_gehoord, KlachtOntbreekt.HOREN_BEKLAAGDE),
         (stand.stelsel is Klachtstelsel.AWB or volledig, KlachtOntbreekt.COMMISSIE),
     )
     return tuple(wat for is_er, wat in regels if not is_er)
@@ -220,6 +228,27 @@ def assess_refusal(grond: Weigergrond | None, uiterlijk: date, vandaag: date) ->
             f"Dat moest uiterlijk {datum_lang(uiterlijk)} verteld zijn (Awb 9:8 lid 3). Behandel de klacht.",
         )
     return grond
+
+
+def ends_with_melding(uitkomst: MeldingUitkomst, melder: Relatie) -> bool:
+    """Whether a klacht ends when its melding does: registered by mistake, or who complained has died.
+
+    Withdrawing the question is not withdrawing the klacht (9:5), and the klacht of a parent outlives the
+    jeugdige: somebody who was not involved still answers it (9:11, 9:12).
+    """
+    if uitkomst is MeldingUitkomst.ONJUIST_GEREGISTREERD:
+        return True
+    return uitkomst is MeldingUitkomst.OVERLEDEN and melder is Relatie.JEUGDIGE
+
+
+def refuse_late_commission(uiterlijk: date, vandaag: date) -> None:
+    """A commission gives more time before the date, not after it: lateness stays lateness (9:11, I5)."""
+    if vandaag > uiterlijk:
+        raise RefusedError(
+            "commissie_te_laat",
+            f"De uitkomst moest er op {datum_lang(uiterlijk)} zijn. Een commissie geeft nu geen extra tijd "
+            "meer. Laat de melder weten hoe het staat.",
+        )
 
 
 def refuse_involved(*, betrokken: bool) -> None:

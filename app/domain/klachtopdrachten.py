@@ -6,6 +6,8 @@ from uuid import UUID
 
 from app.domain.klachttermen import (
     GeenHoren,
+    GeenHorenBeklaagde,
+    Gehoord,
     KlachtUitkomst,
     Klachtvorm,
     Stukstatus,
@@ -68,14 +70,15 @@ class RecordHearing:
     klacht_id: UUID
     gehoord_op: date
     verslag: str
+    wie: Gehoord = Gehoord.BEIDEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkipHearing:
-    """Why nobody was heard (9:10 lid 2)."""
+    """Why the melder was not heard (9:10 lid 2), or that the beklaagde did not want to be."""
 
     klacht_id: UUID
-    reden: GeenHoren
+    reden: GeenHoren | GeenHorenBeklaagde
     toelichting: str
 
 
@@ -112,6 +115,23 @@ class NoteOnKlacht:
 
     klacht_id: UUID
     tekst: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameAccused:
+    """Which organisatie the klacht is about, said later or put right; None: that is not known."""
+
+    klacht_id: UUID
+    organisatie: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawKlaagschrift:
+    """The klaagschrift went to the wrong one: that person reads it no more (9:9)."""
+
+    klacht_id: UUID
+    beklaagde_id: UUID
+    toelichting: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

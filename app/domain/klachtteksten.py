@@ -21,6 +21,7 @@ ONDERWERP: Mapping[Berichtmoment, str] = {
     M.KLACHT_AFGEDAAN: "Ons antwoord op uw klacht ({kenmerk})",
     M.KLACHT_GEEINDIGD: "Wij zijn klaar met uw klacht ({kenmerk})",
     M.KLACHT_BERICHT: "Bericht over uw klacht ({kenmerk})",
+    M.KLACHT_VERDAAGD: "Een klacht over uw werk krijgt later antwoord ({kenmerk})",
     M.STUK_DOORGEZONDEN: "Wij sturen uw brief door ({kenmerk})",
 }
 KERN: Mapping[Berichtmoment, str] = {
@@ -48,6 +49,10 @@ KERN: Mapping[Berichtmoment, str] = {
         "Klopt dat niet? Laat het ons weten. Dan gaan wij weer verder met uw klacht."
     ),
     M.KLACHT_BERICHT: "Dit bericht gaat over uw klacht van {ontvangen}.",
+    M.KLACHT_VERDAAGD: (
+        "U kreeg van ons een klacht over uw werk. Wij zouden er uiterlijk {oude_datum} iets van vinden. "
+        "Dat lukt niet. Het wordt nu uiterlijk {nieuwe_datum}. De reden: {reden}."
+    ),
     M.STUK_DOORGEZONDEN: (
         "Wij kregen uw {stuk} op {ontvangen}. Die brief is voor {ontvanger}. Wij hebben hem daar naartoe "
         "gestuurd, met de dag erop waarop wij hem kregen. Die dag telt. {ontvanger} geeft u antwoord."

@@ -48,6 +48,13 @@ class KlachtActie(StrEnum):
     AFDOEN = "afdoen"
     TEVREDEN = "tevreden"
     INTREKKEN = "intrekken"
+    OVER_WIE = "over_wie"
+    KLAAGSCHRIFT_TERUG = "klaagschrift_terug"
+    MET_MELDING = "met_melding"
+
+
+#: What follows from another act; nobody chooses it.
+VANZELF = frozenset({KlachtActie.MET_MELDING})
 
 
 class KlachtUitkomst(StrEnum):
@@ -93,6 +100,21 @@ class GeenHoren(StrEnum):
     KENNELIJK_ONGEGROND = "kennelijk_ongegrond"
     MELDER_ZIET_AF = "melder_ziet_af"
     GEEN_REACTIE = "geen_reactie"
+
+
+class GeenHorenBeklaagde(StrEnum):
+    """Why the beklaagde was not heard: offered, and not wanted. Awb 9:10 lid 2 is about the melder alone."""
+
+    ZIET_AF = "beklaagde_ziet_af"
+    GEEN_REACTIE = "beklaagde_geen_reactie"
+
+
+class Gehoord(StrEnum):
+    """Who was heard (Awb 9:10 lid 1)."""
+
+    BEIDEN = "beiden"
+    MELDER = "melder"
+    BEKLAAGDE = "beklaagde"
 
 
 class Stukaard(StrEnum):

@@ -11,7 +11,8 @@ class Klachtfeiten:
     """Facts that decide the relation of an actor to a klacht.
 
     ``betrokken`` bars who handles klachten (9:7), not who only received this one. ``gaat_over_ons``: the
-    organisatie of the actor is the beklaagde, or nobody said who is and it is a party of ``HELPT_ZELF``.
+    organisatie of the actor is the beklaagde, somebody who works there is, or nobody said who is and it is a
+    party of ``HELPT_ZELF``.
     """
 
     is_beklaagde: bool

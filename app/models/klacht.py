@@ -13,6 +13,7 @@ from sqlmodel import Field, SQLModel
 
 from app.domain.klachttermen import (
     GeenHoren,
+    GeenHorenBeklaagde,
     KlachtActie,
     KlachtStatus,
     KlachtUitkomst,
@@ -30,6 +31,8 @@ class Klacht(SQLModel, table=True):
     ``organisatie_id`` has it now; ``ontvangen_op`` is the first receipt anywhere (our promise counts from
     it), ``bij_behandelaar_op`` the receipt by who has it now (the legal end counts from that, 9:11).
     ``beklaagde_id``: the organisatie it is about, when known; who else stands in the sealed words.
+    ``bevestigd_op``: the receipt was sent. ``gehoord_op`` and ``geen_horen`` are of the melder; those of the
+    beklaagde stand beside them (9:10).
     """
 
     __table_args__ = (
@@ -39,6 +42,7 @@ class Klacht(SQLModel, table=True):
         check("grond", "weigergrond IS NULL OR uitkomst = 'niet_in_behandeling'"),
         check("ontvangst", "bij_behandelaar_op >= ontvangen_op"),
         check("horen", "gehoord_op IS NULL OR geen_horen IS NULL"),
+        check("horen_beklaagde", "beklaagde_gehoord_op IS NULL OR geen_horen_beklaagde IS NULL"),
         check("commissie", "(commissie_op IS NULL) = (commissie_leden IS NULL)"),
         Index("ix_klacht_organisatie_status", "organisatie_id", "status", "id"),
     )
@@ -72,6 +76,8 @@ class Klacht(SQLModel, table=True):
     gebeurtenis_nr: int = 0
     gebeurtenis_hash: str = Field(default="", max_length=64)
     gebeurtenis_op: datetime = instant()
+    beklaagde_gehoord_op: date | None = None
+    geen_horen_beklaagde: GeenHorenBeklaagde | None = coded(GeenHorenBeklaagde, nullable=True)
 
 
 class Klachthandeling(SQLModel, table=True):
@@ -120,7 +126,8 @@ class Klachtdoorzending(SQLModel, table=True):
 class Beklaagde(SQLModel, table=True):
     """Somebody the klacht is about, who was sent the klaagschrift and nothing else (9:9).
 
-    A ``medewerker_id`` reads it here and answers; of somebody without a log-in the name is sealed.
+    A ``medewerker_id`` reads it here and answers; of somebody without a log-in the name is sealed. Sent to
+    the wrong one, it is taken back (``ingetrokken_op``): that ends what this person could read.
     """
 
     __table_args__ = (
@@ -136,6 +143,7 @@ class Beklaagde(SQLModel, table=True):
     gestuurd_op: date
     verweer_verzegeld: bytes | None = sealed()
     verweer_op: date | None = None
+    ingetrokken_op: date | None = None
 
 
 class Klachtregeling(SQLModel, table=True):

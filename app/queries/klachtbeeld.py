@@ -6,14 +6,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
-from app.domain.berichttermen import BerichtStatus
+from app.domain.berichttermen import (
+    NOG_NIET_GEHOORD,
+    NOG_TE_VERTELLEN,
+    Berichtmoment,
+    BerichtStatus,
+)
 from app.domain.errors import NotVisibleError
 from app.domain.klacht import Klaagschrift, missing_in, possible_acts, system_of
 from app.domain.klachttermen import (
     GeenHoren,
+    GeenHorenBeklaagde,
     KlachtActie,
     KlachtStatus,
     Klachtstelsel,
@@ -25,58 +30,43 @@ from app.domain.termen import MeldingStatus
 from app.domain.termijnen.regels import Termijncode
 from app.domain.toegang import Recht
 from app.kluis import Plek
-from app.models import Beklaagde, Bericht, Klacht, Klachthandeling, Medewerker, Melder, Melding
+from app.models import Klacht, Melder, Melding
 from app.queries.beelden import Partijnaam, TermijnBeeld
-from app.queries.berichtbeelden import BerichtBeeld, view_of
+from app.queries.berichtbeelden import BerichtBeeld
 from app.queries.gids import open_gids
-from app.queries.klachten import accused_of, clocks_of, forwardings_of
-from app.queries.klachtzegel import open_person
+from app.queries.klachtdelen import (
+    Beklaagdebeeld,
+    Doorzendbeeld,
+    Handelingbeeld,
+    accused,
+    acts,
+    forwardings,
+    klager,
+    messages,
+)
+from app.queries.klachten import clocks_of
 from app.queries.klachtzicht import WAT, find_klacht
 from app.queries.lezen import people
 from app.queries.termijnbeeld import open_termijn
-from app.queries.werkplek import Werkplek, persoon_plek
+from app.queries.werkplek import Werkplek
 
-#: What is shown of the row as it is, to everybody who may know of the klacht.
-OVERGENOMEN = (
+#: What is shown of the row as it is, to everybody who may know of the klacht: which, how far, since when.
+VOOR_IEDER = (
     "id", "kenmerk", "versie", "status", "melding_id", "vorm", "ontvangen_op", "bij_behandelaar_op",
-    "bevestigd_op", "klaagschrift_op", "gehoord_op", "geen_horen", "commissie_leden", "commissie_van_buiten",
     "afgedaan_op",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Handelingbeeld:
-    """One thing that was done: the words for who reads the klacht."""
-
-    actie: KlachtActie
-    op: date
-    door: str
-    tekst: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Doorzendbeeld:
-    """Where it was sent on; ``ontvangen_op`` None: it has not arrived yet, as far as we know."""
-
-    van: Partijnaam
-    naar: Partijnaam
-    op: date
-    ontvangen_op: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Beklaagdebeeld:
-    """Who was sent the klaagschrift, and the answer."""
-
-    naam: str
-    gestuurd_op: date
-    verweer: str | None
-    verweer_op: date | None
+#: What is shown too to who reads it: what was done, with whom, and how it ended.
+VOOR_LEZERS = (
+    "bevestigd_op", "klaagschrift_op", "gehoord_op", "geen_horen", "beklaagde_gehoord_op",
+    "geen_horen_beklaagde", "commissie_leden", "commissie_van_buiten", "uitkomst", "weigergrond",
+)  # fmt: skip
+BEWAARD = frozenset(BerichtStatus) - {BerichtStatus.VERVALLEN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KlachtBeeld:
-    """A klacht; words, people and messages only with the right to read it."""
+    """A klacht. Without the right to read it: the kenmerk, where it lies, when it is due, and the own letters
+    that must still go; the rest is empty."""
 
     id: UUID
     kenmerk: str
@@ -85,7 +75,6 @@ class KlachtBeeld:
     status: KlachtStatus
     organisatie: Partijnaam
     ontvangen_door: Partijnaam
-    beklaagde: Partijnaam | None
     melding_id: UUID
     melding_kenmerk: str
     melding_open: bool
@@ -93,20 +82,23 @@ class KlachtBeeld:
     vorm: Klachtvorm
     ontvangen_op: date
     bij_behandelaar_op: date
-    behandelaar: str | None
-    bevestigd_op: date | None
-    klaagschrift_op: date | None
-    gehoord_op: date | None
-    geen_horen: GeenHoren | None
-    commissie_leden: int | None
-    commissie_van_buiten: bool
-    aanspreekpunt: Partijnaam | None
-    uitkomst: KlachtUitkomst | None
-    weigergrond: Weigergrond | None
     afgedaan_op: date | None
     termijnen: tuple[TermijnBeeld, ...]
     acties: tuple[KlachtActie, ...]
     buiten: bool = False
+    beklaagde: Partijnaam | None = None
+    behandelaar: str | None = None
+    bevestigd_op: date | None = None
+    klaagschrift_op: date | None = None
+    gehoord_op: date | None = None
+    geen_horen: GeenHoren | None = None
+    beklaagde_gehoord_op: date | None = None
+    geen_horen_beklaagde: GeenHorenBeklaagde | None = None
+    commissie_leden: int | None = None
+    commissie_van_buiten: bool = False
+    aanspreekpunt: Partijnaam | None = None
+    uitkomst: KlachtUitkomst | None = None
+    weigergrond: Weigergrond | None = None
     tekst: str | None = None
     over: str | None = None
     melder: Mapping[str, str] = field(default_factory=dict)
@@ -127,6 +119,20 @@ class KlachtBeeld:
         return actie in self.acties
 
     @property
+    def bevestiging_wacht(self) -> bool:
+        """Whether the letter that confirms the receipt was made here and must still go."""
+        return any(
+            b.moment is Berichtmoment.KLACHT_ONTVANGEN and b.status in NOG_TE_VERTELLEN
+            for b in self.berichten
+        )
+
+    @property
+    def beklaagde_gehoord(self) -> bool:
+        """Whether the beklaagde had a say: heard, answered in writing, or asked and not willing."""
+        schreef = bool(self.beklaagden) and all(b.verweer_op for b in self.beklaagden)
+        return bool(self.beklaagde_gehoord_op or self.geen_horen_beklaagde) or schreef
+
+    @property
     def klok(self) -> TermijnBeeld | None:
         """The promise of the outcome, while it runs."""
         return next((t for t in self.termijnen if t.code is Termijncode.KLACHT_AFHANDELEN), None)
@@ -144,27 +150,23 @@ def load_klacht(werkplek: Werkplek, sleutel: str) -> KlachtBeeld:
         .where(Melding.id == klacht.melding_id)
     ).one()
     kaal = _bare(werkplek, klacht, melding, rechten)
-    return _with_words(werkplek, kaal, klacht, (melding, melder)) if kaal.leest else kaal
+    if not kaal.leest:
+        return replace(kaal, berichten=messages(werkplek, klacht, (melding, melder), NOG_NIET_GEHOORD))
+    return _with_words(werkplek, kaal, klacht, (melding, melder))
 
 
 def _bare(werkplek: Werkplek, klacht: Klacht, melding: Melding, rechten: frozenset[Recht]) -> KlachtBeeld:
-    """Days, parties and clocks; how it ended only for who reads it."""
+    """What everybody sees who may know of it: where it lies, and when it is due."""
     partij = open_gids(werkplek.session).name
-    leest = Recht.KLACHT_LEZEN in rechten
-    doorzendingen = _forwardings(werkplek, klacht)
+    doorzendingen = forwardings(werkplek, klacht)
     return KlachtBeeld(
-        **{naam: getattr(klacht, naam) for naam in OVERGENOMEN},
+        **{naam: getattr(klacht, naam) for naam in VOOR_IEDER},
         rechten=rechten,
         organisatie=partij(klacht.organisatie_id),
         ontvangen_door=partij(klacht.ontvangen_door_id),
-        beklaagde=partij(klacht.beklaagde_id) if klacht.beklaagde_id else None,
         melding_kenmerk=melding.kenmerk,
         melding_open=melding.status is not MeldingStatus.GESLOTEN,
         stelsel=system_of(partij(klacht.organisatie_id).soort),
-        behandelaar=_handler(werkplek, klacht) if leest else None,
-        aanspreekpunt=partij(klacht.aanspreekpunt_id) if klacht.aanspreekpunt_id else None,
-        uitkomst=klacht.uitkomst if leest else None,
-        weigergrond=klacht.weigergrond if leest else None,
         termijnen=tuple(open_termijn(werkplek, t) for t in clocks_of(werkplek.session, klacht)),
         acties=possible_acts(klacht.status, rechten),
         buiten=bool(doorzendingen) and doorzendingen[-1].ontvangen_op is None,
@@ -177,105 +179,28 @@ def _handler(werkplek: Werkplek, klacht: Klacht) -> str | None:
     return namen[klacht.behandelaar_id].naam if klacht.behandelaar_id else None
 
 
-def _forwardings(werkplek: Werkplek, klacht: Klacht) -> tuple[Doorzendbeeld, ...]:
-    partij = open_gids(werkplek.session).name
-    return tuple(
-        Doorzendbeeld(
-            partij(rij.van_organisatie_id),
-            partij(rij.naar_organisatie_id),
-            rij.doorgezonden_op,
-            rij.ontvangen_op,
-        )
-        for rij in forwardings_of(werkplek.session, klacht.id)
-    )
-
-
 def _with_words(
     werkplek: Werkplek, beeld: KlachtBeeld, klacht: Klacht, wie: tuple[Melding, Melder]
 ) -> KlachtBeeld:
     melding, melder = wie
+    partij = open_gids(werkplek.session).name
     inhoud = werkplek.unseal_person(klacht, Plek("klacht", klacht.id, "inhoud"), klacht.inhoud_verzegeld)
-    persoon = werkplek.unseal_person(melding, persoon_plek("melder", melder.id), melder.persoon_verzegeld)
-    if melder.afgeschermd:
-        persoon.pop("adres", None)
+    persoon = klager(werkplek, melding, melder)
     stuk = Klaagschrift(
         vorm=klacht.vorm, heeft_naam="naam" in persoon, heeft_adres="adres" in persoon or melder.afgeschermd
     )
     return replace(
         beeld,
+        **{naam: getattr(klacht, naam) for naam in VOOR_LEZERS},
+        beklaagde=partij(klacht.beklaagde_id) if klacht.beklaagde_id else None,
+        behandelaar=_handler(werkplek, klacht),
+        aanspreekpunt=partij(klacht.aanspreekpunt_id) if klacht.aanspreekpunt_id else None,
         tekst=inhoud.get("tekst"),
         over=inhoud.get("over"),
         melder=persoon,
         zonder_kanaal=melder.voorkeurskanaal == "geen",
         ontbreekt=missing_in(stuk),
-        handelingen=_acts(werkplek, klacht),
-        beklaagden=_accused(werkplek, klacht),
-        berichten=_messages(werkplek, klacht, melding, persoon),
+        handelingen=acts(werkplek, klacht),
+        beklaagden=accused(werkplek, klacht),
+        berichten=messages(werkplek, klacht, wie, BEWAARD),
     )
-
-
-def _acts(werkplek: Werkplek, klacht: Klacht) -> tuple[Handelingbeeld, ...]:
-    query = (
-        sa_select(Klachthandeling, col(Medewerker.naam))
-        .select_from(Klachthandeling)
-        .outerjoin(Medewerker, col(Medewerker.id) == col(Klachthandeling.medewerker_id))
-        .where(col(Klachthandeling.klacht_id) == klacht.id)
-        .order_by(col(Klachthandeling.id).desc())
-    )
-    partij = open_gids(werkplek.session).name
-    return tuple(
-        Handelingbeeld(
-            rij.actie,
-            rij.gedaan_op,
-            ", ".join(deel for deel in (naam, partij(rij.organisatie_id).korte_naam) if deel),
-            werkplek.unseal(klacht, Plek("klachthandeling", rij.id, "inhoud"), rij.inhoud_verzegeld),
-        )
-        for rij, naam in werkplek.session.execute(query)
-    )
-
-
-def _accused(werkplek: Werkplek, klacht: Klacht) -> tuple[Beklaagdebeeld, ...]:
-    rijen = accused_of(werkplek.session, klacht.id)
-    namen = people(werkplek.session, [rij.medewerker_id for rij in rijen])
-    return tuple(
-        Beklaagdebeeld(
-            namen[rij.medewerker_id].naam if rij.medewerker_id else _name(werkplek, klacht, rij),
-            rij.gestuurd_op,
-            werkplek.unseal(klacht, Plek("beklaagde", rij.id, "verweer"), rij.verweer_verzegeld),
-            rij.verweer_op,
-        )
-        for rij in rijen
-    )
-
-
-def _name(werkplek: Werkplek, klacht: Klacht, rij: Beklaagde) -> str:
-    return werkplek.unseal(klacht, Plek("beklaagde", rij.id, "naam"), rij.naam_verzegeld) or ""
-
-
-def _messages(
-    werkplek: Werkplek, klacht: Klacht, melding: Melding, persoon: Mapping[str, str]
-) -> tuple[BerichtBeeld, ...]:
-    """What the own organisatie told or must still tell, with its words, newest first."""
-    query = select(Bericht).where(
-        Bericht.klacht_id == klacht.id,
-        Bericht.organisatie_id == werkplek.actor.organisatie_id,
-        Bericht.status != BerichtStatus.VERVALLEN,
-    )
-    adres = "\n".join(persoon[veld] for veld in ("naam", "adres") if veld in persoon)
-    afzender = open_gids(werkplek.session).name(werkplek.actor.organisatie_id).naam
-    beelden = []
-    for rij in werkplek.session.exec(query.order_by(col(Bericht.id).desc())):
-        plek = Plek("bericht", rij.id, "inhoud")
-        inhoud = open_person(werkplek, klacht, melding, plek, rij.inhoud_verzegeld)
-        beelden.append(
-            replace(
-                view_of(rij, klacht.kenmerk),
-                onderwerp=inhoud.get("onderwerp"),
-                tekst=inhoud.get("tekst"),
-                postadres=adres or None,
-                afzender=afzender,
-                veilig_bereiken=persoon.get("veiligBereiken"),
-                leesbaar=True,
-            )
-        )
-    return tuple(beelden)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, exists
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
@@ -74,9 +74,28 @@ def forwardings_of(session: Session, klacht_id: UUID) -> list[Klachtdoorzending]
 
 
 def accused_of(session: Session, klacht_id: UUID) -> list[Beklaagde]:
-    """Who was sent the klaagschrift, oldest first."""
-    query = select(Beklaagde).where(Beklaagde.klacht_id == klacht_id)
+    """Who was sent the klaagschrift, oldest first; not from whom it was taken back."""
+    query = select(Beklaagde).where(Beklaagde.klacht_id == klacht_id, col(Beklaagde.ingetrokken_op).is_(None))
     return list(session.exec(query.order_by(col(Beklaagde.id))))
+
+
+def find_accused(session: Session, klacht_id: UUID, medewerker_id: UUID) -> Beklaagde | None:
+    """The row of one medewerker, also when the klaagschrift was taken back."""
+    return session.exec(
+        select(Beklaagde).where(Beklaagde.klacht_id == klacht_id, Beklaagde.medewerker_id == medewerker_id)
+    ).first()
+
+
+def everybody_answered(session: Session, klacht_id: UUID) -> bool:
+    """Whether each who was sent the klaagschrift wrote how it went (9:10 lid 1)."""
+    rijen = accused_of(session, klacht_id)
+    return bool(rijen) and all(rij.verweer_op is not None for rij in rijen)
+
+
+def turn_of(session: Session, klacht: Klacht) -> str:
+    """What is once per party that has it: the sending by which it came there, else its first receipt."""
+    aangekomen = [rij.id for rij in forwardings_of(session, klacht.id) if not rij.buiten]
+    return str(aangekomen[-1] if aangekomen else klacht.organisatie_id)
 
 
 def regeling_of(session: Session, organisatie_id: UUID) -> Klachtregeling | None:
@@ -85,8 +104,9 @@ def regeling_of(session: Session, organisatie_id: UUID) -> Klachtregeling | None
     return session.exec(query).first()
 
 
-def has_handler(werkplek: Werkplek, organisatie_id: UUID) -> bool:
-    """Whether somebody at this organisatie handles klachten today: only then a klacht can go there (I11)."""
+def has_handler(werkplek: Werkplek, klacht: Klacht, organisatie_id: UUID) -> bool:
+    """Whether somebody at this organisatie may handle this klacht today: only then it can go there (I11).
+    Who took part in what it is about does not count (9:7)."""
     vandaag = werkplek.omgeving.vandaag
     query = (
         select(Medewerker.id)
@@ -97,6 +117,7 @@ def has_handler(werkplek: Werkplek, organisatie_id: UUID) -> bool:
             is_active(vandaag),
             is_employed(vandaag),
             _handles(),
+            exists().where(col(Klacht.id) == klacht.id, ~took_part(col(Medewerker.id))),
         )
     )
     return werkplek.session.exec(query).first() is not None

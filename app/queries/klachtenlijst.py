@@ -6,21 +6,25 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Date, Select, Uuid, and_, func, literal, tuple_
+from sqlalchemy import ColumnElement, Date, Select, Uuid, and_, func, literal, or_, true, tuple_
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
+from app.domain.berichttermen import VRAAGT_AANDACHT, Berichtmoment, BerichtStatus
 from app.domain.errors import NotVisibleError
 from app.domain.klachttermen import OPEN_KLACHT, KlachtStatus
 from app.domain.termijnen.belofte import Signaal
 from app.domain.termijnen.regels import Termijncode
+from app.domain.termijnen.wijziging import Wijziging
 from app.domain.toegang import Recht
 from app.kluis import Plek
-from app.models import Beklaagde, Klacht, Medewerker, Termijn
+from app.models import Beklaagde, Bericht, Klacht, Medewerker, Termijn
 from app.queries.beelden import Partijnaam
 from app.queries.gids import open_gids
+from app.queries.klachten import clocks_of
 from app.queries.klachtzicht import WAT, find_klacht, is_visible
 from app.queries.lopend import is_running
+from app.queries.termijnbeeld import read_uitleg
 from app.queries.werkplek import Werkplek
 
 Plaats = tuple[date, UUID]
@@ -115,10 +119,35 @@ def _row(werkplek: Werkplek, rij: Klacht, uiterlijk: date | None, naam: str | No
     )
 
 
+def letters_to_send(werkplek: Werkplek, limit: int = 25) -> list[tuple[str, Berichtmoment, BerichtStatus]]:
+    """Kenmerk, moment and state of each own letter about a klacht that waits for a person, failed or came
+    back, oldest first; for who may know of that klacht."""
+    query = (
+        sa_select(col(Klacht.kenmerk), col(Bericht.moment), col(Bericht.status))
+        .select_from(Bericht)
+        .join(Klacht, col(Klacht.id) == col(Bericht.klacht_id))
+        .where(waits_for_a_person(werkplek), is_visible(werkplek))
+    )
+    return [tuple(rij) for rij in werkplek.session.execute(query.order_by(col(Bericht.id)).limit(limit))]
+
+
+def waits_for_a_person(werkplek: Werkplek) -> ColumnElement[bool]:
+    """A letter of the own organisatie about a klacht that somebody must send, or look at."""
+    wacht = true() if not werkplek.omgeving.mailt_zelf else col(Bericht.wachtreden).is_not(None)
+    return and_(
+        col(Bericht.klacht_id).is_not(None),
+        col(Bericht.organisatie_id) == werkplek.actor.organisatie_id,
+        or_(
+            col(Bericht.status).in_(sorted(VRAAGT_AANDACHT)),
+            and_(col(Bericht.status) == BerichtStatus.TE_VERSTUREN, wacht),
+        ),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KlaagschriftBeeld:
-    """The klaagschrift as the beklaagde may read it (9:9): the words, the days, the own answer. Nothing
-    else."""
+    """The klaagschrift as the beklaagde may read it (9:9): the words, the days, also when the outcome comes
+    later (9:11 lid 2), and the own answer. Nothing else."""
 
     id: UUID
     kenmerk: str
@@ -127,6 +156,8 @@ class KlaagschriftBeeld:
     over: str | None
     verweer: str | None
     verweer_op: date | None
+    uiterlijk: date | None
+    verzet: tuple[Wijziging, ...]
     mag_antwoorden: bool
 
 
@@ -140,6 +171,8 @@ def load_klaagschrift(werkplek: Werkplek, sleutel: str) -> KlaagschriftBeeld:
             Beklaagde.klacht_id == klacht.id, Beklaagde.medewerker_id == werkplek.actor.id
         )
     ).one()
+    lopend = clocks_of(werkplek.session, klacht)
+    klok = next((termijn for termijn in lopend if termijn.code is Termijncode.KLACHT_AFHANDELEN), None)
     inhoud = werkplek.unseal_person(klacht, Plek("klacht", klacht.id, "inhoud"), klacht.inhoud_verzegeld)
     return KlaagschriftBeeld(
         id=klacht.id,
@@ -149,6 +182,8 @@ def load_klaagschrift(werkplek: Werkplek, sleutel: str) -> KlaagschriftBeeld:
         over=inhoud.get("over"),
         verweer=werkplek.unseal(klacht, Plek("beklaagde", rij.id, "verweer"), rij.verweer_verzegeld),
         verweer_op=rij.verweer_op,
+        uiterlijk=klok.uiterlijk if klok else None,
+        verzet=read_uitleg(klok).wijzigingen if klok else (),
         mag_antwoorden=klacht.status is KlachtStatus.IN_BEHANDELING,
     )
 
@@ -159,7 +194,11 @@ def klaagschriften_to_me(werkplek: Werkplek) -> list[tuple[str, date, bool]]:
         sa_select(col(Klacht.kenmerk), col(Beklaagde.gestuurd_op), col(Beklaagde.verweer_op))
         .select_from(Beklaagde)
         .join(Klacht, col(Klacht.id) == col(Beklaagde.klacht_id))
-        .where(col(Beklaagde.medewerker_id) == werkplek.actor.id, col(Klacht.status).in_(sorted(OPEN_KLACHT)))
+        .where(
+            col(Beklaagde.medewerker_id) == werkplek.actor.id,
+            col(Beklaagde.ingetrokken_op).is_(None),
+            col(Klacht.status).in_(sorted(OPEN_KLACHT)),
+        )
         .order_by(col(Beklaagde.id))
     )
     rijen = werkplek.session.execute(query)

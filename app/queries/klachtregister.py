@@ -11,6 +11,7 @@ from app.domain.klachttermen import OPEN_KLACHT, KlachtUitkomst, Klachtvorm
 from app.domain.termen import TermijnStatus
 from app.domain.termijnen.regels import Termijncode
 from app.models import Klacht, Klachtdoorzending, Termijn, Termijnwijziging
+from app.queries.intern.vangnetregel import day_of
 from app.queries.werkplek import Werkplek
 
 
@@ -57,8 +58,8 @@ def _count(*waar: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def _punctuality(van_ons: ColumnElement[bool]) -> Select[int, int, int]:
-    """Kept in time, kept too late, put off; by the promise as it stood in the end."""
-    laat = col(Klacht.afgedaan_op) > col(Termijn.uiterlijk)
+    """Kept in time, kept too late, put off: the promise as it stood in the end, and the day it was told."""
+    laat = day_of(col(Termijn.afgedaan_op)) > col(Termijn.uiterlijk)
     kwijt = col(Termijn.status) == TermijnStatus.VOLDAAN
     verzet = exists().where(
         col(Termijnwijziging.termijn_id) == col(Termijn.id), col(Termijnwijziging.soort) == "verdaging"

@@ -24,6 +24,7 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy import select as sa_select
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col, select
 
 from app.domain.actor import Actor, Rol
@@ -32,10 +33,22 @@ from app.domain.gebeurtenissen import GebeurtenisSoort
 from app.domain.klachttoegang import Klachtfeiten, klacht_relations
 from app.domain.termen import Aard
 from app.domain.toegang import HELPT_ZELF, Recht, Relatie, may_have_klachten, rights
-from app.models import Beklaagde, Eigenaarschap, Gebeurtenis, Klacht, Klachtdoorzending, Melding, MeldingCasus
+from app.models import (
+    Beklaagde,
+    Eigenaarschap,
+    Gebeurtenis,
+    Klacht,
+    Klachtdoorzending,
+    Medewerker,
+    Melding,
+    MeldingCasus,
+    Organisatie,
+)
 from app.queries.werkplek import Werkplek
 
 WAT = "Deze klacht"
+#: A person, or each one of a statement.
+Wie = UUID | Mapped[UUID]
 #: Who only wrote a melding down took no part in what the klacht is about (9:7).
 ALLEEN_ONTVANGST = (
     GebeurtenisSoort.MELDING_GEREGISTREERD,
@@ -79,11 +92,10 @@ def visible_klachten(werkplek: Werkplek) -> Select[UUID]:
 def relations_to_klacht(werkplek: Werkplek, klacht: Klacht) -> frozenset[Relatie]:
     """The relations of the actor to one klacht; one statement."""
     actor = werkplek.actor
-    feiten = (is_named(actor.id), _sent_on(actor), took_part(actor.id))
+    feiten = (is_named(actor.id), _sent_on(actor), took_part(actor.id), _about_us(actor))
     query = sa_select(*feiten).select_from(Klacht).where(col(Klacht.id) == klacht.id)
-    genoemd, zond, deed_mee = werkplek.session.execute(query).one()
+    genoemd, zond, deed_mee, over_ons = werkplek.session.execute(query).one()
     eigen = actor.organisatie_id
-    onbekend = klacht.beklaagde_id is None and actor.organisatie_soort in HELPT_ZELF
     return klacht_relations(
         actor,
         Klachtfeiten(
@@ -92,7 +104,7 @@ def relations_to_klacht(werkplek: Werkplek, klacht: Klacht) -> frozenset[Relatie
             kwam_bij_ons_binnen=klacht.ontvangen_door_id == eigen,
             zond_door=bool(zond),
             betrokken=bool(deed_mee),
-            gaat_over_ons=klacht.beklaagde_id == eigen or onbekend,
+            gaat_over_ons=bool(over_ons),
         ),
     )
 
@@ -130,8 +142,9 @@ def known_as_klacht(werkplek: Werkplek, meldingen: Iterable[Melding]) -> Mapping
     return gevonden
 
 
-def took_part(medewerker_id: UUID) -> ColumnElement[bool]:
-    """This person treated or worked on a casus of the melding behind the klacht (Awb 9:7)."""
+def took_part(medewerker_id: Wie) -> ColumnElement[bool]:
+    """This person treated or worked on a casus of the melding behind the klacht (Awb 9:7); one person, or
+    each medewerker of the statement around it."""
     casussen = select(MeldingCasus.casus_id).where(col(MeldingCasus.melding_id) == col(Klacht.melding_id))
     # without dashes: as text an id has them on one engine and not on the other
     genoemd = func.replace(cast(type_coerce(medewerker_id, Uuid()), String()), "-", "")
@@ -151,15 +164,35 @@ def took_part(medewerker_id: UUID) -> ColumnElement[bool]:
             ),
         ),
     )
-    return or_(behandelde.correlate(Klacht), deed.correlate(Klacht), is_named(medewerker_id))
+    om = (Klacht, Medewerker)
+    return or_(behandelde.correlate(*om), deed.correlate(*om), is_named(medewerker_id))
 
 
-def is_named(medewerker_id: UUID) -> ColumnElement[bool]:
-    """This person is the beklaagde: the klaagschrift was sent to him or her."""
+def is_named(medewerker_id: Wie) -> ColumnElement[bool]:
+    """This person is the beklaagde: the klaagschrift was sent to him or her, and not taken back."""
     return (
         exists()
-        .where(col(Beklaagde.klacht_id) == col(Klacht.id), col(Beklaagde.medewerker_id) == medewerker_id)
-        .correlate(Klacht)
+        .where(
+            col(Beklaagde.klacht_id) == col(Klacht.id),
+            col(Beklaagde.medewerker_id) == medewerker_id,
+            col(Beklaagde.ingetrokken_op).is_(None),
+        )
+        .correlate(Klacht, Medewerker)
+    )
+
+
+def names_somebody_of(organisatie_id: Wie) -> ColumnElement[bool]:
+    """The klaagschrift was sent to somebody who works at this organisatie: it is about them."""
+    collega = aliased(Medewerker)
+    return (
+        exists()
+        .where(
+            col(Beklaagde.klacht_id) == col(Klacht.id),
+            col(Beklaagde.ingetrokken_op).is_(None),
+            col(collega.id) == col(Beklaagde.medewerker_id),
+            col(collega.organisatie_id) == organisatie_id,
+        )
+        .correlate(Klacht, Organisatie)
     )
 
 
@@ -176,7 +209,9 @@ def _sent_on(actor: Actor) -> ColumnElement[bool]:
 
 
 def _about_us(actor: Actor) -> ColumnElement[bool]:
-    """About this organisatie; when nobody said about whom, a party that helps families counts as such."""
+    """About this organisatie, or about somebody who works there; when nobody said about whom, a party that
+    helps families counts as such."""
     over_ons = col(Klacht.beklaagde_id) == actor.organisatie_id
     onbekend = col(Klacht.beklaagde_id).is_(None) if actor.organisatie_soort in HELPT_ZELF else false()
-    return or_(and_(col(Klacht.beklaagde_id).is_not(None), over_ons), onbekend)
+    genoemd = names_somebody_of(actor.organisatie_id)
+    return or_(and_(col(Klacht.beklaagde_id).is_not(None), over_ons), onbekend, genoemd)

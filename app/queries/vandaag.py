@@ -43,14 +43,16 @@ WAT = {
 }
 BIJDRAGE = frozenset({"bijdrage", "bijdrage_binnen"})
 #: Lines about a klacht, and where they lead.
-KLACHT = {"klacht": "klachten", "klaagschrift": "klaagschriften"}
+KLACHT = {"klacht": "klachten", "klaagschrift": "klaagschriften", "klachtbrief": "klachten"}
 KLACHT_WAT = {
     "klacht": "Stuur de klacht door naar wie hem moet behandelen",
     "klaagschrift": "Lees de klacht over uw werk en vertel hoe het ging",
+    "klachtbrief": "Verstuur de brief over de klacht, of kijk wat er misging",
 }
 KNOPPEN = {"aanbod": "Bekijk aanbod", "bijdrage": "Bekijk vraag", "bijdrage_binnen": "Bekijk antwoord"} | {
     "klacht": "Bekijk klacht",
     "klaagschrift": "Lees klaagschrift",
+    "klachtbrief": "Bekijk klacht",
     "samenloop": "Bekijk samenloop",
     SOORT: "Bekijk wie u belt",
 }

@@ -20,18 +20,15 @@ from sqlmodel import col
 
 from app.domain.beheer import may_confirm
 from app.domain.berichttermen import VRAAGT_AANDACHT, BerichtStatus
-from app.domain.klachttermen import KlachtStatus
 from app.domain.termen import CasusStatus, OpvolgingStatus
 from app.domain.termijnen.regels import Termijncode
 from app.models import (
-    Beklaagde,
     Bericht,
     Bijdrage,
     Casus,
     Eigenaarschap,
     Escalatie,
     Jeugdige,
-    Klacht,
     Overdracht,
     Rechtsopvolging,
     Samenloop,
@@ -39,12 +36,12 @@ from app.models import (
 )
 from app.queries.berichtenlijst import in_outbox
 from app.queries.bijdragen import came_in, waits_on_us
-from app.queries.klachtzicht import is_visible
 from app.queries.lopend import is_pending
 from app.queries.relatiefeiten import caught_by, is_treated
 from app.queries.taakwoorden import MEESTE
 from app.queries.vandaagafstemming import HITS
 from app.queries.vandaagelders import late_elsewhere
+from app.queries.vandaagklacht import klaagschriften, klachtbrieven, klachten
 from app.queries.vandaagregel import OVER_WIE, VAN_CASUS, line
 from app.queries.verlopen import lies_expired
 from app.queries.wat_nu import due_until
@@ -234,35 +231,6 @@ def _caught(werkplek: Werkplek) -> Select[Any]:
     )
 
 
-def _klachten(werkplek: Werkplek) -> Select[Any]:
-    """A klacht that came in here and must go on to who handles it (Awb 2:3); for who may know of it."""
-    return (
-        line("klacht", datum=col(Klacht.ontvangen_op), kenmerk=col(Klacht.kenmerk))
-        .select_from(Klacht)
-        .where(
-            col(Klacht.organisatie_id) == werkplek.actor.organisatie_id,
-            col(Klacht.status) == KlachtStatus.ONTVANGEN,
-            is_visible(werkplek),
-        )
-        .order_by(col(Klacht.id))
-    )
-
-
-def _klaagschriften(werkplek: Werkplek) -> Select[Any]:
-    """A klacht about the work of this person, who did not answer yet (Awb 9:9, 9:10)."""
-    return (
-        line("klaagschrift", datum=col(Beklaagde.gestuurd_op), kenmerk=col(Klacht.kenmerk))
-        .select_from(Beklaagde)
-        .join(Klacht, col(Klacht.id) == col(Beklaagde.klacht_id))
-        .where(
-            col(Beklaagde.medewerker_id) == werkplek.actor.id,
-            col(Beklaagde.verweer_op).is_(None),
-            col(Klacht.status) == KlachtStatus.IN_BEHANDELING,
-        )
-        .order_by(col(Beklaagde.id))
-    )
-
-
 #: Every kind, in the order of the statement.
 SOORTEN = (
     *HITS,
@@ -280,6 +248,7 @@ SOORTEN = (
     _undelivered,
     _successions,
     _caught,
-    _klachten,
-    _klaagschriften,
+    klachten,
+    klaagschriften,
+    klachtbrieven,
 )

@@ -11,7 +11,20 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Integer, Row, Subquery, Uuid, and_, func, literal, or_, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Row,
+    Subquery,
+    Uuid,
+    and_,
+    func,
+    literal,
+    or_,
+    true,
+    tuple_,
+)
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
@@ -54,6 +67,7 @@ class Vangnetrij:
     sinds: date
     organisatie: Partijnaam
     casus_id: UUID | None
+    klacht_id: UUID | None
     kenmerk: str | None
     behandelaar: Persoonnaam | None
     partij: Partijnaam | None
@@ -73,8 +87,12 @@ class Vangnetrij:
 
 def may_see_vangnet(actor: Actor) -> bool:
     """Whether there is anything here for this actor to solve."""
-    houdt_tafels = Rol.TAFELSECRETARIS in actor.rollen
-    return actor.werkt_in_keten or is_stelselbeheerder(actor) or houdt_tafels
+    return actor.werkt_in_keten or _looks_after(actor) or Rol.KLACHTBEHANDELAAR in actor.rollen
+
+
+def _looks_after(actor: Actor) -> bool:
+    """Of the house, or of a tafel."""
+    return is_stelselbeheerder(actor) or Rol.TAFELSECRETARIS in actor.rollen
 
 
 def list_findings(werkplek: Werkplek, filter_: VangnetFilter) -> list[Vangnetrij]:
@@ -117,7 +135,7 @@ def count_all(session: Session, omgeving: Omgeving) -> Mapping[Vangnetsoort, int
 def _require(actor: Actor) -> None:
     if not may_see_vangnet(actor):
         raise NotPermittedError(
-            "niet_uw_rol", "Het vangnet is voor wie casussen behandelt of verdeelt, of een tafel houdt."
+            "niet_uw_rol", "Het vangnet is voor wie casussen of klachten behandelt, of een tafel houdt."
         )
 
 
@@ -129,7 +147,8 @@ def _visible(werkplek: Werkplek) -> tuple[Subquery, ColumnElement[bool]]:
     mag_klacht = or_(net.c.klacht_id.is_(None), net.c.klacht_id.in_(visible_klachten(werkplek)))
     eigen = and_(net.c.organisatie_id == actor.organisatie_id, mag_klacht, _may_know_hit(net, werkplek))
     if not actor.werkt_in_keten:
-        return net, and_(eigen, net.c.casus_id.is_(None))
+        alleen_klacht = true() if _looks_after(actor) else net.c.klacht_id.is_not(None)
+        return net, and_(eigen, net.c.casus_id.is_(None), alleen_klacht)
     eigen = and_(eigen, zonder_klacht)
     return net, or_(eigen, _caught(net, nu)) if catches(actor) else eigen
 
@@ -172,6 +191,7 @@ def _row(werkplek: Werkplek, rij: Row[Any], *, leest: bool) -> Vangnetrij:
         sinds=rij.sinds,
         organisatie=gids.name(eigen),
         casus_id=rij.casus_id,
+        klacht_id=rij.klacht_id,
         kenmerk=rij.kenmerk,
         behandelaar=Persoonnaam(rij.behandelaar_id, rij.behandelaar) if rij.behandelaar_id else None,
         partij=gids.name(rij.partij_id) if rij.partij_id else None,

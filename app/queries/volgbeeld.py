@@ -103,7 +103,7 @@ def load_volgbeeld(werkplek: Werkplek, melding_id: UUID) -> Volgbeeld:
         geholpen_met=_help_wanted(werkplek, melding),
         aanvulling=None if verborgen or afgeschermd else _words(werkplek, melding, "aanvulling"),
         inbreng=said(werkplek, melding),
-        klachten=klachten_for_melder(werkplek.session, melding.id),
+        klachten=klachten_for_melder(werkplek.session, melding.id, afgeschermd=afgeschermd),
     )
 
 

@@ -11,18 +11,28 @@ from app.domain.klachtopdrachten import (
     ForwardKlacht,
     ForwardStuk,
     JudgeKlacht,
+    NameAccused,
     NoteOnKlacht,
     RecordHearing,
     RecordKlacht,
     RefuseKlacht,
     SendKlaagschrift,
     SkipHearing,
+    WithdrawKlaagschrift,
     WriteRegeling,
 )
-from app.domain.klachttermen import GeenHoren, KlachtUitkomst, Klachtvorm, Stukstatus, Weigergrond
+from app.domain.klachttermen import (
+    GeenHoren,
+    GeenHorenBeklaagde,
+    Gehoord,
+    KlachtUitkomst,
+    Klachtvorm,
+    Stukstatus,
+    Weigergrond,
+)
 from app.schemas.invoer import Invoer
 
-#: Stands in for a date whose error is already noted; a command with errors is never carried out.
+#: Stands in for a date whose error is already noted: a form with errors never acts (``Invoer.closed``).
 _NOOIT = date.min
 
 
@@ -56,18 +66,38 @@ def read_klaagschrift(invoer: Invoer, klacht_id: UUID) -> SendKlaagschrift:
     return SendKlaagschrift(klacht_id=klacht_id, medewerker_id=_person(invoer), naam=invoer.tekst("naam"))
 
 
+def read_accused(invoer: Invoer, klacht_id: UUID) -> NameAccused:
+    """Which organisatie it is about; nothing chosen is "not known"."""
+    return NameAccused(klacht_id=klacht_id, organisatie=invoer.tekst("organisatie"))
+
+
+def read_withdrawal(invoer: Invoer, klacht_id: UUID) -> WithdrawKlaagschrift:
+    """From whom the klaagschrift is taken back, and why."""
+    return WithdrawKlaagschrift(
+        klacht_id=klacht_id,
+        beklaagde_id=_id(invoer, "beklaagde", "Kies van wie u het klaagschrift terugneemt.") or klacht_id,
+        toelichting=invoer.lange_tekst("toelichting") or "",
+    )
+
+
 def read_hearing(invoer: Invoer, klacht_id: UUID) -> RecordHearing:
-    """When was heard, and the report."""
+    """Who was heard, when, and the report."""
+    wie = invoer.keuze("wie", Gehoord, "Kies wie u hebt gehoord.")
     return RecordHearing(
         klacht_id=klacht_id,
+        wie=wie or Gehoord.BEIDEN,
         gehoord_op=invoer.datum("gehoordOp", "Vul in op welke dag u hen hoorde.") or _NOOIT,
         verslag=invoer.lange_tekst("verslag") or "",
     )
 
 
 def read_skip(invoer: Invoer, klacht_id: UUID) -> SkipHearing:
-    """Why nobody was heard."""
-    reden = invoer.keuze("reden", GeenHoren, "Kies waarom er niet wordt gehoord.")
+    """Who was not heard, and why: a reason is of the melder or of the beklaagde."""
+    reden: GeenHoren | GeenHorenBeklaagde | None
+    if invoer.waarden.get("reden") in set(GeenHorenBeklaagde):
+        reden = invoer.keuze("reden", GeenHorenBeklaagde)
+    else:
+        reden = invoer.keuze("reden", GeenHoren, "Kies waarom er niet wordt gehoord.")
     return SkipHearing(
         klacht_id=klacht_id,
         reden=reden or GeenHoren.GEEN_REACTIE,
@@ -147,9 +177,13 @@ def read_stuk(invoer: Invoer, stuk_id: UUID) -> ForwardStuk:
 
 
 def _person(invoer: Invoer) -> UUID | None:
-    waarde = invoer.tekst("medewerker")
+    return _id(invoer, "medewerker")
+
+
+def _id(invoer: Invoer, naam: str, leeg: str = "") -> UUID | None:
+    waarde = invoer.tekst(naam, leeg)
     try:
         return UUID(waarde) if waarde else None
     except ValueError:
-        invoer.fout("medewerker", "Kies een van de mogelijkheden.")
+        invoer.fout(naam, "Kies een van de mogelijkheden.")
         return None

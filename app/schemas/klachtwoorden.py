@@ -42,17 +42,16 @@ def steps_of(klacht: KlachtBeeld) -> list[Stap]:
     jeugdwet = klacht.stelsel is Klachtstelsel.JEUGDWET
     stappen = [
         Stap(
-            "Ontvangst schriftelijk bevestigen",
+            "De bevestiging van de ontvangst versturen"
+            if klacht.bevestiging_wacht
+            else "Ontvangst schriftelijk bevestigen",
             klacht.bevestigd_op is not None or klacht.zonder_kanaal,
             "Awb 9:6",
         ),
         Stap("Een behandelaar die er niet bij was", klacht.behandelaar is not None, "Awb 9:7"),
         Stap("Klaagschrift naar de beklaagde", klacht.klaagschrift_op is not None, "Awb 9:9"),
-        Stap(
-            "Melder en beklaagde horen",
-            klacht.gehoord_op is not None or klacht.geen_horen is not None,
-            "Awb 9:10",
-        ),
+        Stap("De melder horen", bool(klacht.gehoord_op or klacht.geen_horen), "Awb 9:10"),
+        Stap("De beklaagde horen", klacht.beklaagde_gehoord, "Awb 9:10"),
     ]
     if jeugdwet:
         stappen.append(

@@ -3,7 +3,6 @@
 from enum import StrEnum
 
 from app.domain import berichttermen as b
-from app.domain import klachttermen as k
 from app.domain import termen as t
 from app.domain import veiligheidstermen as v
 from app.domain.actor import OrganisatieSoort, Rol
@@ -11,6 +10,7 @@ from app.domain.bijdrage import BijdrageStatus
 from app.domain.bijlage import Bijlagereden
 from app.domain.termijnen.regels import Eenheid, Grondsoort, Variant
 from app.domain.termijnen.wijziging import REDEN_TEKST, Verdagingsreden, Wijzigingsoort
+from app.schemas.klachtcodes import KLACHTWOORDEN
 from app.schemas.tafelwoorden import TAFELWOORDEN
 
 #: Pairs and no mapping: members of different lists with the same value are equal as keys.
@@ -170,6 +170,7 @@ WOORDEN: tuple[tuple[StrEnum, str], ...] = (
     (Grondsoort.AFSPRAAK, "afspraak"),
     (Wijzigingsoort.VERDAGING, "verzet"),
     (Wijzigingsoort.KALENDER, "verschoven door een vrije dag"),
+    (Wijzigingsoort.COMMISSIE, "verzet door een commissie"),
     (b.Berichtmoment.SPOED, "Spoed: waarschuwing"),
     (b.Berichtmoment.AANBOD, "Nieuw aanbod"),
     (b.Berichtmoment.HERINNERING, "Herinnering aan een aanbod"),
@@ -186,55 +187,9 @@ WOORDEN: tuple[tuple[StrEnum, str], ...] = (
     (b.Berichtmoment.KLACHT_AFGEDAAN, "Antwoord op de klacht"),
     (b.Berichtmoment.KLACHT_GEEINDIGD, "Klacht beëindigd"),
     (b.Berichtmoment.KLACHT_BERICHT, "Bericht over de klacht"),
+    (b.Berichtmoment.KLACHT_VERDAAGD, "Nieuwe datum, voor de beklaagde"),
     (b.Berichtmoment.STUK_DOORGEZONDEN, "Bezwaar of aanvraag doorgestuurd"),
-    (k.KlachtStatus.ONTVANGEN, "nog niemand behandelt hem"),
-    (k.KlachtStatus.IN_BEHANDELING, "in behandeling"),
-    (k.KlachtStatus.AFGEDAAN, "afgedaan"),
-    (k.Klachtvorm.SCHRIFTELIJK, "schriftelijk"),
-    (k.Klachtvorm.MONDELING, "mondeling"),
-    (k.Klachtstelsel.AWB, "Awb hoofdstuk 9"),
-    (k.Klachtstelsel.JEUGDWET, "eigen regeling (Jeugdwet 4.2.1)"),
-    (k.KlachtActie.AANTEKENEN, "aantekening"),
-    (k.KlachtActie.AANSPREEKPUNT, "ander aanspreekpunt gekozen"),
-    (k.KlachtActie.BEVESTIGEN, "ontvangst bevestigd"),
-    (k.KlachtActie.DOORZENDEN, "doorgestuurd"),
-    (k.KlachtActie.ELDERS, "elders in behandeling"),
-    (k.KlachtActie.NEMEN, "behandelaar gekozen"),
-    (k.KlachtActie.WEIGEREN, "niet in behandeling genomen"),
-    (k.KlachtActie.KLAAGSCHRIFT, "klaagschrift gestuurd"),
-    (k.KlachtActie.VERWEER, "antwoord van de beklaagde"),
-    (k.KlachtActie.HOREN, "gehoord"),
-    (k.KlachtActie.NIET_HOREN, "horen overgeslagen"),
-    (k.KlachtActie.COMMISSIE, "commissie ingeschakeld"),
-    (k.KlachtActie.VERDAGEN, "datum verzet"),
-    (k.KlachtActie.AFDOEN, "afgedaan"),
-    (k.KlachtActie.TEVREDEN, "de melder is tevreden"),
-    (k.KlachtActie.INTREKKEN, "ingetrokken door de melder"),
-    (k.KlachtUitkomst.GEGROND, "gegrond"),
-    (k.KlachtUitkomst.DEELS_GEGROND, "deels gegrond"),
-    (k.KlachtUitkomst.ONGEGROND, "ongegrond"),
-    (k.KlachtUitkomst.GEEN_OORDEEL, "geen oordeel"),
-    (k.KlachtUitkomst.NIET_IN_BEHANDELING, "niet in behandeling genomen"),
-    (k.KlachtUitkomst.TEVREDEN, "de melder is tevreden"),
-    (k.KlachtUitkomst.INGETROKKEN, "ingetrokken door de melder"),
-    (k.KlachtUitkomst.ELDERS_BEHANDELD, "elders behandeld"),
-    (k.KlachtUitkomst.MET_MELDING_GESLOTEN, "met de melding gesloten"),
-    (k.Weigergrond.EERDER_BEHANDELD, "al eerder behandeld"),
-    (k.Weigergrond.LANGER_DAN_EEN_JAAR, "langer dan een jaar geleden"),
-    (k.Weigergrond.BEZWAAR_MOGELIJK, "bezwaar was mogelijk"),
-    (k.Weigergrond.BEROEP_MOGELIJK, "beroep is of was mogelijk"),
-    (k.Weigergrond.RECHTER, "een rechter oordeelt hierover"),
-    (k.Weigergrond.STRAFRECHT, "er loopt een strafzaak over"),
-    (k.Weigergrond.KENNELIJK_ONVOLDOENDE, "duidelijk te weinig belang of gewicht"),
-    (k.GeenHoren.KENNELIJK_ONGEGROND, "de klacht is duidelijk ongegrond"),
-    (k.GeenHoren.MELDER_ZIET_AF, "de melder wil niet gehoord worden"),
-    (k.GeenHoren.GEEN_REACTIE, "de melder reageerde niet op tijd"),
-    (k.Stukaard.BEZWAAR, "bezwaar"),
-    (k.Stukaard.AANVRAAG, "aanvraag"),
-    (k.Stukstatus.OPEN, "nog door te sturen"),
-    (k.Stukstatus.DOORGEZONDEN, "doorgestuurd"),
-    (k.Stukstatus.ZELF_BEHANDELD, "wij behandelen dit zelf"),
-    (k.Stukstatus.GEEN, "toch geen bezwaar of aanvraag"),
+    *KLACHTWOORDEN,
     (v.Veiligheidsinstantie.VEILIG_THUIS, "Veilig Thuis"),
     (v.Veiligheidsinstantie.NOODNUMMER, "112"),
     (v.Veiligheidsinstantie.CRISISDIENST, "de crisisdienst"),

@@ -12,6 +12,7 @@ from app.domain.afsluiting import (
 from app.domain.berichttermen import OVERLEEFT_SLUITEN
 from app.domain.errors import NotPermittedError, RefusedError
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
+from app.domain.klacht import ends_with_melding
 from app.domain.opdrachten import CloseCasus, CloseMelding
 from app.domain.termen import (
     EINDUITKOMSTEN,
@@ -41,7 +42,7 @@ from app.queries.schrijven import (
 from app.queries.werkplek import Werkplek
 from app.services.berichten import drop
 from app.services.bevoegdheid import moment, owned_by_actor, refuse_former_owner, require_on_open
-from app.services.klachtafdoening import end_with_melding, has_the_klacht
+from app.services.klachtafdoening import end_with_melding, has_the_klacht, hold_letters
 from app.services.klachtdossier import Klachtdossier
 from app.services.plichten import formal_letter_unanswered
 from app.services.samenloopbeurt import lock_with_others, settle_turns
@@ -70,7 +71,6 @@ def close_melding(werkplek: Werkplek, opdracht: CloseMelding) -> Besluit:
         wanneer = f", {moment(werkplek, deel.melding.gesloten_op)}" if deel.melding.gesloten_op else ""
         raise RefusedError("melding_al_gesloten", f"Melding {deel.melding.kenmerk} is al gesloten{wanneer}.")
     besluit = assess_closing(_melding_state(werkplek, dossier, deel), opdracht.uitkomst)
-    _end_own_klacht(werkplek, dossier, deel)
     deel.melding.gevraagde_uitkomst = opdracht.uitkomst
     plek = Plek("melding", deel.melding.id, "toelichting")
     deel.melding.toelichting_verzegeld = werkplek.seal(deel.melding, plek, opdracht.toelichting)
@@ -91,9 +91,10 @@ def close_melding(werkplek: Werkplek, opdracht: CloseMelding) -> Besluit:
 def complete_closing(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
     """End everything of a melding at once: promises, duties, waiting messages.
 
-    A klacht goes on, with its clock, its duty and what must still be told about it (Awb 9:11); so does a
-    bezwaar that must be sent on, and the message that it was (Awb 6:15).
+    A klacht goes on, with its clock, its duty and what must still be told about it (Awb 9:11), but for what
+    ``ends_with_melding`` says; so does a bezwaar that must be sent on, and the message that it was (6:15).
     """
+    _settle_klachten(werkplek, dossier, deel)
     melding = deel.melding
     melding.status = MeldingStatus.GESLOTEN
     melding.uitkomst = melding.gevraagde_uitkomst
@@ -122,13 +123,18 @@ def complete_closing(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) ->
     )
 
 
-def _end_own_klacht(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
-    """Only who has the klacht ends it, with an outcome that ``assess_closing`` let through. For who may not
-    know of it, it goes on unseen."""
+def _settle_klachten(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
+    """Only who has the klacht ends it. For who may not know of it, it goes on unseen; after a death what
+    waits about it is read by a person first."""
+    uitkomst = deel.melding.gevraagde_uitkomst
+    if uitkomst not in (MeldingUitkomst.ONJUIST_GEREGISTREERD, MeldingUitkomst.OVERLEDEN):
+        return
     for klacht in open_klachten(werkplek.session, deel.melding.id):
-        if has_the_klacht(werkplek, klacht):
-            vast = lock_klacht(werkplek.session, klacht.id)
+        vast = lock_klacht(werkplek.session, klacht.id)
+        if ends_with_melding(uitkomst, deel.melder.relatie) and has_the_klacht(werkplek, vast):
             end_with_melding(werkplek.later_than(vast), Klachtdossier(vast, dossier, deel))
+        elif uitkomst is MeldingUitkomst.OVERLEDEN:
+            hold_letters(werkplek, vast)
 
 
 def close_casus(werkplek: Werkplek, opdracht: CloseCasus) -> Casus:

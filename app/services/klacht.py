@@ -26,8 +26,16 @@ from app.kluis import Plek
 from app.models import Klacht, Klachtdoorzending
 from app.queries.dossier import MeldingDeel, load_dossier_of_melding
 from app.queries.gids import Partij, open_gids
-from app.queries.klachten import forwardings_of, has_handler, is_handler, is_involved, open_klachten
+from app.queries.klachten import (
+    forwardings_of,
+    has_handler,
+    is_handler,
+    is_involved,
+    open_klachten,
+    turn_of,
+)
 from app.queries.relaties import relations
+from app.queries.schrijven import waiting_of_klacht
 from app.queries.werkplek import Werkplek
 from app.services.klachtberichten import Klachtbericht, tell_klager
 from app.services.klachtcontact import offered_contact
@@ -96,14 +104,14 @@ def add_klacht(werkplek: Werkplek, deel: MeldingDeel, gegevens: KlachtGegevens, 
 def announce_receipt(werkplek: Werkplek, kd: Klachtdossier) -> bool:
     """Awb 9:6: the receipt in writing, with who helps and, when it is about the owner, another aanspreekpunt.
 
-    False when the melder cannot be reached.
+    It counts once it went out (``klachtbericht_sent``). False when the melder cannot be reached.
     """
     bericht = tell_klager(
         werkplek,
         kd,
         Klachtbericht(
             moment=M.KLACHT_ONTVANGEN,
-            eenmalig=f"ontvangst:{kd.klacht.organisatie_id}",
+            eenmalig=f"ontvangst:{turn_of(werkplek.session, kd.klacht)}",
             afzender_id=kd.klacht.organisatie_id,
             woorden=promised_words(werkplek, kd.klacht),
             slot=(*offered_contact(werkplek, kd), LOOPT_DOOR) if kd.deel.is_open else (),
@@ -111,19 +119,23 @@ def announce_receipt(werkplek: Werkplek, kd: Klachtdossier) -> bool:
     )
     if bericht is None:
         return False
-    klacht = kd.klacht
-    klacht.bevestigd_op = werkplek.omgeving.vandaag
-    keep_clock(werkplek, klacht, Termijncode.ONTVANGSTBEVESTIGING)
     write_down(werkplek, kd, A.BEVESTIGEN, Gedaan(bericht=bericht, gegevens={"bericht": bericht.id}))
     return True
 
 
 def confirm_klacht(werkplek: Werkplek, klacht_id: UUID) -> Klacht:
-    """Confirm the receipt in writing (9:6), once for each party that has it. Refuses a second time, and a
-    melder who cannot be reached."""
+    """Confirm the receipt in writing (9:6), once for each time that a party gets it. Refuses a second time,
+    while the first waits to be sent too, and a melder who cannot be reached."""
     werkplek, kd = open_klacht(werkplek, klacht_id, A.BEVESTIGEN)
     if kd.klacht.bevestigd_op is not None:
         raise RefusedError("al_bevestigd", "De ontvangst is al bevestigd. Het bericht staat bij de klacht.")
+    eigen = [
+        bericht
+        for bericht in waiting_of_klacht(werkplek.session, klacht_id)
+        if bericht.organisatie_id == kd.klacht.organisatie_id
+    ]
+    if any(bericht.moment is M.KLACHT_ONTVANGEN for bericht in eigen):
+        raise RefusedError("bevestiging_wacht", "De bevestiging staat klaar. Verstuur haar eerst.")
     if not announce_receipt(werkplek, kd):
         raise RefusedError("melder_zonder_kanaal", "Deze melder is niet te bereiken. Leg dat vast.")
     return kd.klacht
@@ -132,14 +144,15 @@ def confirm_klacht(werkplek: Werkplek, klacht_id: UUID) -> Klacht:
 def forward_klacht(werkplek: Werkplek, opdracht: ForwardKlacht) -> Klacht:
     """Send it on to who must handle it, and tell the melder in the same act (Awb 2:3 lid 1).
 
-    Where nobody works with Houvast the sender keeps it, and its promise, until it hears that it arrived
-    (``end_klacht``). Refuses the own organisatie, one that ended, and a day of receipt that cannot be.
+    Where nobody works with Houvast who may handle it, the sender keeps it, and its promise, until it hears
+    that it arrived (``end_klacht``). Refuses the own organisatie, one that ended, and a day of receipt that
+    cannot be.
     """
     werkplek, kd = open_klacht(werkplek, opdracht.klacht_id, A.DOORZENDEN)
     partij = open_gids(werkplek.session).find(opdracht.naar_organisatie, "naarOrganisatie")
     ontvangen = opdracht.ontvangen_op or werkplek.omgeving.vandaag
     _check_forward(werkplek, kd.klacht, partij, ontvangen)
-    buiten = not has_handler(werkplek, partij.naam.id)
+    buiten = not has_handler(werkplek, kd.klacht, partij.naam.id)
     rij = _forwarding(werkplek, kd.klacht, partij, None if buiten else ontvangen)
     plek = Plek("klachtdoorzending", rij.id, "toelichting")
     rij.toelichting_verzegeld = werkplek.seal(kd.klacht, plek, opdracht.toelichting)
@@ -263,7 +276,8 @@ def _hand_over(werkplek: Werkplek, kd: Klachtdossier, partij: Partij, ontvangen:
     klacht = kd.klacht
     klacht.organisatie_id, klacht.bij_behandelaar_op = partij.naam.id, ontvangen
     klacht.status, klacht.behandelaar_id = KlachtStatus.ONTVANGEN, None
-    klacht.bevestigd_op = klacht.gehoord_op = klacht.geen_horen = None
+    klacht.bevestigd_op = klacht.gehoord_op = klacht.beklaagde_gehoord_op = None
+    klacht.geen_horen = klacht.geen_horen_beklaagde = None
     klacht.commissie_op = klacht.commissie_leden = None
     klacht.commissie_van_buiten = False
     move_clocks(werkplek, klacht)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.domain.actor import Rol
-from app.domain.berichttermen import Berichtmoment
+from app.domain.berichttermen import Berichtmoment, Wachtreden
 from app.domain.errors import InvalidInputError, RefusedError, Veldfout
-from app.domain.gebeurtenissen import GebeurtenisSoort
 from app.domain.klacht import assess_outcome, assess_refusal, system_of, year_after
 from app.domain.klachtopdrachten import EndKlacht, JudgeKlacht, RefuseKlacht, WriteRegeling
 from app.domain.klachtteksten import (
@@ -23,7 +22,8 @@ from app.domain.klachtteksten import (
     Ombudsman,
     ombudsman_words,
 )
-from app.domain.klachttermen import KlachtActie, KlachtStatus, Klachtstelsel, KlachtUitkomst
+from app.domain.klachttermen import KlachtActie, Klachtstelsel, KlachtUitkomst
+from app.domain.termijnen.regels import Termijncode
 from app.domain.toegang import Recht
 from app.models import Klacht, Klachtregeling
 from app.queries.gids import get_partij
@@ -31,15 +31,16 @@ from app.queries.klachten import open_klachten, regeling_of
 from app.queries.klachtzicht import klacht_rights
 from app.queries.schrijven import waiting_of_klacht
 from app.queries.werkplek import Werkplek
+from app.services.bereik import hold
 from app.services.klacht import was_sent_outside
 from app.services.klachtberichten import Klachtbericht, drop_klachtbericht, tell_klager
-from app.services.klachtdossier import Gedaan, Klachtdossier, add_event, open_klacht, standing_of, write_down
-from app.services.klachttermijnen import end_clocks, refusal_end
+from app.services.klachtdossier import Gedaan, Klachtdossier, open_klacht, standing_of, write_down
+from app.services.klachttermijnen import end_clocks, keep_clock, refusal_end
 from app.services.plichten import settle_klacht_duty
 
 A, M, U = KlachtActie, Berichtmoment, KlachtUitkomst
 #: What still waits and names a day by which the outcome comes, is no longer true once it came.
-NOEMT_DATUM = frozenset({M.KLACHT_ONTVANGEN, M.KLACHT_COMMISSIE, M.VERDAAGD})
+NOEMT_DATUM = frozenset({M.KLACHT_ONTVANGEN, M.KLACHT_COMMISSIE, M.VERDAAGD, M.KLACHT_VERDAAGD})
 #: Endings without a judgement, and the act that each is.
 ZONDER_OORDEEL = {U.TEVREDEN: A.TEVREDEN, U.INGETROKKEN: A.INTREKKEN, U.ELDERS_BEHANDELD: A.ELDERS}
 
@@ -117,14 +118,20 @@ def end_klacht(werkplek: Werkplek, opdracht: EndKlacht) -> Klacht:
 
 
 def end_with_melding(werkplek: Werkplek, kd: Klachtdossier) -> None:
-    """The melding was withdrawn, the jeugdige died or it was a mistake, and who closed it has the klacht
-    too."""
+    """Who complained died, or the melding was a mistake (``ends_with_melding``), and who closes it has the
+    klacht too: nothing of it is promised or sent any more."""
     klacht = kd.klacht
-    klacht.status, klacht.uitkomst = KlachtStatus.AFGEDAAN, U.MET_MELDING_GESLOTEN
-    klacht.afgedaan_op = werkplek.omgeving.vandaag
-    end_clocks(werkplek, klacht, beantwoord=False)
-    add_event(werkplek, klacht, GebeurtenisSoort.KLACHT_GEEINDIGD, uitkomst=klacht.uitkomst)
-    werkplek.session.flush()
+    for wachtend in waiting_of_klacht(werkplek.session, klacht.id):
+        drop_klachtbericht(werkplek, klacht, wachtend)
+    klacht.uitkomst, klacht.afgedaan_op = U.MET_MELDING_GESLOTEN, werkplek.omgeving.vandaag
+    end_clocks(werkplek, klacht)
+    write_down(werkplek, kd, A.MET_MELDING, Gedaan(gegevens={"uitkomst": klacht.uitkomst}))
+
+
+def hold_letters(werkplek: Werkplek, klacht: Klacht) -> None:
+    """Somebody died: what waits about this klacht is read by a person before it goes."""
+    for wachtend in waiting_of_klacht(werkplek.session, klacht.id):
+        hold(wachtend, Wachtreden.AANGEHOUDEN)
 
 
 def ombudsman_after(werkplek: Werkplek, organisatie_id: UUID) -> Ombudsman:
@@ -176,14 +183,20 @@ def has_the_klacht(werkplek: Werkplek, klacht: Klacht) -> bool:
 
 
 def _end(werkplek: Werkplek, kd: Klachtdossier, einde: _Einde) -> Klacht:
-    """Every ending: outcome, clocks, what still waited and is no longer true, the message, the duty."""
+    """Every ending: outcome, clocks, what still waited and is no longer true, the message, the duty.
+
+    The promise of an outcome stays until its letter went out (9:8 lid 3, 9:12). Who is satisfied or withdraws
+    it ended that promise (9:5), and so did who has it elsewhere.
+    """
     klacht = kd.klacht
     for wachtend in waiting_of_klacht(werkplek.session, klacht.id):
         if wachtend.moment in NOEMT_DATUM:
             drop_klachtbericht(werkplek, klacht, wachtend)
     bericht = tell_klager(werkplek, kd, einde.bericht) if einde.bericht else None
     klacht.uitkomst, klacht.afgedaan_op = einde.uitkomst, werkplek.omgeving.vandaag
-    end_clocks(werkplek, klacht, beantwoord=True)
+    if bericht is None or bericht.moment is M.KLACHT_GEEINDIGD:
+        keep_clock(werkplek, klacht, Termijncode.KLACHT_AFHANDELEN)
+    end_clocks(werkplek, klacht, bericht)
     gedaan = Gedaan(tekst=einde.reden, bericht=bericht, gegevens={"uitkomst": einde.uitkomst})
     write_down(werkplek, kd, einde.actie, gedaan)
     settle_klacht_duty(werkplek, kd.deel, open_klachten(werkplek.session, kd.deel.melding.id))

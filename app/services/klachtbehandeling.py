@@ -5,21 +5,16 @@ from app.domain.berichten import put_off
 from app.domain.berichttermen import Berichtmoment
 from app.domain.errors import InvalidInputError, NotVisibleError, Veldfout
 from app.domain.klacht import MINSTE_LEDEN, check_hearing
-from app.domain.klachtopdrachten import (
-    CallCommissie,
-    NoteOnKlacht,
-    RecordHearing,
-    SendKlaagschrift,
-    SkipHearing,
-)
-from app.domain.klachttermen import KlachtActie
+from app.domain.klachtopdrachten import CallCommissie, RecordHearing, SkipHearing
+from app.domain.klachttermen import GeenHoren, Gehoord, KlachtActie
 from app.domain.termijnen.verdaging import PostponeTermijn, assess_verdaging
 from app.domain.termijnen.wijziging import Wijziging, Wijzigingsoort
 from app.kluis import Plek
-from app.models import Beklaagde, Klacht, Termijn, Termijnwijziging
-from app.queries.klachten import accused_of, find_klacht_termijn, klacht_of_termijn, works_at
+from app.models import Klacht, Termijn, Termijnwijziging
+from app.queries.klachten import find_klacht_termijn, klacht_of_termijn, turn_of
 from app.queries.termijnbeeld import termijn_standing
 from app.queries.werkplek import Werkplek
+from app.services.klachtbeklaagde import tell_accused
 from app.services.klachtberichten import Klachtbericht, tell_klager
 from app.services.klachtdossier import Gedaan, open_klacht, write_down
 from app.services.klachttermijnen import promised_words, use_commission_clock
@@ -28,75 +23,38 @@ from app.services.verdaging import Verdaagd, new_wijziging, postpone_termijn
 A, M = KlachtActie, Berichtmoment
 
 
-def send_klaagschrift(werkplek: Werkplek, opdracht: SendKlaagschrift) -> Klacht:
-    """Who it is about gets the klaagschrift and nothing else (9:9): reads it here, or gets it on paper.
-
-    Refuses nobody, both ways at once, the same person twice, and the handler as beklaagde (9:7).
-    """
-    werkplek, kd = open_klacht(werkplek, opdracht.klacht_id, A.KLAAGSCHRIFT)
-    klacht, naam = kd.klacht, (opdracht.naam or "").strip()
-    wie = opdracht.medewerker_id
-    if (wie is None) == (not naam):
-        raise InvalidInputError([Veldfout("medewerker", "Kies een medewerker, of vul een naam in.")])
-    plaatsen = [id_ for id_ in (klacht.beklaagde_id, klacht.organisatie_id) if id_]
-    if wie is not None and (wie == klacht.behandelaar_id or not works_at(werkplek, wie, plaatsen)):
-        raise InvalidInputError(
-            [Veldfout("medewerker", "Kies wie de klacht over gaat, niet wie hem behandelt.")]
-        )
-    if wie is not None and any(rij.medewerker_id == wie for rij in accused_of(werkplek.session, klacht.id)):
-        raise InvalidInputError([Veldfout("medewerker", "Deze persoon heeft het klaagschrift al.")])
-    rij = Beklaagde(
-        id=werkplek.omgeving.new_id(),
-        klacht_id=klacht.id,
-        medewerker_id=wie,
-        gestuurd_op=werkplek.omgeving.vandaag,
-    )
-    rij.naam_verzegeld = werkplek.seal(klacht, Plek("beklaagde", rij.id, "naam"), naam)
-    werkplek.session.add(rij)
-    klacht.klaagschrift_op = klacht.klaagschrift_op or werkplek.omgeving.vandaag
-    write_down(werkplek, kd, A.KLAAGSCHRIFT, Gedaan(gegevens={"beklaagde": rij.id}))
-    return klacht
-
-
-def answer_klaagschrift(werkplek: Werkplek, opdracht: NoteOnKlacht) -> Klacht:
-    """The beklaagde says how it went (9:10 lid 1). Refuses an empty answer; a later one replaces the
-    first."""
-    werkplek, kd = open_klacht(werkplek, opdracht.klacht_id, A.VERWEER)
-    if not opdracht.tekst.strip():
-        raise InvalidInputError([Veldfout("tekst", "Schrijf op hoe het volgens u ging.")])
-    eigen = werkplek.actor.medewerker_id
-    rij = next((r for r in accused_of(werkplek.session, kd.klacht.id) if r.medewerker_id == eigen), None)
-    assert rij is not None  # the right to answer comes from this row
-    rij.verweer_verzegeld = werkplek.seal(
-        kd.klacht, Plek("beklaagde", rij.id, "verweer"), opdracht.tekst.strip()
-    )
-    rij.verweer_op = werkplek.omgeving.vandaag
-    write_down(werkplek, kd, A.VERWEER, Gedaan(gegevens={"beklaagde": rij.id}))
-    return kd.klacht
-
-
 def record_hearing(werkplek: Werkplek, opdracht: RecordHearing) -> Klacht:
-    """Melder and beklaagde were heard, with a report (9:10 lid 1 and 3)."""
+    """Melder, beklaagde or both were heard, with a report (9:10 lid 1 and 3)."""
     werkplek, kd = open_klacht(werkplek, opdracht.klacht_id, A.HOREN)
     klacht, vandaag = kd.klacht, werkplek.omgeving.vandaag
     check_hearing(opdracht.gehoord_op, opdracht.verslag, klacht.ontvangen_op, vandaag)
-    klacht.gehoord_op, klacht.geen_horen = opdracht.gehoord_op, None
+    if opdracht.wie is not Gehoord.BEKLAAGDE:
+        klacht.gehoord_op, klacht.geen_horen = opdracht.gehoord_op, None
+    if opdracht.wie is not Gehoord.MELDER:
+        klacht.beklaagde_gehoord_op, klacht.geen_horen_beklaagde = opdracht.gehoord_op, None
     gedaan = Gedaan(
-        tekst=opdracht.verslag.strip(), op=opdracht.gehoord_op, gegevens={"gehoord": opdracht.gehoord_op}
+        tekst=opdracht.verslag.strip(),
+        op=opdracht.gehoord_op,
+        gegevens={"gehoord": opdracht.gehoord_op, "wie": opdracht.wie},
     )
     write_down(werkplek, kd, A.HOREN, gedaan)
     return klacht
 
 
 def skip_hearing(werkplek: Werkplek, opdracht: SkipHearing) -> Klacht:
-    """Nobody was heard, for a reason of the law, in words (9:10 lid 2). Refuses without words, and after a
-    hearing."""
+    """The melder was not heard, for a reason of the law (9:10 lid 2), or the beklaagde was asked and did not
+    want to be; each counts for itself. Refuses without words, and after that hearing."""
     werkplek, kd = open_klacht(werkplek, opdracht.klacht_id, A.NIET_HOREN)
+    klacht = kd.klacht
     if not opdracht.toelichting.strip():
-        raise InvalidInputError([Veldfout("toelichting", "Schrijf op waarom er niemand is gehoord.")])
-    if kd.klacht.gehoord_op is not None:
+        raise InvalidInputError([Veldfout("toelichting", "Schrijf op waarom er niet is gehoord.")])
+    melder = isinstance(opdracht.reden, GeenHoren)
+    if (klacht.gehoord_op if melder else klacht.beklaagde_gehoord_op) is not None:
         raise InvalidInputError([Veldfout("reden", "Er is al gehoord. Het verslag staat bij de klacht.")])
-    kd.klacht.geen_horen = opdracht.reden
+    if isinstance(opdracht.reden, GeenHoren):
+        klacht.geen_horen = opdracht.reden
+    else:
+        klacht.geen_horen_beklaagde = opdracht.reden
     gedaan = Gedaan(tekst=opdracht.toelichting.strip(), gegevens={"reden": opdracht.reden})
     write_down(werkplek, kd, A.NIET_HOREN, gedaan)
     return kd.klacht
@@ -104,7 +62,8 @@ def skip_hearing(werkplek: Werkplek, opdracht: SkipHearing) -> Klacht:
 
 def call_commissie(werkplek: Werkplek, opdracht: CallCommissie) -> Klacht:
     """A commission looks at it: 10 weken by the Awb (9:11 lid 1), and the melder hears of it at once (9:15
-    lid 2). A gi or aanbieder needs three members and a chair from outside (Jeugdwet 4.2.1 lid 2)."""
+    lid 1). A gi or aanbieder needs three members and a chair from outside (Jeugdwet 4.2.1 lid 2). Refuses a
+    first one once the date has passed, where it would give more time."""
     werkplek, kd = open_klacht(werkplek, opdracht.klacht_id, A.COMMISSIE)
     if not 1 <= opdracht.leden <= 25:
         raise InvalidInputError([Veldfout("leden", f"Vul in hoeveel leden er zijn, meestal {MINSTE_LEDEN}.")])
@@ -112,15 +71,15 @@ def call_commissie(werkplek: Werkplek, opdracht: CallCommissie) -> Klacht:
     nieuw = klacht.commissie_op is None
     klacht.commissie_op = klacht.commissie_op or werkplek.omgeving.vandaag
     klacht.commissie_leden, klacht.commissie_van_buiten = opdracht.leden, opdracht.voorzitter_van_buiten
-    use_commission_clock(werkplek, klacht)
     bericht = None
     if nieuw:
+        use_commission_clock(werkplek, klacht)
         bericht = tell_klager(
             werkplek,
             kd,
             Klachtbericht(
                 moment=M.KLACHT_COMMISSIE,
-                eenmalig=f"commissie:{klacht.organisatie_id}",
+                eenmalig=f"commissie:{turn_of(werkplek.session, klacht)}",
                 afzender_id=klacht.organisatie_id,
                 woorden=promised_words(werkplek, klacht),
             ),
@@ -138,7 +97,8 @@ def postpone(werkplek: Werkplek, opdracht: PostponeTermijn) -> Verdaagd | None:
 
 
 def postpone_klacht(werkplek: Werkplek, opdracht: PostponeTermijn) -> Termijn:
-    """Four weken once, told in writing; further only with written consent (9:11 lid 2 and 3).
+    """Four weken once, told in writing to the melder and to who it is about; further only with written
+    consent (9:11 lid 2 and 3).
 
     Promise and legal end move, each forward only. Refuses what ``assess_verdaging`` refuses.
     """
@@ -165,6 +125,7 @@ def postpone_klacht(werkplek: Werkplek, opdracht: PostponeTermijn) -> Termijn:
         ),
     )
     rij.bericht_id = bericht.id if bericht else None
+    tell_accused(werkplek, kd, rij.id, put_off(termijn.code, oud, opdracht))
     gedaan = Gedaan(
         bericht=bericht,
         gegevens={"termijn": termijn.id, "oud": oud, "nieuw": rij.naar, "redencode": opdracht.redencode},

@@ -10,7 +10,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from app.domain.berichten import Berichtgegevens, Verzet, compose
-from app.domain.berichttermen import BerichtAan, Berichtmoment, BerichtStatus, Wachtreden
+from app.domain.berichttermen import (
+    BerichtAan,
+    Berichtmoment,
+    BerichtStatus,
+    Wachtreden,
+)
 from app.domain.errors import InvalidInputError, NotPermittedError, NotVisibleError, RefusedError, Veldfout
 from app.domain.gebeurtenissen import GebeurtenisSoort as G
 from app.domain.klachtteksten import HULP
@@ -30,6 +35,7 @@ from app.queries.schrijven import find_bericht
 from app.queries.werkplek import Werkplek, persoon_plek
 from app.services.bereik import hold, reach_in_dossier, schedule
 from app.services.klachtdossier import Klachtdossier, add_event
+from app.services.klachttermijnen import keep_by_letter
 from app.services.versturen import LANGSTE_TEKST
 
 
@@ -139,11 +145,18 @@ def change_klachtbericht(werkplek: Werkplek, opdracht: ChangeBericht) -> Bericht
 
 
 def klachtbericht_sent(werkplek: Werkplek, klacht: Klacht, bericht: Bericht) -> None:
-    """It went out: written down with the klacht, not among what was told about the question."""
+    """It went out: written down with the klacht, not among what was told about the question.
+
+    Only now a receipt was confirmed (9:6) and an outcome was told (9:12): what was promised is kept.
+    """
     bericht.status = BerichtStatus.VERSTUURD
     bericht.afgedaan_op = werkplek.omgeving.now
     bericht.afgedaan_door_id = werkplek.actor.medewerker_id
     bericht.wachtreden, bericht.versturen_na = None, None
+    if bericht.organisatie_id == klacht.organisatie_id:
+        keep_by_letter(werkplek, klacht, bericht)
+        if bericht.moment is Berichtmoment.KLACHT_ONTVANGEN:
+            klacht.bevestigd_op = klacht.bevestigd_op or werkplek.omgeving.vandaag
     add_event(werkplek, klacht, G.BERICHT_VERSTUURD, bericht=bericht.id, moment=bericht.moment)
     werkplek.session.flush()
 
@@ -165,7 +178,8 @@ def open_klacht_of(werkplek: Werkplek, klacht_id: UUID) -> tuple[Werkplek, Klach
 
 
 def _lock(werkplek: Werkplek, bericht_id: UUID) -> tuple[Werkplek, Klachtdossier, Bericht]:
-    """For who has the klacht: 404 for everybody else, 403 for who only sent it on."""
+    """The own letters, for who has the klacht or sent it on: 404 for everybody else, 403 for who it is
+    about."""
     bericht = find_bericht(werkplek.session, bericht_id)
     if bericht.klacht_id is None:
         raise NotVisibleError("Dit bericht")

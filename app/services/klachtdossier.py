@@ -13,13 +13,12 @@ from app.audit.gebeurtenissen import append
 from app.domain.errors import NotPermittedError, NotVisibleError
 from app.domain.gebeurtenissen import GebeurtenisSoort, Waarde, happened
 from app.domain.klacht import Antwoord, Klachtstand, judge, next_status, refuse_act, system_of
-from app.domain.klachttermen import KlachtActie, KlachtStatus
-from app.domain.toegang import Recht
+from app.domain.klachttermen import KlachtActie
 from app.kluis import Plek
 from app.models import Bericht, Klacht, Klachthandeling
 from app.queries.dossier import Dossier, MeldingDeel, load_dossier_of_melding
 from app.queries.gids import get_partij
-from app.queries.klachten import lock_klacht, melding_of_klacht
+from app.queries.klachten import everybody_answered, lock_klacht, melding_of_klacht
 from app.queries.klachtzicht import WAT, klacht_rights
 from app.queries.werkplek import Werkplek
 from app.services.termijnen import is_without_channel
@@ -42,6 +41,9 @@ GEBEURD: Mapping[KlachtActie, GebeurtenisSoort] = {
     A.AFDOEN: G.KLACHT_AFGEDAAN,
     A.TEVREDEN: G.KLACHT_TEVREDEN,
     A.INTREKKEN: G.KLACHT_INGETROKKEN,
+    A.OVER_WIE: G.KLACHT_OVER_WIE,
+    A.KLAAGSCHRIFT_TERUG: G.KLACHT_KLAAGSCHRIFT_TERUG,
+    A.MET_MELDING: G.KLACHT_GEEINDIGD,
 }
 
 
@@ -95,8 +97,10 @@ def stand_of(werkplek: Werkplek, klacht: Klacht, *, zonder_kanaal: bool) -> Klac
         stelsel=system_of(partij.soort),
         ontvangst_bevestigd=klacht.bevestigd_op is not None or zonder_kanaal,
         klaagschrift_gestuurd=klacht.klaagschrift_op is not None,
-        gehoord=klacht.gehoord_op is not None,
-        horen_overgeslagen=klacht.geen_horen is not None,
+        melder_gehoord=klacht.gehoord_op is not None or klacht.geen_horen is not None,
+        beklaagde_gehoord=klacht.beklaagde_gehoord_op is not None
+        or klacht.geen_horen_beklaagde is not None
+        or everybody_answered(werkplek.session, klacht.id),
         commissie_leden=klacht.commissie_leden or 0,
         commissie_voorzitter_van_buiten=klacht.commissie_van_buiten,
     )
@@ -129,13 +133,3 @@ def add_event(
     """Append to the stream of the klacht; ids and codes only (I8)."""
     klacht.versie += 1
     append(werkplek.session, klacht, werkplek.actor, werkplek.omgeving, happened(soort, **gegevens))
-
-
-def may_read(rechten: frozenset[Recht]) -> bool:
-    """Whether these rights open the words of a klacht."""
-    return Recht.KLACHT_LEZEN in rechten
-
-
-def is_open(klacht: Klacht) -> bool:
-    """Whether somebody still owes the melder an answer on it."""
-    return klacht.status is not KlachtStatus.AFGEDAAN

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 from starlette.testclient import TestClient
 
 from app.domain.actor import Rol
+from app.models import Bericht
+from app.services.klachtberichten import mark_klachtbericht_sent
 from tests.api.opdrachten import BASIS, register, sent
 from tests.fixtures_app import Wereld
 from tests.fixtures_web import Web, make_web
@@ -45,6 +48,22 @@ def handler(web: Web) -> str:
     return str(web.wereld.hire(GEMEENTE, Rol.KLACHTBEHANDELAAR).id)
 
 
+def post_letters(web: Web) -> None:
+    """Who handles it posts what waits: a receipt counts once it was sent."""
+    with web.wereld.werkplek(web.wereld.hire(GEMEENTE, Rol.KLACHTBEHANDELAAR)) as desk:
+        for bericht in desk.session.exec(select(Bericht).where(Bericht.moment == "klacht_ontvangen")):
+            if bericht.organisatie_id == desk.actor.organisatie_id:
+                mark_klachtbericht_sent(desk, bericht.id)
+
+
+def test_a_klaagschrift_is_taken_back(web: Web, kb: TestClient, pad: str) -> None:
+    sent(kb.post(f"{pad}/behandelaars", json={"medewerker": handler(web)}), 201)
+    (wie,) = sent(kb.post(f"{pad}/klaagschriften", json={"naam": "J. de Wit"}), 201)["beklaagden"]
+    lijf = {"beklaagde": wie["id"], "toelichting": "Zij was er niet bij."}
+    uit = sent(kb.post(f"{pad}/klaagschriften/intrekkingen", json=lijf), 201)
+    assert (uit["beklaagden"], uit["klaagschriftOp"]) == ([], None)
+
+
 def test_from_receipt_to_outcome(web: Web, kb: TestClient, pad: str) -> None:
     assert sent(kb.get(pad), 200)["tekst"].startswith("Ik ben drie keer")
     for deel, lijf in (
@@ -52,10 +71,15 @@ def test_from_receipt_to_outcome(web: Web, kb: TestClient, pad: str) -> None:
         ("behandelaars", {"medewerker": handler(web)}),
         ("klaagschriften", {"naam": "J. de Wit"}),
         ("hoorzittingen", {"overgeslagen": "melder_ziet_af", "toelichting": "Zij wil dat niet."}),
+        ("hoorzittingen", {"wie": "beklaagde", "verslag": "Hij belde te laat."}),
+        ("beklaagden", {"organisatie": GEMEENTE}),
         ("aantekeningen", {"tekst": "Bel na zes uur."}),
         ("afdoeningen", {"uitkomst": "deels_gegrond", "toelichting": "Wij belden te laat."}),
     ):
+        if deel == "afdoeningen":
+            post_letters(web)
         uit = sent(kb.post(f"{pad}/{deel}", json=lijf), 201)
+    assert uit["beklaagden"][0]["naam"] == "J. de Wit"
     assert uit["status"] == "afgedaan"
     tweede = kb.post(f"{pad}/afdoeningen", json={"uitkomst": "gegrond", "toelichting": "Nog eens."})
     assert tweede.status_code == 409

@@ -18,14 +18,14 @@ from app.domain.klachttermen import (
     Weigergrond,
 )
 from app.domain.leesbaarheid import B1, flesch_douma
-from app.domain.termen import Kanaal
+from app.domain.termen import Kanaal, MeldingUitkomst, Relatie
 from app.domain.termijnen.regels import Variant
 from app.domain.toegang import Recht
 
 ARTIKELEN = ("2:3", "9:2", "9:5", "9:6", "9:7", "9:8", "9:9", "9:10", "9:11", "9:12", "4.2.1")
 KLAAR = k.Klachtstand(
     status=KlachtStatus.IN_BEHANDELING, stelsel=Klachtstelsel.AWB, ontvangst_bevestigd=True,
-    klaagschrift_gestuurd=True, gehoord=True, horen_overgeslagen=False,
+    klaagschrift_gestuurd=True, melder_gehoord=True, beklaagde_gehoord=True,
 )  # fmt: skip
 
 
@@ -43,7 +43,6 @@ def test_every_row_names_its_article_and_every_article_has_a_row() -> None:
     namen = " ".join(rij.artikel for rij in k.OVERGANGEN)
     assert all(artikel in namen for artikel in ARTIKELEN)
     for rij in k.OVERGANGEN:
-        assert k.article_of(rij.status, rij.actie) == rij.artikel
         assert k.next_status(rij.status, rij.actie) is rij.naar
 
 
@@ -104,7 +103,7 @@ def test_awb_9_12_everything_that_lacks_is_said_at_once() -> None:
         k.assess_outcome(KLAAR, KlachtUitkomst.TEVREDEN)
     leeg = k.Klachtstand(
         status=KlachtStatus.IN_BEHANDELING, stelsel=Klachtstelsel.JEUGDWET, ontvangst_bevestigd=False,
-        klaagschrift_gestuurd=False, gehoord=False, horen_overgeslagen=False, commissie_leden=2,
+        klaagschrift_gestuurd=False, melder_gehoord=False, beklaagde_gehoord=False, commissie_leden=2,
         commissie_voorzitter_van_buiten=True,
     )  # fmt: skip
     with pytest.raises(ClosingRefusedError, match="Leg de commissie vast"):
@@ -118,6 +117,12 @@ def test_awb_9_8_a_ground_and_four_weken() -> None:
         k.assess_refusal(None, laatste, laatste)
     with pytest.raises(RefusedError, match="9:8 lid 3"):
         k.assess_refusal(Weigergrond.RECHTER, laatste, date(2027, 4, 15))
+
+
+def test_a_klacht_ends_with_its_melding_only_by_mistake_or_with_who_complained() -> None:
+    einde = {(u, r) for u in MeldingUitkomst for r in Relatie if k.ends_with_melding(u, r)}
+    onjuist = {(MeldingUitkomst.ONJUIST_GEREGISTREERD, r) for r in Relatie}
+    assert einde == onjuist | {(MeldingUitkomst.OVERLEDEN, Relatie.JEUGDIGE)}
 
 
 def test_awb_9_7_who_is_involved_is_refused() -> None:

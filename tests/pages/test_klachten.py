@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 from starlette.datastructures import FormData
 from starlette.testclient import TestClient
 
 from app.domain.actor import Rol
-from app.models import Klacht
+from app.domain.berichttermen import BerichtStatus
+from app.domain.opdrachten import KlachtGegevens
+from app.models import Bericht, Klacht
 from app.schemas.invoer import Invoer
 from tests.fixtures_app import Wereld
 from tests.fixtures_web import Web, make_web
@@ -53,12 +56,16 @@ def test_from_receipt_to_outcome_by_forms(kb: TestClient, klacht: Klacht, stappe
     act(kb, klacht, "bevestigen")
     act(kb, klacht, "nemen", medewerker=str(stappen.kb.id))
     act(kb, klacht, "klaagschrift", naam="J. de Wit")
-    gehoord = {"gehoordOp": stappen.vandaag.strftime("%d-%m-%Y"), "verslag": "Beiden gehoord."}
+    gehoord = {
+        "gehoordOp": stappen.vandaag.strftime("%d-%m-%Y"), "verslag": "Beiden gehoord.", "wie": "beiden",
+    }  # fmt: skip
     antwoord = kb.post(f"/klachten/{klacht.kenmerk}/handelingen/horen", data=gehoord)
     assert antwoord.status_code == 303, antwoord.text
     act(kb, klacht, "aantekenen", tekst="Bel na zes uur.")
+    stappen.post(klacht)
     uit = act(kb, klacht, "afdoen", uitkomst="gegrond", toelichting="Er is niet teruggebeld. Dat hoort wel.")
     assert "Er is niet teruggebeld." in uit
+    assert "De brief aan de melder is nog niet weg." in uit
     assert str(stappen.now(klacht).uitkomst) == "gegrond"
     assert klacht.kenmerk in kb.get("/klachten?lijst=afgedaan").text
 
@@ -80,19 +87,19 @@ def test_a_form_without_a_choice_does_nothing_at_all_and_keeps_the_words(
     kb: TestClient, klacht: Klacht, stappen: Klachtstappen
 ) -> None:
     stappen.take(klacht, medewerker=stappen.wereld.hire(GEMEENTE, Rol.KLACHTBEHANDELAAR).id)
-    stappen.confirm(klacht)
+    act(kb, klacht, "bevestigen")
     stappen.send(klacht)
-    stappen.hear(klacht)
     pad, eerst = f"/klachten/{klacht.kenmerk}", stappen.now(klacht)
     beloofd, brieven = stappen.clock(klacht).uiterlijk, stappen.letters(klacht)
     half: dict[str, dict[str, str]] = {
         "afdoen": {}, "beeindigen": {}, "niet_horen": {}, "weigeren": {}, "doorzenden": {},
         "horen": {"verslag": "Mijn woorden."}, "aantekenen": {"tekst": "Mijn woorden." * 2000},
         "nemen": {"medewerker": "geen-nummer"}, "klaagschrift": {"medewerker": "geen-nummer"},
+        "over_wie": {"organisatie": "x" * 201}, "klaagschrift_terug": {"beklaagde": "geen-nummer"},
         "verdagen": {"nieuweDatum": f"{beloofd:%d-%m-%Y}"}, "aanspreekpunt": {},
         "commissie": {"leden": "drie"},
     }  # fmt: skip
-    zonder_tekst = {"nemen", "klaagschrift", "commissie", "aanspreekpunt", "niet_horen"}
+    zonder_tekst = {"nemen", "klaagschrift", "commissie", "aanspreekpunt", "over_wie"}
     for handeling, gegevens in half.items():
         data = {"toelichting": "Mijn woorden."} | gegevens
         antwoord = kb.post(f"{pad}/handelingen/{handeling}", data=data)
@@ -106,6 +113,39 @@ def test_a_form_without_a_choice_does_nothing_at_all_and_keeps_the_words(
     assert stappen.clock(klacht).uiterlijk == beloofd
     assert stappen.letters(klacht) == brieven
     stappen.nothing_broken()
+
+
+def test_a_letter_that_did_not_arrive_stands_on_the_lists_of_who_must_send_it(
+    web: Web, kb: TestClient, klacht: Klacht, stappen: Klachtstappen
+) -> None:
+    """Also of who works on no casus, and of who sent the klacht on; nobody else sees more of it by that."""
+    stappen.confirm(klacht)
+    stappen.take(klacht)
+    stappen.send(klacht, naam="Beklaagdenaam")
+    stappen.hear(klacht)
+    stappen.judge(klacht)
+    for status in (BerichtStatus.MISLUKT, BerichtStatus.TERUGGEKOMEN):
+        with web.wereld.database.transaction() as session:
+            rij = session.exec(select(Bericht).where(Bericht.moment == "klacht_afgedaan")).one()
+            rij.status, rij.wachtreden = status, None
+            rij.afgedaan_op = None if status is BerichtStatus.MISLUKT else web.wereld.now
+        for pad in ("/klachten", "/vangnet"):
+            assert f"/klachten/{klacht.kenmerk}" in kb.get(pad).text, (status, pad)
+    stappen.wereld.later(days=3)
+    loket = log_in(web, web.wereld.actors[LOKET])
+    for pad in ("/werkvoorraad", "/klachten", "/vangnet"):
+        assert f"/klachten/{klacht.kenmerk}" in loket.get(pad).text, pad
+    pagina = loket.get(f"/klachten/{klacht.kenmerk}").text
+    assert "Uw klacht van dinsdag 3 november 2026 hoort bij Gemeente Zwolle." in pagina
+    assert not any(
+        woord in pagina for woord in (KLAAG, "Beklaagdenaam", "Beiden gehoord", "Klaagschrift naar")
+    )
+    stappen.post(klacht, LOKET)
+    assert klacht.kenmerk not in loket.get("/werkvoorraad").text
+    eigen = stappen.complain(klacht=KlachtGegevens(tekst=KLAAG))
+    over = loket.post(f"/klachten/{eigen.kenmerk}/handelingen/over_wie", data={"organisatie": LOKET})
+    assert over.headers["location"] == "/klachten?gedaan=klacht_over_wie", "who works there sees it no more"
+    assert loket.get(f"/klachten/{eigen.kenmerk}").status_code == 404
 
 
 def test_while_a_form_acts_nothing_of_it_is_read() -> None:

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 from starlette.testclient import TestClient
 
+from app.domain.actor import Rol
+from app.domain.klachtopdrachten import ForwardKlacht
 from app.domain.leesbaarheid import B1, flesch_douma
 from app.domain.opdrachten import CorrectMelding, JeugdigeGegevens, KlachtGegevens, MelderGegevens
 from app.domain.termen import (
@@ -20,7 +24,9 @@ from app.domain.termen import (
     WoonplaatsStatus,
 )
 from app.domain.toegangslink import Codeweg
+from app.models import Organisatie
 from app.services.jeugdige import correct_melding
+from app.services.klacht import forward_klacht
 from tests.fixtures_app import Wereld
 from tests.pages.rondgang import log_in
 from tests.pages.volgen import Volgweb, say, volgweb_of
@@ -195,6 +201,31 @@ def test_a_klacht_stands_beside_the_question_with_its_date_and_handler(volg: Vol
     assert "Wij kregen uw klacht op dinsdag 3 november 2026." in tekst
     assert f"{volg.wereld.actors['vws-ucz'].organisatie_naam} behandelt uw klacht." in tekst
     assert "Zij liegt" not in tekst
+    volg.wereld.later(days=60)
+    te_laat = words(volg.enter(nieuw.melding, wie="ozj"))
+    assert "U had uiterlijk dinsdag 15 december 2026 iets moeten horen." in te_laat
+
+
+def test_the_klacht_of_who_hides_names_no_place_and_no_local_number(volg: Volgweb) -> None:
+    nieuw, _ = volg.register(
+        melder=replace(MOEDER, afgeschermd=True),
+        aard=frozenset({Aard.HULPVRAAG, Aard.KLACHT}),
+        klacht=KlachtGegevens(tekst="Zij liegt."),
+    )
+    assert nieuw.klacht is not None
+    gemeente = volg.stappen.id_of("gemeente-gm0193")
+    volg.wereld.hire("gemeente-gm0193", Rol.KLACHTBEHANDELAAR)
+    with volg.wereld.werkplek("vws-ucz") as desk:
+        door = ForwardKlacht(klacht_id=nieuw.klacht.id, naar_organisatie="gemeente-gm0193")
+        forward_klacht(desk, door).aanspreekpunt_id = gemeente
+    with volg.wereld.database.transaction() as session:
+        partij = session.exec(select(Organisatie).where(Organisatie.id == gemeente)).one()
+        partij.telefoon = "038-1234567"
+    tekst = words(volg.enter(nieuw.melding))
+    assert "Uw gemeente behandelt uw klacht." in tekst
+    assert "Uw gemeente helpt u ook met uw vraag." in tekst
+    assert "Zwolle" not in tekst
+    assert "038-1234567" not in tekst
 
 
 def test_everything_a_melder_reads_is_plain_dutch(volg: Volgweb) -> None:

@@ -14,14 +14,16 @@ from app.domain.klachtopdrachten import (
     EndKlacht,
     ForwardKlacht,
     JudgeKlacht,
+    NameAccused,
     NoteOnKlacht,
     RecordHearing,
     RecordKlacht,
     RefuseKlacht,
     SendKlaagschrift,
     SkipHearing,
+    WithdrawKlaagschrift,
 )
-from app.domain.klachttermen import GeenHoren, Klachtvorm, Weigergrond
+from app.domain.klachttermen import GeenHoren, GeenHorenBeklaagde, Gehoord, Klachtvorm, Weigergrond
 from app.domain.klachttermen import KlachtUitkomst as U
 from app.domain.opdrachten import KlachtGegevens, MelderGegevens
 from app.domain.termen import Aard, Overslagreden
@@ -29,17 +31,19 @@ from app.domain.termijnen.verdaging import PostponeTermijn
 from app.domain.termijnen.wijziging import Verdagingsreden
 from app.kluis import Plek
 from app.models import Bericht, Gebeurtenis, Klacht, MedewerkerRol, MeldingCasus, Organisatie, Termijn
+from app.queries.klachten import accused_of
+from app.queries.schrijven import waiting_of_klacht
 from app.queries.werkplek import Werkplek
 from app.services.klacht import confirm_klacht, forward_klacht, note_on_klacht, record_klacht, take_klacht
 from app.services.klachtafdoening import end_klacht, judge_klacht, refuse_klacht
-from app.services.klachtbehandeling import (
+from app.services.klachtbehandeling import call_commissie, postpone_klacht, record_hearing, skip_hearing
+from app.services.klachtbeklaagde import (
     answer_klaagschrift,
-    call_commissie,
-    postpone_klacht,
-    record_hearing,
+    name_accused,
     send_klaagschrift,
-    skip_hearing,
+    withdraw_klaagschrift,
 )
+from app.services.klachtberichten import mark_klachtbericht_sent
 from app.services.klachtcontact import choose_contact
 from tests.fixtures_app import Wereld
 from tests.services.stappen import Stappen, Wie
@@ -87,8 +91,18 @@ class Klachtstappen(Stappen):
             return forward_klacht(desk, opdracht)
 
     def confirm(self, klacht: Klacht, wie: Wie | None = None) -> Klacht:
+        """The receipt, written and sent."""
         with self.wereld.werkplek(wie or self.kb) as desk:
-            return confirm_klacht(desk, klacht.id)
+            confirm_klacht(desk, klacht.id)
+        return self.post(klacht, wie)
+
+    def post(self, klacht: Klacht, wie: Wie | None = None) -> Klacht:
+        """Every letter of this party that waits goes out."""
+        with self.wereld.werkplek(wie or self.kb) as desk:
+            for bericht in waiting_of_klacht(desk.session, klacht.id):
+                if bericht.organisatie_id == desk.actor.organisatie_id:
+                    mark_klachtbericht_sent(desk, bericht.id)
+        return self.now(klacht)
 
     def take(self, klacht: Klacht, wie: Wie | None = None, medewerker: UUID | None = None) -> Klacht:
         with self.wereld.werkplek(wie or self.kb) as desk:
@@ -104,12 +118,25 @@ class Klachtstappen(Stappen):
         with self.wereld.werkplek(wie) as desk:
             return answer_klaagschrift(desk, NoteOnKlacht(klacht_id=klacht.id, tekst=tekst))
 
-    def hear(self, klacht: Klacht, verslag: str = "Beiden gehoord.") -> Klacht:
+    def hear(self, klacht: Klacht, verslag: str = "Beiden gehoord.", wie: Gehoord = Gehoord.BEIDEN) -> Klacht:
         with self.wereld.werkplek(self.kb) as desk:
-            opdracht = RecordHearing(klacht_id=klacht.id, gehoord_op=self.vandaag, verslag=verslag)
+            opdracht = RecordHearing(klacht_id=klacht.id, gehoord_op=self.vandaag, verslag=verslag, wie=wie)
             return record_hearing(desk, opdracht)
 
-    def skip(self, klacht: Klacht, reden: GeenHoren, tekst: str = "Zij wil dat niet.") -> Klacht:
+    def accuse(self, klacht: Klacht, organisatie: str | None, wie: Wie | None = None) -> Klacht:
+        with self.wereld.werkplek(wie or self.kb) as desk:
+            return name_accused(desk, NameAccused(klacht_id=klacht.id, organisatie=organisatie))
+
+    def take_back(self, klacht: Klacht, tekst: str = "Zij was er niet bij.") -> Klacht:
+        """From who was sent the klaagschrift first."""
+        with self.wereld.werkplek(self.kb) as desk:
+            wie = accused_of(desk.session, klacht.id)[0].id
+            opdracht = WithdrawKlaagschrift(klacht_id=klacht.id, beklaagde_id=wie, toelichting=tekst)
+            return withdraw_klaagschrift(desk, opdracht)
+
+    def skip(
+        self, klacht: Klacht, reden: GeenHoren | GeenHorenBeklaagde, tekst: str = "Zij wil dat niet."
+    ) -> Klacht:
         with self.wereld.werkplek(self.kb) as desk:
             return skip_hearing(desk, SkipHearing(klacht_id=klacht.id, reden=reden, toelichting=tekst))
 
@@ -182,6 +209,11 @@ class Klachtstappen(Stappen):
             rij = desk.session.exec(select(Klacht).where(Klacht.id == klacht.id)).one()
             query = select(Bericht).where(Bericht.klacht_id == klacht.id).order_by(col(Bericht.id))
             return [(str(b.moment), str(b.wijze), self._text(desk, rij, b)) for b in desk.session.exec(query)]
+
+    def waiting(self, klacht: Klacht) -> list[str]:
+        """The moments of the letters that must still go."""
+        with self.wereld.database.read() as session:
+            return [str(bericht.moment) for bericht in waiting_of_klacht(session, klacht.id)]
 
     def last_letter(self, klacht: Klacht) -> tuple[str, str, str]:
         return self.letters(klacht)[-1]

@@ -5,10 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlmodel import select
 
 from app.domain.actor import Rol
 from app.domain.afsluiting import Besluit
+from app.domain.berichttermen import BerichtStatus, Wachtreden
 from app.domain.errors import ClosingRefusedError, NotPermittedError, NotVisibleError, RefusedError
+from app.domain.klachtopdrachten import RecordKlacht
+from app.domain.klachttermen import KlachtActie, KlachtStatus, Klachtvorm
 from app.domain.opdrachten import KlachtGegevens, MelderGegevens
 from app.domain.termen import (
     Aard,
@@ -16,9 +20,12 @@ from app.domain.termen import (
     MeldingStatus,
     MeldingUitkomst,
     Overslagreden,
+    Relatie,
     TerugkoppelingSoort,
 )
 from app.domain.termijnen.regels import Termijncode
+from app.models import Bericht, Klacht, Klachthandeling
+from app.services.klacht import record_klacht
 from app.services.melding import Geregistreerd
 from tests.fixtures_app import some_melding
 from tests.services.stappen import Stappen
@@ -79,7 +86,9 @@ def test_the_owner_never_ends_a_klacht_that_another_party_handles(
     stappen.move(gemeld.casussen[0].id, "vws-ucz", "ozj")
     stappen.tell_loket("ozj", gemeld.melding.id)
     assert stappen.close_melding("ozj", gemeld.melding.id, uitkomst) is Besluit.GESLOTEN
-    assert stappen.open_codes(gemeld.melding.id) == ["klacht_afhandelen", "klacht_niet_in_behandeling"]
+    assert stappen.open_codes(gemeld.melding.id) == [
+        "klacht_afhandelen", "klacht_niet_in_behandeling", "ontvangstbevestiging",
+    ]  # fmt: skip
     assert stappen.duties(gemeld.melding.id) == {"klacht": "vws-ucz"}
     stappen.close_casus("ozj", gemeld.casussen[0].id)
     stappen.nothing_broken()
@@ -88,7 +97,7 @@ def test_the_owner_never_ends_a_klacht_that_another_party_handles(
     stappen.nothing_broken()
 
 
-def test_a_klacht_ends_with_its_handler_also_while_the_loket_waits_for_its_report(stappen: Stappen) -> None:
+def test_a_klacht_goes_on_while_the_loket_waits_for_its_report_and_after(stappen: Stappen) -> None:
     gemeld = stappen.register(
         "ozj", aard=frozenset({Aard.HULPVRAAG, Aard.KLACHT}), klacht=KlachtGegevens(tekst="x")
     )
@@ -96,10 +105,11 @@ def test_a_klacht_ends_with_its_handler_also_while_the_loket_waits_for_its_repor
     stappen.move(gemeld.casussen[0].id, "ozj", "ret-jz07", overgeslagen=kort)
     stappen.move(gemeld.casussen[0].id, "ret-jz07", "ozj", nieuw_feit="De zorg is anders")
     assert stappen.close_melding("ozj", gemeld.melding.id, U.INGETROKKEN) is Besluit.AFSLUITING_GEVRAAGD
-    assert "klacht_afhandelen" not in stappen.open_codes(gemeld.melding.id)
+    assert "klacht_afhandelen" in stappen.open_codes(gemeld.melding.id)
     stappen.nothing_broken()
     stappen.tell_loket("ret-jz07", gemeld.melding.id)
-    assert (stappen.open_codes(gemeld.melding.id), stappen.duties(gemeld.melding.id)) == ([], {})
+    assert "klacht_afhandelen" in stappen.open_codes(gemeld.melding.id)
+    assert stappen.duties(gemeld.melding.id) == {"klacht": "ozj"}
     stappen.nothing_broken()
 
 
@@ -124,10 +134,36 @@ def test_anonymous_is_an_outcome_only_for_who_cannot_be_reached(stappen: Stappen
     stappen.nothing_broken()
 
 
-@pytest.mark.parametrize("uitkomst", [U.INGETROKKEN, U.OVERLEDEN, U.ONJUIST_GEREGISTREERD])
-def test_some_endings_end_the_klacht_too(stappen: Stappen, uitkomst: MeldingUitkomst) -> None:
-    gemeld = stappen.register(aard=frozenset({Aard.KLACHT}), hulpvraag=None, klacht=KlachtGegevens(tekst="x"))
-    assert stappen.close_melding("vws-ucz", gemeld.melding.id, uitkomst) is Besluit.GESLOTEN
+@pytest.mark.parametrize(
+    ("uitkomst", "relatie", "loopt"),
+    [
+        (U.INGETROKKEN, Relatie.OUDER, True),
+        (U.OVERLEDEN, Relatie.OUDER, True),
+        (U.OVERLEDEN, Relatie.JEUGDIGE, False),
+        (U.ONJUIST_GEREGISTREERD, Relatie.OUDER, False),
+    ],
+)
+def test_withdrawing_the_question_is_not_withdrawing_the_klacht(
+    stappen: Stappen, uitkomst: MeldingUitkomst, relatie: Relatie, *, loopt: bool
+) -> None:
+    """Awb 9:5, I7: only a mistake, or the death of who complained, ends it; then nothing of it is sent."""
+    melder = MelderGegevens(naam="Dorien", relatie=relatie, email="dorien@voorbeeld.example")
+    melding_id = stappen.register(melder=melder).melding.id
+    opdracht = RecordKlacht(
+        melding_id=melding_id, tekst="x", vorm=Klachtvorm.MONDELING, ontvangen_op=stappen.vandaag
+    )
+    with stappen.wereld.werkplek("vws-ucz") as desk:
+        klacht = record_klacht(desk, opdracht)
+    assert stappen.close_melding("vws-ucz", melding_id, uitkomst) is Besluit.GESLOTEN
+    with stappen.wereld.database.read() as session:
+        rij = session.exec(select(Klacht).where(Klacht.id == klacht.id)).one()
+        gedaan = session.exec(select(Klachthandeling).where(Klachthandeling.klacht_id == klacht.id)).all()
+        brief = session.exec(select(Bericht).where(Bericht.klacht_id == klacht.id)).one()
+    assert (rij.status is not KlachtStatus.AFGEDAAN) is loopt
+    assert ("klacht" in stappen.duties(melding_id)) is loopt
+    assert (KlachtActie.MET_MELDING in {handeling.actie for handeling in gedaan}) is not loopt
+    assert brief.status is (BerichtStatus.TE_VERSTUREN if loopt else BerichtStatus.VERVALLEN)
+    assert (brief.wachtreden is Wachtreden.AANGEHOUDEN) is (loopt and uitkomst is U.OVERLEDEN)
     stappen.nothing_broken()
 
 

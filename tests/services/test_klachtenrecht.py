@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlmodel import col, delete
 
 from app.domain.actor import Rol
 from app.domain.errors import (
@@ -13,11 +14,16 @@ from app.domain.errors import (
     RefusedError,
 )
 from app.domain.klachtopdrachten import WriteRegeling
-from app.domain.klachttermen import GeenHoren, KlachtUitkomst, Weigergrond
+from app.domain.klachttermen import GeenHoren, GeenHorenBeklaagde, Gehoord, KlachtUitkomst, Weigergrond
 from app.domain.opdrachten import KlachtGegevens, MelderGegevens
 from app.domain.termen import Kanaal, Voorkeurskanaal
 from app.domain.termijnen.verdaging import Instemming
-from app.models import Klacht
+from app.domain.vangnet import Vangnetsoort
+from app.models import Klacht, MedewerkerRol
+from app.queries.klachtbeeld import load_klacht
+from app.queries.klachtregister import yearly_figures
+from app.queries.vangnet import count_all
+from app.services.klacht import confirm_klacht
 from app.services.klachtafdoening import write_regeling
 from tests.fixtures_app import Wereld
 from tests.services.klachtstappen import GEMEENTE, KLAAG, LOKET, Klachtstappen
@@ -38,6 +44,11 @@ def bij_gemeente(stappen: Klachtstappen) -> Klacht:
 @pytest.fixture
 def in_behandeling(stappen: Klachtstappen, bij_gemeente: Klacht) -> Klacht:
     return stappen.take(bij_gemeente)
+
+
+def nobody_handles(stappen: Klachtstappen) -> int:
+    with stappen.wereld.database.read() as session:
+        return count_all(session, stappen.wereld.omgeving)[Vangnetsoort.KLACHT_ZONDER_BEHANDELAAR]
 
 
 def ready(stappen: Klachtstappen, klacht: Klacht) -> Klacht:
@@ -208,16 +219,57 @@ def test_awb_9_9_the_beklaagde_reads_the_klaagschrift_and_nothing_else(
 def test_awb_9_10_both_are_heard_with_a_report(stappen: Klachtstappen, in_behandeling: Klacht) -> None:
     with pytest.raises(InvalidInputError, match="hoort een verslag"):
         stappen.hear(in_behandeling, "  ")
-    assert stappen.hear(in_behandeling).gehoord_op == stappen.vandaag
+    na = stappen.hear(in_behandeling)
+    assert (na.gehoord_op, na.beklaagde_gehoord_op) == (stappen.vandaag, stappen.vandaag)
 
 
 @pytest.mark.parametrize("reden", GeenHoren)
 def test_awb_9_10_lid_2_not_hearing_has_a_reason_of_the_law_in_words(
     stappen: Klachtstappen, in_behandeling: Klacht, reden: GeenHoren
 ) -> None:
-    with pytest.raises(InvalidInputError, match="waarom er niemand is gehoord"):
+    with pytest.raises(InvalidInputError, match="waarom er niet is gehoord"):
         stappen.skip(in_behandeling, reden, " ")
     assert stappen.skip(in_behandeling, reden).geen_horen is reden
+
+
+def test_awb_9_10_a_reason_not_to_hear_the_melder_is_none_for_the_beklaagde(
+    stappen: Klachtstappen, in_behandeling: Klacht
+) -> None:
+    stappen.confirm(in_behandeling)
+    stappen.send(in_behandeling)
+    stappen.skip(in_behandeling, GeenHoren.MELDER_ZIET_AF)
+    with pytest.raises(ClosingRefusedError, match="Hoor de beklaagde") as fout:
+        stappen.judge(in_behandeling)
+    assert fout.value.ontbreekt == ("horen_beklaagde",)
+    stappen.skip(in_behandeling, GeenHorenBeklaagde.ZIET_AF, "Hij wil niet komen.")
+    stappen.hear(in_behandeling, wie=Gehoord.BEKLAAGDE)
+    na = stappen.now(in_behandeling)
+    assert (na.gehoord_op, na.geen_horen) == (None, GeenHoren.MELDER_ZIET_AF)
+    assert (na.beklaagde_gehoord_op, na.geen_horen_beklaagde) == (stappen.vandaag, None)
+    with pytest.raises(InvalidInputError, match="al gehoord"):
+        stappen.skip(in_behandeling, GeenHorenBeklaagde.GEEN_REACTIE)
+    assert stappen.judge(in_behandeling).uitkomst is U.GEGROND
+    stappen.nothing_broken()
+
+
+def test_awb_9_10_who_answers_in_writing_had_a_say_and_no_answer_is_lost(
+    stappen: Klachtstappen, in_behandeling: Klacht
+) -> None:
+    consulent = stappen.wereld.hire(GEMEENTE)
+    stappen.confirm(in_behandeling)
+    stappen.send(in_behandeling, consulent.id)
+    stappen.hear(in_behandeling, wie=Gehoord.MELDER)
+    with pytest.raises(ClosingRefusedError, match="Hoor de beklaagde"):
+        stappen.judge(in_behandeling)
+    stappen.answer(in_behandeling, consulent, "Ik belde twee keer.")
+    stappen.answer(in_behandeling, consulent, "Ik belde drie keer.")
+    with stappen.wereld.werkplek(stappen.kb) as desk:
+        beeld = load_klacht(desk, str(in_behandeling.id))
+    assert beeld.beklaagden[0].verweer == "Ik belde drie keer."
+    assert [h.tekst for h in beeld.handelingen if h.actie == "verweer"] == [
+        "Ik belde drie keer.", "Ik belde twee keer.",
+    ]  # fmt: skip
+    assert stappen.judge(in_behandeling).uitkomst is U.GEGROND
 
 
 def test_awb_9_11_six_weken_from_the_receipt_by_the_responsible_body(stappen: Klachtstappen) -> None:
@@ -239,8 +291,25 @@ def test_awb_9_11_ten_weken_with_a_commission_and_the_melder_hears_it(stappen: K
     stappen.take(klacht)
     stappen.commission(klacht)
     klok = stappen.clock(klacht)
-    assert (klok.variant, klok.wettelijk_uiterlijk) == ("commissie", date(2027, 5, 27))
+    assert (klok.uiterlijk, klok.wettelijk_uiterlijk) == (date(2027, 5, 25), date(2027, 5, 27))
     assert stappen.last_letter(klacht)[0] == "klacht_commissie"
+    stappen.postpone(klacht, date(2027, 6, 22))  # 9:11 lid 2: once, from the end with a commission
+    stappen.nothing_broken()
+
+
+def test_awb_9_11_a_commission_erases_no_lateness_and_pulls_no_agreed_date_forward(
+    stappen: Klachtstappen, in_behandeling: Klacht
+) -> None:
+    mail = Instemming(datum=stappen.vandaag, wijze=Kanaal.MAIL)
+    klok = stappen.postpone(in_behandeling, date(2027, 3, 16), instemming=mail)
+    stappen.commission(in_behandeling)
+    na = stappen.clock(in_behandeling)
+    assert (na.id, na.uiterlijk) == (klok.id, date(2027, 3, 16))
+    laat = stappen.take(stappen.at_gemeente())
+    stappen.wereld.later(days=60)
+    with pytest.raises(RefusedError, match="geen extra tijd"):
+        stappen.commission(laat)
+    assert stappen.now(laat).commissie_op is None
     stappen.nothing_broken()
 
 
@@ -255,6 +324,21 @@ def test_awb_9_11_lid_2_put_off_once_by_four_weken_in_writing(
     moment, wijze, tekst = stappen.last_letter(in_behandeling)
     assert (moment, wijze) == ("verdaagd", "mail")
     assert "over uw klacht van" in tekst
+    andere = stappen.take(stappen.at_gemeente())
+    stappen.send(andere, naam="J. de Wit")
+    stappen.send(andere, stappen.wereld.hire(GEMEENTE).id)
+    stappen.postpone(andere, date(2027, 1, 12))
+    brieven = [
+        (wijze, tekst) for moment, wijze, tekst in stappen.letters(andere) if moment == "klacht_verdaagd"
+    ]
+    assert [wijze for wijze, _ in brieven] == ["brief", "brief"], "9:11 lid 2: who it is about reads it too"
+    assert "Beste J. de Wit," in brieven[0][1]
+    assert "dinsdag 12 januari 2027" in brieven[0][1]
+    assert not any("Dorien" in tekst or "Jeugdstem" in tekst for _, tekst in brieven)
+    stappen.take_back(andere)
+    assert stappen.waiting(andere).count("klacht_verdaagd") == 1, "the wrong one gets no letter either"
+    stappen.end(andere, U.TEVREDEN)
+    assert stappen.waiting(andere).count("klacht_verdaagd") == 0, "there is no such day any more"
     with pytest.raises(RefusedError, match="al_verdaagd"):
         stappen.postpone(in_behandeling, date(2027, 1, 20))
     stappen.nothing_broken()
@@ -293,7 +377,98 @@ def test_awb_9_12_no_outcome_before_receipt_klaagschrift_and_hearing(
 ) -> None:
     with pytest.raises(ClosingRefusedError) as fout:
         stappen.judge(in_behandeling)
-    assert fout.value.ontbreekt == ("ontvangstbevestiging", "klaagschrift", "horen")
+    assert fout.value.ontbreekt == ("ontvangstbevestiging", "klaagschrift", "horen", "horen_beklaagde")
+
+
+def test_awb_9_6_9_12_receipt_and_outcome_count_once_they_were_sent(
+    stappen: Klachtstappen, in_behandeling: Klacht
+) -> None:
+    with stappen.wereld.werkplek(stappen.kb) as desk:
+        confirm_klacht(desk, in_behandeling.id)
+    assert stappen.now(in_behandeling).bevestigd_op is None
+    assert stappen.clock(in_behandeling, "ontvangstbevestiging").is_open
+    with pytest.raises(RefusedError, match="staat klaar"):
+        stappen.confirm(in_behandeling)
+    stappen.send(in_behandeling)
+    stappen.hear(in_behandeling)
+    with pytest.raises(ClosingRefusedError, match="9:6"):
+        stappen.judge(in_behandeling)
+    stappen.wereld.later(days=1)
+    stappen.post(in_behandeling)
+    assert stappen.now(in_behandeling).bevestigd_op == stappen.vandaag
+    stappen.judge(in_behandeling)
+    assert [t.code for t in stappen.clocks(in_behandeling) if t.is_open] == ["klacht_afhandelen"]
+    stappen.nothing_broken()
+    stappen.wereld.later(days=60)
+    stappen.post(in_behandeling)
+    (klok,) = [t for t in stappen.clocks(in_behandeling) if t.code == "klacht_afhandelen"]
+    assert (klok.status, klok.is_open) == ("voldaan", False)
+    with stappen.wereld.werkplek(stappen.kb) as desk:
+        cijfers = dict(yearly_figures(desk, 2026))
+    assert (cijfers["op_tijd"], cijfers["te_laat"]) == (0, 1), "it was told after the day"
+    stappen.nothing_broken()
+
+
+def test_awb_9_6_9_14_what_comes_back_is_confirmed_and_looked_at_again(stappen: Klachtstappen) -> None:
+    """VWS, gemeente, VWS, gemeente: each turn has its own receipt and its own commission."""
+    klacht = stappen.complain()
+    stappen.post(klacht, LOKET)
+    for _ in range(2):
+        stappen.forward(klacht, wie=LOKET)
+        stappen.confirm(klacht)
+        stappen.take(klacht)
+        stappen.commission(klacht)
+        stappen.forward(klacht, LOKET, stappen.kb)
+        stappen.confirm(klacht, stappen.kb_loket)
+    assert [moment for moment, _, _ in stappen.letters(klacht)].count("klacht_ontvangen") == 5
+    stappen.nothing_broken()
+
+
+def test_awb_9_7_where_every_handler_took_part_it_stays_with_the_sender(stappen: Klachtstappen) -> None:
+    klacht = stappen.complain()
+    stappen.move_casus(klacht)
+    wie = stappen.wereld.actors[GEMEENTE]
+    stappen.also(wie, Rol.KLACHTBEHANDELAAR)
+    with stappen.wereld.database.transaction() as session:
+        session.exec(delete(MedewerkerRol).where(col(MedewerkerRol.medewerker_id) == stappen.kb.id))
+    assert stappen.forward(klacht).organisatie_id == stappen.id_of(LOKET), "who is left there took part"
+    andere = stappen.wereld.hire(GEMEENTE, Rol.KLACHTBEHANDELAAR)
+    stappen.forward(klacht)
+    assert stappen.now(klacht).organisatie_id == stappen.id_of(GEMEENTE)
+    assert nobody_handles(stappen) == 0
+    with stappen.wereld.database.transaction() as session:
+        session.exec(delete(MedewerkerRol).where(col(MedewerkerRol.medewerker_id) == andere.id))
+    assert nobody_handles(stappen) == 1, "the only handler left took part"
+    stappen.nothing_broken()
+
+
+def test_colleagues_of_who_is_named_see_it_no_more_and_a_wrong_klaagschrift_is_taken_back(
+    stappen: Klachtstappen,
+) -> None:
+    """I9: by the web form nobody says which organisatie it is about."""
+    p, q = stappen.wereld.actors[LOKET], stappen.wereld.hire(LOKET)
+    klacht = stappen.complain(klacht=KlachtGegevens(tekst=KLAAG))
+    stappen.note(klacht, "Gebeld.", q)
+    stappen.kb = stappen.kb_loket
+    stappen.take(klacht)
+    stappen.send(klacht, p.id)
+    with pytest.raises(NotVisibleError):
+        stappen.note(klacht, "x", q)
+    stappen.answer(klacht, p)
+    with pytest.raises(InvalidInputError, match="wat er misging"):
+        stappen.take_back(klacht, " ")
+    stappen.take_back(klacht)
+    with pytest.raises((NotVisibleError, NotPermittedError)):
+        stappen.answer(klacht, p)
+    assert stappen.now(klacht).klaagschrift_op is None, "nobody it is about has it now"
+    stappen.accuse(klacht, GEMEENTE, q)
+    assert stappen.now(klacht).beklaagde_id == stappen.id_of(GEMEENTE)
+    stappen.accuse(klacht, LOKET)
+    with pytest.raises(NotVisibleError):
+        stappen.accuse(klacht, GEMEENTE, q)
+    stappen.send(klacht, p.id)
+    stappen.answer(klacht, p, "Ik was er wel bij.")
+    stappen.nothing_broken()
 
 
 def test_awb_9_12_it_names_the_ombudsman_of_that_body(stappen: Klachtstappen, in_behandeling: Klacht) -> None:

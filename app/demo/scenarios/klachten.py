@@ -19,10 +19,13 @@ from app.domain.klachttermen import KlachtUitkomst
 from app.domain.opdrachten import KlachtGegevens
 from app.domain.termen import Aard, Overslagreden, Verblijf
 from app.queries.klachten import klachten_of
+from app.queries.schrijven import waiting_of_klacht
 from app.queries.werkplek import Werkplek
 from app.services.klacht import confirm_klacht, forward_klacht, note_on_klacht, take_klacht
 from app.services.klachtafdoening import judge_klacht
-from app.services.klachtbehandeling import record_hearing, send_klaagschrift
+from app.services.klachtbehandeling import record_hearing
+from app.services.klachtbeklaagde import send_klaagschrift
+from app.services.klachtberichten import mark_klachtbericht_sent
 
 ALLEBEI = frozenset({Aard.HULPVRAAG, Aard.KLACHT})
 
@@ -53,8 +56,7 @@ def klacht_in_behandeling(toneel: Toneel) -> Script:
     lijn.offer("gemeente-gm0200", overgeslagen=Overslagreden.LOKAAL_VOLDOENDE)
     yield toneel.moment(12, 40)
     lijn.accept("gemeente-gm0200")
-    desk = _handler(toneel, "gemeente-gm0200")
-    confirm_klacht(desk, klacht_id)
+    _confirm(_handler(toneel, "gemeente-gm0200"), klacht_id)
     take_klacht(_handler(toneel, "gemeente-gm0200"), AssignKlacht(klacht_id=klacht_id))
     yield toneel.moment(9, 40)
     wie = toneel.ploeg["gemeente-gm0200"][0].id
@@ -89,7 +91,7 @@ def klacht_afgedaan(toneel: Toneel) -> Script:
     yield toneel.moment(29, 60)
     forward_klacht(_loket(toneel, lijn), ForwardKlacht(klacht_id=klacht_id, naar_organisatie="ret-jz07"))
     yield toneel.moment(28, 60)
-    confirm_klacht(_handler(toneel, "ret-jz07"), klacht_id)
+    _confirm(_handler(toneel, "ret-jz07"), klacht_id)
     take_klacht(_handler(toneel, "ret-jz07"), AssignKlacht(klacht_id=klacht_id))
     send_klaagschrift(
         _handler(toneel, "ret-jz07"), SendKlaagschrift(klacht_id=klacht_id, naam="Mw. J. Visser")
@@ -104,6 +106,7 @@ def klacht_afgedaan(toneel: Toneel) -> Script:
         toelichting="U had erbij moeten zijn. Bij het volgende overleg zit u aan tafel.",
     )
     judge_klacht(_handler(toneel, "ret-jz07"), oordeel)
+    _post(_handler(toneel, "ret-jz07"), klacht_id)
 
 
 def klacht_net_binnen(toneel: Toneel) -> Script:
@@ -129,6 +132,18 @@ def klacht_net_binnen(toneel: Toneel) -> Script:
 
 def _klacht_of(toneel: Toneel, lijn: Lijn) -> UUID:
     return klachten_of(toneel.session, lijn.melding_id)[0].id
+
+
+def _confirm(desk: Werkplek, klacht_id: UUID) -> None:
+    confirm_klacht(desk, klacht_id)
+    _post(desk, klacht_id)
+
+
+def _post(desk: Werkplek, klacht_id: UUID) -> None:
+    """The own letters about a klacht go out: only then they count."""
+    for bericht in waiting_of_klacht(desk.session, klacht_id):
+        if bericht.organisatie_id == desk.actor.organisatie_id:
+            mark_klachtbericht_sent(desk, bericht.id)
 
 
 def _loket(toneel: Toneel, lijn: Lijn) -> Werkplek:

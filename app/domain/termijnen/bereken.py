@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from app.domain.termijnen.kalender import Kalender
 from app.domain.termijnen.regels import Eenheid, Regel
 from app.domain.termijnen.uitleg import Uitleg
-from app.domain.termijnen.wijziging import Wijzigingsoort
+from app.domain.termijnen.wijziging import DOOR_MENSEN, Wijzigingsoort
 
 #: Atw art. 4: longer terms are outside that law.
 ATW_LANGSTE = {Eenheid.KALENDERDAGEN: 90, Eenheid.WEKEN: 12, Eenheid.MAANDEN: 3}
@@ -51,20 +51,23 @@ def bereken(regel: Regel, begint_op: date, kalender: Kalender) -> Berekening:
 
 
 def uiterste_verdaging(regel: Regel, uitleg: Uitleg, kalender: Kalender) -> date:
-    """The last day to which this term may be put off, once; its own end when it may not.
+    """The last day to which this term may be put off, once; its own end when it may not. With a commission
+    it is counted from the end that came with it.
 
     The extension is counted from the end before any moving on: of two readings of the law the one
     that never makes the melder wait longer.
     """
     if regel.verdaging_lengte == 0:
         return uitleg.uiterlijk
-    einde = _tel_op(uitleg.ruw_einde, regel.verdaging_lengte, regel.verdaging_eenheid, kalender)
+    met_commissie = [w.naar for w in uitleg.wijzigingen if w.soort is Wijzigingsoort.COMMISSIE]
+    begin = met_commissie[-1] if met_commissie else uitleg.ruw_einde
+    einde = _tel_op(begin, regel.verdaging_lengte, regel.verdaging_eenheid, kalender)
     return kalender.eerstvolgende_werkdag(einde)
 
 
 def einde_volgens(regel: Regel, uitleg: Uitleg, kalender: Kalender) -> date:
     """The end of a legal term by this calendar: computed again, or the day it was put off to (Atw art. 1)."""
-    verdaagd = [w.naar for w in uitleg.wijzigingen if w.soort is Wijzigingsoort.VERDAGING]
+    verdaagd = [w.naar for w in uitleg.wijzigingen if w.soort in DOOR_MENSEN]
     if verdaagd:
         return kalender.eerstvolgende_werkdag(verdaagd[-1])
     return bereken(regel, uitleg.begint_op, kalender).uiterlijk

@@ -10,10 +10,16 @@ from app.domain.datum import datum_lang
 
 
 class Wijzigingsoort(StrEnum):
-    """Why a date moved: somebody put it off, or the calendar changed by decree."""
+    """Why a date moved: somebody put it off, the calendar changed by decree, or a commission looks at a
+    klacht (Awb 9:11 lid 1)."""
 
     VERDAGING = "verdaging"
     KALENDER = "kalender"
+    COMMISSIE = "commissie"
+
+
+#: Moves after which the date is no longer the computed one.
+DOOR_MENSEN = frozenset({Wijzigingsoort.VERDAGING, Wijzigingsoort.COMMISSIE})
 
 
 class Verdagingsreden(StrEnum):
@@ -110,6 +116,8 @@ def wijziging_zin(wijziging: Wijziging) -> str:
     if wijziging.soort is Wijzigingsoort.KALENDER:
         dag = datum_lang(wijziging.dag) if wijziging.dag else "een dag"
         return f"Een besluit veranderde of {dag} een vrije dag is: de datum ging van {van} naar {naar}."
+    if wijziging.soort is Wijzigingsoort.COMMISSIE:
+        return f"Op {datum_lang(wijziging.op)} kwam er een commissie: de datum ging van {van} naar {naar}."
     reden = ""
     if wijziging.reden not in (None, Verdagingsreden.ANDERS):  # anders is explained in words elsewhere
         reden = f" De reden: {REDEN_TEKST[wijziging.reden]}."

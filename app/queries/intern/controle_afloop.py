@@ -45,12 +45,16 @@ AFLOOP: tuple[Controleregel, ...] = (
             (SELECT 1 FROM klacht k WHERE k.melding_id = m.id AND k.status <> 'afgedaan'))) OR EXISTS
           (SELECT 1 FROM bericht b WHERE b.melding_id = m.id AND b.moment <> 'stuk_doorgezonden'
            AND b.status IN ('te_versturen', 'mislukt', 'onzeker')))"""),
-    Controleregel("I7", "Een open klacht heeft een klok en een antwoorder, een gesloten klacht niet.", """
+    Controleregel("I7", "Een klacht heeft een klok en een antwoorder; geen klok meer als alles weg is.", """
         SELECT k.kenmerk FROM klacht k WHERE
-          (k.status <> 'afgedaan') <> EXISTS (SELECT 1 FROM termijn t WHERE t.klacht_id = k.id AND t.is_open
-            AND t.code = 'klacht_afhandelen' AND t.verantwoordelijke_id = k.organisatie_id)
+          (k.status <> 'afgedaan' AND NOT EXISTS (SELECT 1 FROM termijn t WHERE t.klacht_id = k.id
+            AND t.is_open AND t.code = 'klacht_afhandelen' AND t.verantwoordelijke_id = k.organisatie_id))
           OR (k.status = 'afgedaan' AND EXISTS
-            (SELECT 1 FROM termijn t WHERE t.klacht_id = k.id AND t.is_open))
+            (SELECT 1 FROM termijn t WHERE t.klacht_id = k.id AND t.is_open
+             AND (t.code NOT IN ('klacht_afhandelen', 'klacht_niet_in_behandeling') OR NOT EXISTS
+               (SELECT 1 FROM bericht b WHERE b.klacht_id = k.id
+                AND b.moment IN ('klacht_afgedaan', 'klacht_geweigerd')
+                AND b.status IN ('te_versturen', 'mislukt', 'onzeker')))))
           OR (k.status <> 'afgedaan' AND NOT EXISTS (SELECT 1 FROM antwoordplicht a
             JOIN klacht e ON e.melding_id = k.melding_id AND e.organisatie_id = a.organisatie_id
             WHERE a.melding_id = k.melding_id AND a.tot IS NULL AND a.aard = 'klacht'

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, String, Uuid, and_, case, exists, func, li
 from sqlmodel import col
 
 from app.domain.actor import Rol
-from app.domain.berichttermen import BerichtStatus
+from app.domain.berichttermen import VRAAGT_AANDACHT, BerichtStatus
 from app.domain.klachttermen import OPEN_KLACHT
 from app.domain.termijnen.regels import Termijncode
 from app.domain.toegang import HELPT_ZELF
@@ -28,6 +28,7 @@ from app.models import (
     Termijn,
 )
 from app.queries.intern.vangnetregel import Peil, Statement, day_of, finding, of_casus
+from app.queries.klachtzicht import names_somebody_of, took_part
 from app.queries.lopend import is_pending, is_running
 from app.queries.organisaties import is_employed
 from app.queries.relatiefeiten import held_by_link, is_treated, last_with_account, treats
@@ -150,8 +151,9 @@ def _messages(soort: Vangnetsoort, nu: Peil) -> Statement:
 
 
 def klacht_messages(soort: Vangnetsoort, nu: Peil) -> Statement:
-    """Messages about a klacht that failed or wait too long: for who has that klacht."""
-    mislukt = col(Bericht.status).in_([BerichtStatus.MISLUKT, BerichtStatus.ONZEKER])
+    """Messages about a klacht that failed, came back or wait too long: for who has that klacht. One that came
+    back has no promise of its own here."""
+    mislukt = col(Bericht.status).in_(VRAAGT_AANDACHT)
     wacht = and_(col(Bericht.status) == BerichtStatus.TE_VERSTUREN, col(Bericht.aangemaakt_op) <= nu.geduld)
     return (
         finding(
@@ -170,18 +172,21 @@ def klacht_messages(soort: Vangnetsoort, nu: Peil) -> Statement:
 
 
 def klachten_of_nobody(nu: Peil) -> Statement:
-    """A klacht lies where nobody handles klachten, and who received it may not see it again. For who looks
-    after the directory: which organisatie, not which klacht (decision 0007)."""
+    """A klacht lies where nobody may handle it (nobody handles klachten, or who does took part, 9:7), and who
+    received it may not see it again. For who looks after the directory: which organisatie, not which klacht
+    (decision 0007)."""
     behandelaar = exists().where(
         col(Medewerker.organisatie_id) == col(Klacht.organisatie_id),
         is_employed(nu.vandaag),
         col(MedewerkerRol.medewerker_id) == col(Medewerker.id),
         col(MedewerkerRol.rol) == Rol.KLACHTBEHANDELAAR,
+        ~took_part(col(Medewerker.id)),
     )
     over_hen = or_(
         col(Klacht.beklaagde_id) == col(Klacht.organisatie_id),
         col(Klacht.ontvangen_door_id) != col(Klacht.organisatie_id),
         and_(col(Klacht.beklaagde_id).is_(None), col(Organisatie.soort).in_(sorted(HELPT_ZELF))),
+        names_somebody_of(col(Organisatie.id)),
     )
     return (
         finding(

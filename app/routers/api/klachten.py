@@ -1,4 +1,4 @@
-"""Klachten: recording, sending on, handling and ending one; the register; bezwaren and aanvragen."""
+"""Klachten: recording, sending on, handling and ending one; the register."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,17 +17,16 @@ from app.queries.klachtbeeld import load_klacht
 from app.queries.klachtenlijst import Klachtfilter, Klachtlijst, list_klachten
 from app.queries.klachtregister import yearly_figures
 from app.queries.klachtzicht import find_klacht
-from app.queries.stukken import list_stukken
 from app.queries.werkplek import Werkplek
-from app.routers.api.antwoorden import Handeling, HandelingDep, Over, answer, as_id, carry_out, made
+from app.routers.api.antwoorden import Handeling, HandelingDep, Over, answer, carry_out, made
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
 from app.schemas.api import klachten as schema
 from app.services import klacht as ontvangst
 from app.services import klachtafdoening as einde
 from app.services import klachtbehandeling as behandeling
+from app.services import klachtbeklaagde as beklaagde
 from app.services.idempotentie import Resultaat
 from app.services.klachtcontact import choose_contact
-from app.services.stuk import forward_stuk
 
 router = APIRouter(tags=["klachten"])
 NIEMAND = schema.KlachtBehandelaarIn()
@@ -138,8 +137,40 @@ def send(
     """Stuur het klaagschrift aan de beklaagde, en niets anders."""
     klacht_id = _id(werkplek, id)
     opdracht = o.SendKlaagschrift(klacht_id=klacht_id, medewerker_id=invoer.medewerker, naam=invoer.naam)
+    return _carry_out(werkplek, handeling, klacht_id, lambda: beklaagde.send_klaagschrift(werkplek, opdracht))
+
+
+@router.post("/klachten/{id}/beklaagden", response_model=schema.VastgelegdUit, status_code=201)
+def name_accused(
+    werkplek: TerugkoppelWerkplekDep,
+    handeling: HandelingDep,
+    id: str,  # as in the contract
+    invoer: schema.OverWieIn,
+) -> Response:
+    """Leg vast over welke organisatie de klacht gaat, of zet dat recht. Wie daar werkt, ziet hem niet."""
+    opdracht = o.NameAccused(klacht_id=_id(werkplek, id), organisatie=invoer.organisatie)
+
+    def act() -> Resultaat:
+        klacht = beklaagde.name_accused(werkplek, opdracht)
+        return made(schema.VastgelegdUit.model_validate(klacht), f"/klachten/{klacht.id}", Over(None))
+
+    return carry_out(werkplek, handeling, act)
+
+
+@router.post("/klachten/{id}/klaagschriften/intrekkingen", response_model=schema.KlachtUit, status_code=201)
+def take_back(
+    werkplek: TerugkoppelWerkplekDep,
+    handeling: HandelingDep,
+    id: str,  # as in the contract
+    invoer: schema.KlaagschriftTerugIn,
+) -> Response:
+    """Neem een klaagschrift terug dat bij de verkeerde kwam."""
+    klacht_id = _id(werkplek, id)
+    opdracht = o.WithdrawKlaagschrift(
+        klacht_id=klacht_id, beklaagde_id=invoer.beklaagde, toelichting=invoer.toelichting
+    )
     return _carry_out(
-        werkplek, handeling, klacht_id, lambda: behandeling.send_klaagschrift(werkplek, opdracht)
+        werkplek, handeling, klacht_id, lambda: beklaagde.withdraw_klaagschrift(werkplek, opdracht)
     )
 
 
@@ -211,32 +242,6 @@ def choose(
     klacht_id = _id(werkplek, id)
     opdracht = o.ChooseContact(klacht_id=klacht_id, organisatie=invoer.organisatie)
     return _carry_out(werkplek, handeling, klacht_id, lambda: choose_contact(werkplek, opdracht))
-
-
-@router.get("/stukken", response_model=schema.StukkenLijst)
-def list_documents(werkplek: LeesWerkplekDep, leeslog: LeeslogDep) -> Response:
-    """De bezwaren en aanvragen die hier binnenkwamen."""
-    items = [schema.StukUit.model_validate(rij) for rij in list_stukken(werkplek)]
-    leeslog.noteer(werkplek, Leesactie.LEZEN, "stuklijst")
-    return answer(schema.StukkenLijst(items=items, volgende=None))
-
-
-@router.post("/stukken/{id}/doorzendingen", response_model=schema.StukkenLijst, status_code=201)
-def forward_document(
-    werkplek: TerugkoppelWerkplekDep,
-    handeling: HandelingDep,
-    id: str,  # as in the contract
-    invoer: schema.StukIn,
-) -> Response:
-    """Stuur een bezwaar of aanvraag door. De dag van ontvangst telt."""
-    stuk_id = as_id(id, "Dit stuk")
-
-    def act() -> Resultaat:
-        forward_stuk(werkplek, o.ForwardStuk(stuk_id=stuk_id, **invoer.model_dump()))
-        items = [schema.StukUit.model_validate(rij) for rij in list_stukken(werkplek)]
-        return made(schema.StukkenLijst(items=items, volgende=None), "/stukken", Over(None))
-
-    return carry_out(werkplek, handeling, act)
 
 
 def _settle(werkplek: Werkplek, klacht_id: UUID, invoer: schema.AfdoeningIn) -> object:

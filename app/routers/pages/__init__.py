@@ -17,6 +17,7 @@ from app.routers.pages import (
     contact,
     dagbericht,
     intake,
+    klachtbrieven,
     klachten,
     klachtmelding,
     klachtregister,
@@ -52,6 +53,7 @@ for deel in (
     intake,
     klachtregister,  # before the page of one klacht
     klachten,
+    klachtbrieven,
     klachtmelding,
     casus,
     acties,

@@ -12,7 +12,6 @@ from app.domain.errors import NotVisibleError
 from app.domain.klacht import MINSTE_LEDEN
 from app.domain.klachtopdrachten import NoteOnKlacht
 from app.domain.klachtteksten import WEGWIJZER
-from app.domain.opdrachten import ChangeBericht
 from app.domain.termen import Kanaal
 from app.domain.termijnen.verdaging import needs_consent
 from app.domain.termijnen.wijziging import Verdagingsreden
@@ -23,6 +22,7 @@ from app.queries.klachtenlijst import (
     Klachtfilter,
     Klachtlijst,
     klaagschriften_to_me,
+    letters_to_send,
     list_klachten,
     load_klaagschrift,
 )
@@ -43,7 +43,7 @@ from app.schemas.woorden import opties
 from app.services import klacht as ontvangst
 from app.services import klachtafdoening as einde
 from app.services import klachtbehandeling as gang
-from app.services import klachtberichten as berichten
+from app.services import klachtbeklaagde as beklaagde
 from app.services import klachtcontact as contact
 
 router = APIRouter()
@@ -74,25 +74,6 @@ def _postponement(invoer: Invoer, klacht: KlachtBeeld) -> Daad:
     return lambda werkplek: gang.postpone_klacht(werkplek, opdracht)
 
 
-def _sent(_invoer: Invoer, bericht_id: UUID) -> Daad:
-    return lambda werkplek: berichten.mark_klachtbericht_sent(werkplek, bericht_id)
-
-
-def _mail(_invoer: Invoer, bericht_id: UUID) -> Daad:
-    return lambda werkplek: berichten.release_klachtbericht(werkplek, bericht_id)
-
-
-def _change(invoer: Invoer, bericht_id: UUID) -> Daad:
-    tekst = invoer.lange_tekst("tekst") or ""
-    opdracht = ChangeBericht(bericht_id=bericht_id, tekst=tekst, gelezen=invoer.tekst("gelezen"))
-    return lambda werkplek: berichten.change_klachtbericht(werkplek, opdracht)
-
-
-def _no_button(invoer: Invoer, _bericht_id: UUID) -> Daad:
-    invoer.fout("", "Kies wat er met het bericht moet gebeuren.")
-    return lambda _werkplek: None
-
-
 #: Path of the act → what is said afterwards, and how its form is read and carried out.
 HANDELINGEN: dict[str, tuple[str, Lezer]] = {
     "bevestigen": ("klacht_bevestigd", _form(_nothing, ontvangst.confirm_klacht)),
@@ -101,19 +82,15 @@ HANDELINGEN: dict[str, tuple[str, Lezer]] = {
     "aantekenen": ("klacht_notitie", _form(f.read_note, ontvangst.note_on_klacht)),
     "aanspreekpunt": ("klacht_contact", _form(f.read_contact, contact.choose_contact)),
     "weigeren": ("klacht_af", _form(f.read_refusal, einde.refuse_klacht)),
-    "klaagschrift": ("klacht_gestuurd", _form(f.read_klaagschrift, gang.send_klaagschrift)),
+    "over_wie": ("klacht_over_wie", _form(f.read_accused, beklaagde.name_accused)),
+    "klaagschrift": ("klacht_gestuurd", _form(f.read_klaagschrift, beklaagde.send_klaagschrift)),
+    "klaagschrift_terug": ("klacht_terug", _form(f.read_withdrawal, beklaagde.withdraw_klaagschrift)),
     "horen": ("klacht_gehoord", _form(f.read_hearing, gang.record_hearing)),
     "niet_horen": ("klacht_gehoord", _form(f.read_skip, gang.skip_hearing)),
     "commissie": ("klacht_commissie", _form(f.read_commissie, gang.call_commissie)),
     "verdagen": ("klacht_verdaagd", _postponement),
     "afdoen": ("klacht_af", _form(f.read_judgement, einde.judge_klacht)),
     "beeindigen": ("klacht_af", _form(f.read_end, einde.end_klacht)),
-}
-#: Button of a message → what is said afterwards, and how its form is read and carried out.
-BERICHT: dict[str, tuple[str, Callable[[Invoer, UUID], Daad]]] = {
-    "verstuurd": ("verstuurd", _sent),
-    "mailen": ("bericht_gaat", _mail),
-    "wijzigen": ("bericht_gewijzigd", _change),
 }
 
 
@@ -142,6 +119,7 @@ def show_klachten(bezoek: BezoekDep) -> Response:
             for soort, label in labels.items()
         ],
         "aan_mij": klaagschriften_to_me(werkplek),
+        "brieven": letters_to_send(werkplek),
         "register": may_see_register(werkplek),
         "volgende": f"/klachten?lijst={lijst}&na={write_cursor((0, *rijen[-1].plaats))}" if verder else "",
     }
@@ -151,7 +129,7 @@ def show_klachten(bezoek: BezoekDep) -> Response:
 @router.get("/klachten/{kenmerk}")
 def show_klacht(bezoek: BezoekDep, kenmerk: str) -> Response:
     """One klacht: what must happen now on top, dates, acts, what was done."""
-    return _show(bezoek, load_klacht(bezoek.werkplek, kenmerk), LEEG, "")
+    return show_one(bezoek, load_klacht(bezoek.werkplek, kenmerk), LEEG, "")
 
 
 @router.post("/klachten/{kenmerk}/handelingen/{handeling}")
@@ -166,43 +144,21 @@ def act_on_klacht(bezoek: BezoekDep, kenmerk: str, handeling: str, invoer: Invoe
 
     def act() -> str:
         doe(werkplek)
-        return done(f"/klachten/{klacht.kenmerk}", gedaan)
+        return done(_where_now(werkplek, klacht), gedaan)
 
     def again(getypt: Getypt) -> Response:
-        return _show(bezoek, klacht, getypt, handeling)
+        return show_one(bezoek, klacht, getypt, handeling)
 
     return attempt(bezoek.request, werkplek, invoer, again, act)
 
 
-@router.post("/klachten/{kenmerk}/berichten/{bericht_id}")
-def act_on_message(bezoek: BezoekDep, kenmerk: str, bericht_id: UUID, invoer: InvoerDep) -> Response:
-    """A message about a klacht: sent by hand, mailed now, or in other words."""
-    werkplek = bezoek.werkplek
-    klacht = load_klacht(werkplek, kenmerk)
-    if bericht_id not in {bericht.id for bericht in klacht.berichten}:
-        raise NotVisibleError("Dit bericht")
-    gezegd, lees = BERICHT.get(invoer.tekst("doen") or "", ("", _no_button))
-    doe = lees(invoer, bericht_id)
-
-    def act() -> str:
-        doe(werkplek)
-        return done(f"/klachten/{klacht.kenmerk}", gezegd)
-
-    def again(getypt: Getypt) -> Response:
-        return _show(bezoek, klacht, getypt, "bericht")
-
-    return attempt(bezoek.request, werkplek, invoer, again, act)
-
-
-@router.get("/klachten/{kenmerk}/berichten/{bericht_id}/afdrukken")
-def print_message(bezoek: BezoekDep, kenmerk: str, bericht_id: UUID) -> Response:
-    """One letter as a page to print."""
-    klacht = load_klacht(bezoek.werkplek, kenmerk)
-    brieven = [bericht for bericht in klacht.berichten if bericht.id == bericht_id]
-    if not brieven:
-        raise NotVisibleError("Dit bericht")
-    bezoek.leeslog.noteer(bezoek.werkplek, Leesactie.LEZEN, "klacht", [klacht.id])
-    return page(bezoek.request, "pages/brieven_afdrukken.html", {"brieven": brieven})
+def _where_now(werkplek: Werkplek, klacht: KlachtBeeld) -> str:
+    """The klacht itself, or the list for who may not know of it any more."""
+    try:
+        find_klacht(werkplek, str(klacht.id))
+    except NotVisibleError:
+        return "/klachten"
+    return f"/klachten/{klacht.kenmerk}"
 
 
 @router.get("/klaagschriften/{kenmerk}")
@@ -218,7 +174,7 @@ def answer_klaagschrift(bezoek: BezoekDep, kenmerk: str, invoer: InvoerDep) -> R
     tekst = invoer.lange_tekst("tekst") or ""
 
     def act() -> str:
-        gang.answer_klaagschrift(bezoek.werkplek, NoteOnKlacht(klacht_id=klacht.id, tekst=tekst))
+        beklaagde.answer_klaagschrift(bezoek.werkplek, NoteOnKlacht(klacht_id=klacht.id, tekst=tekst))
         return done(f"/klaagschriften/{klacht.kenmerk}", "klacht_verweer")
 
     def again(getypt: Getypt) -> Response:
@@ -234,7 +190,8 @@ def _klaagschrift_page(bezoek: Bezoek, kenmerk: str, getypt: Getypt) -> Response
     return page(bezoek.request, "pages/klaagschrift.html", context, getypt.status)
 
 
-def _show(bezoek: Bezoek, klacht: KlachtBeeld, getypt: Getypt, actie: str) -> Response:
+def show_one(bezoek: Bezoek, klacht: KlachtBeeld, getypt: Getypt, actie: str) -> Response:
+    """The page of a klacht, with what was typed in one of its forms."""
     werkplek = bezoek.werkplek
     bezoek.leeslog.noteer(werkplek, Leesactie.LEZEN, "klacht", [klacht.id])
     context: dict[str, object] = {
@@ -269,7 +226,10 @@ def _choices(werkplek: Werkplek, klacht: KlachtBeeld) -> dict[str, object]:
             *((str(i), n) for i, n in colleagues_to_name(werkplek, over.id)),
         ],
         "gronden": opties(k.Weigergrond),
-        "geen_horen": opties(k.GeenHoren),
+        "gehoord": opties(k.Gehoord),
+        "geen_horen": [*opties(k.GeenHoren), *opties(k.GeenHorenBeklaagde)],
+        "teruggenomen": [(str(b.id), b.naam) for b in klacht.beklaagden],
+        "over_wie": party_choices(werkplek, "Dat is niet bekend"),
         "oordelen": [(w, t) for w, t in opties(k.KlachtUitkomst) if w in k.OORDELEN],
         "redenen": opties(Verdagingsreden),
         "wijzen": opties(Kanaal, *(set(Kanaal) - {Kanaal.MAIL, Kanaal.BRIEF})),

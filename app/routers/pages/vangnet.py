@@ -99,6 +99,8 @@ def _subject(rij: Vangnetrij) -> str:
         return "/bijdragen"
     if rij.casus_id is not None:
         return f"/casussen/{rij.kenmerk}"
+    if rij.klacht_id is not None:
+        return f"/klachten/{rij.kenmerk}"
     if rij.soort is Vangnetsoort.AFSTEMMING_TE_LAAT:
         return f"/tafels/{rij.kenmerk}" if rij.partij else f"/afstemmingen/{rij.kenmerk}"
     return f"/organisaties/{rij.kenmerk}" if rij.soort is Vangnetsoort.OPVOLGING_TE_LAAT else ""
@@ -106,7 +108,7 @@ def _subject(rij: Vangnetrij) -> str:
 
 def _where_to_act(rij: Vangnetrij, actor: Actor) -> str:
     """The form itself, for who may use it; else the casus, which says who may."""
-    if not _may_act(rij, actor):
+    if not _may_act(rij, actor) or rij.klacht_id is not None:
         return ""
     match rij.soort:
         case Vangnetsoort.BERICHT_BLIJFT_LIGGEN | Vangnetsoort.BERICHT_MISLUKT:

@@ -96,10 +96,10 @@ def keep_secret(antwoord: Response, huis: Huis, geheim: str) -> None:
 
 
 def keep_thanks(antwoord: Response, huis: Huis, werkplek: Werkplek, klaar: Klaar) -> None:
-    """What the next page tells, signed: nobody can make up a kenmerk."""
+    """What the next page tells, signed for this and nothing else: nobody can make up a kenmerk."""
     tekst = f"{klaar.kenmerk}|{klaar.uiterlijk}|{'ja' if klaar.mailt else 'nee'}"
     antwoord.set_cookie(
-        KLAAR, f"{tekst}|{_mac(werkplek, 'klaar', tekst)}", max_age=KLAAR_TIJD, path=PAD,
+        KLAAR, f"{tekst}|{_mac_of_thanks(werkplek, tekst)}", max_age=KLAAR_TIJD, path=PAD,
         secure=huis.settings.cookies_alleen_https, httponly=True, samesite="strict",
     )  # fmt: skip
 
@@ -107,7 +107,7 @@ def keep_thanks(antwoord: Response, huis: Huis, werkplek: Werkplek, klaar: Klaar
 def read_thanks(request: Request, werkplek: Werkplek) -> Klaar | None:
     """What was kept; None when it is gone or not ours."""
     tekst, _, mac = request.cookies.get(KLAAR, "").rpartition("|")
-    if not tekst or not hmac.compare_digest(mac.encode(), _mac(werkplek, "klaar", tekst).encode()):
+    if not tekst or not hmac.compare_digest(mac.encode(), _mac_of_thanks(werkplek, tekst).encode()):
         return None
     kenmerk, uiterlijk, mailt = tekst.split("|")
     return Klaar(kenmerk, uiterlijk, mailt == "ja")
@@ -115,3 +115,8 @@ def read_thanks(request: Request, werkplek: Werkplek) -> Klaar | None:
 
 def _mac(werkplek: Werkplek, geheim: str, tekst: str) -> str:
     return werkplek.kluis.zoeksleutel("formulier", f"{geheim}:{tekst}").hex()
+
+
+def _mac_of_thanks(werkplek: Werkplek, tekst: str) -> str:
+    """Under a name of its own: the secret of a browser is chosen there, and must never read as thanks."""
+    return werkplek.kluis.zoeksleutel("formulier_klaar", tekst).hex()

@@ -1,6 +1,7 @@
 """Weergave van de eigen pagina: turns what the query gives into words and steps for the melder (B1)."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from app.domain.datum import dag_en_maand, datum_lang
 from app.domain.inbreng import Inbrengsoort
@@ -17,6 +18,7 @@ from app.domain.volgwoorden import (
 )
 from app.queries.beelden import Partijnaam
 from app.queries.inbrengbeelden import InbrengBeeld
+from app.queries.klachtmelder import KlachtVoorMelder
 from app.queries.volgbeelden import Beloofd, Volgbeeld, Volgdeel, Volgstap
 from app.queries.werkplek import Werkplek
 
@@ -57,17 +59,27 @@ def volg_context(werkplek: Werkplek, beeld: Volgbeeld) -> dict[str, object]:
         ],
         "inbreng": [_said(rij) for rij in beeld.inbreng],
         "geholpen_op": _helped_on(beeld),
-        "klachten": [
-            {
-                "beeld": klacht,
-                "ontvangen": datum_lang(klacht.ontvangen_op),
-                "wie": naam(klacht.bij),
-                "uiterlijk": datum_lang(klacht.uiterlijk) if klacht.uiterlijk else "",
-                "verteld": datum_lang(klacht.uitkomst_verstuurd_op) if klacht.uitkomst_verstuurd_op else "",
-            }
-            for klacht in beeld.klachten
-        ],
+        "klachten": [_complaint(klacht, naam, werkplek.omgeving.vandaag) for klacht in beeld.klachten],
         "vandaag": werkplek.omgeving.vandaag,
+    }
+
+
+def _complaint(klacht: KlachtVoorMelder, naam: Namer, vandaag: date) -> Toonbaar:
+    """A klacht, whom to call about it, and by when: honest when that day passed."""
+    belofte = ""
+    if klacht.uiterlijk and not klacht.uitkomst_verstuurd_op:
+        laat = klacht.uiterlijk < vandaag
+        straks = f"U hoort uiterlijk {datum_lang(klacht.uiterlijk)} wat daarvan komt."
+        belofte = late_words(klacht.uiterlijk, None) if laat else straks
+    return {
+        "beeld": klacht,
+        "ontvangen": datum_lang(klacht.ontvangen_op),
+        "wie": naam(klacht.bij),
+        "telefoon": klacht.telefoon or "",
+        "email": klacht.email or "",
+        "aanspreekpunt": naam(klacht.aanspreekpunt) if klacht.aanspreekpunt else "",
+        "belofte": belofte,
+        "verteld": datum_lang(klacht.uitkomst_verstuurd_op) if klacht.uitkomst_verstuurd_op else "",
     }
 
 

@@ -55,12 +55,27 @@ class KlaagschriftIn(Invoer):
     naam: Regel | None = None
 
 
-class HoorzittingIn(Invoer):
-    """A hearing with its report, or ``overgeslagen`` with why (Awb 9:10)."""
+class OverWieIn(Invoer):
+    """Which organisatie the klacht is about; left out: that is not known."""
 
+    organisatie: Kenmerk | None = None
+
+
+class KlaagschriftTerugIn(Invoer):
+    """From whom the klaagschrift is taken back, and what went wrong."""
+
+    beklaagde: UUID
+    toelichting: Tekst
+
+
+class HoorzittingIn(Invoer):
+    """A hearing with its report, of both unless ``wie`` says who; or ``overgeslagen`` with why (Awb 9:10):
+    a reason not to hear the melder, or the beklaagde."""
+
+    wie: k.Gehoord = k.Gehoord.BEIDEN
     gehoord_op: Datum | None = None
     verslag: Tekst | None = None
-    overgeslagen: k.GeenHoren | None = None
+    overgeslagen: k.GeenHoren | k.GeenHorenBeklaagde | None = None
     toelichting: Tekst | None = None
 
     def to_command(self, klacht_id: UUID, vandaag: date) -> o.RecordHearing | o.SkipHearing:
@@ -70,7 +85,10 @@ class HoorzittingIn(Invoer):
                 klacht_id=klacht_id, reden=self.overgeslagen, toelichting=self.toelichting or ""
             )
         return o.RecordHearing(
-            klacht_id=klacht_id, gehoord_op=self.gehoord_op or vandaag, verslag=self.verslag or ""
+            klacht_id=klacht_id,
+            gehoord_op=self.gehoord_op or vandaag,
+            verslag=self.verslag or "",
+            wie=self.wie,
         )
 
 
@@ -120,6 +138,15 @@ class DoorzendingUit(Uitvoer):
     ontvangen_op: date | None
 
 
+class BeklaagdeUit(Uitvoer):
+    """Who was sent the klaagschrift."""
+
+    id: UUID
+    naam: str
+    gestuurd_op: date
+    verweer_op: date | None
+
+
 class KlachtUit(Uitvoer):
     """One klacht, for what the actor may read."""
 
@@ -138,6 +165,8 @@ class KlachtUit(Uitvoer):
     klaagschrift_op: date | None
     gehoord_op: date | None
     geen_horen: k.GeenHoren | None
+    beklaagde_gehoord_op: date | None
+    geen_horen_beklaagde: k.GeenHorenBeklaagde | None
     aanspreekpunt: PartijUit | None
     uitkomst: k.KlachtUitkomst | None
     weigergrond: k.Weigergrond | None
@@ -146,6 +175,7 @@ class KlachtUit(Uitvoer):
     over: str | None
     acties: list[k.KlachtActie]
     termijnen: list[TermijnUit]
+    beklaagden: list[BeklaagdeUit]
     handelingen: list[HandelingUit]
     doorzendingen: list[DoorzendingUit]
 
