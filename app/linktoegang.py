@@ -30,7 +30,7 @@ from app.domain.toegangslink import (
     Grens,
 )
 from app.kluis import Kluis, Plek
-from app.linkdeur import Deur
+from app.linkdeur import Deur, Linkrij, mailbox_behind, who_comes_in
 from app.models import Linksessie
 from app.queries.gids import open_gids
 from app.queries.partijlink import Partijbezoek, find_old_link, find_party_visit, find_past_visit
@@ -38,7 +38,6 @@ from app.queries.partijpost import running_links
 from app.queries.toegang import count_attempt, forget_attempts
 from app.queries.toegangslink import (
     Bezoekrij,
-    Linkrij,
     any_shielded,
     codes_of,
     end_visit,
@@ -91,7 +90,7 @@ def ask_code(poort: Poort, poging: Linkpoging) -> None:
     with poort.database.transaction() as session:
         te_vaak = _count_address(poort, session, poging.adres)
         binnen = [within(session, sleutel, grens, poort.now) for grens in CODES_PER_LINK]
-        rij = poort.deur.zoek(session, hash_of_link(poging.link), poort.now)
+        rij = poort.deur(session, hash_of_link(poging.link), poort.now)
         if rij is not None and all(binnen) and not te_vaak:
             _mail_code(poort, session, rij)
         else:
@@ -114,7 +113,7 @@ def open_with_code(poort: Poort, poging: Linkpoging, code: str) -> Bezoekinlog |
     if te_vaak or not all(binnen):
         raise _too_often()
     with poort.database.transaction() as session:
-        rij = poort.deur.zoek(session, hash_, poort.now)
+        rij = poort.deur(session, hash_, poort.now)
         if rij is None:
             _do_the_same(poort, session)
             return None
@@ -210,7 +209,7 @@ def desk_of(poort: Poort, session: Session, rij: Linkrij) -> Werkplek:
     """The desk of who comes in, before there is a visit."""
     gids = open_gids(session)
     omgeving = Omgeving(poort.now, uuid7, gids.kalender, gids.regels)
-    return Werkplek(session, poort.deur.actor(session, rij), omgeving, poort.kluis)
+    return Werkplek(session, who_comes_in(session, rij), omgeving, poort.kluis)
 
 
 def address_key(kluis: Kluis, adres: str) -> str:
@@ -236,7 +235,7 @@ def limit_inbreng(werkplek: Werkplek, melding_id: UUID) -> None:
 def _mail_code(poort: Poort, session: Session, rij: Linkrij) -> None:
     """Only to the mailbox that is known, and never by itself where a person must look first (I6)."""
     desk = desk_of(poort, session, rij)
-    if poort.mailt and poort.deur.postbus(desk, rij) is not None:
+    if poort.mailt and mailbox_behind(desk, rij) is not None:
         houder = Linkhouder(rij.link.doel, rij.link.doel_id, rij.dossier, rij.link.organisatie_id)
         make_code(desk, houder, rij.link, Codeweg.MAIL)
 

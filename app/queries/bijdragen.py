@@ -24,8 +24,9 @@ from app.queries.beelden import Partijnaam
 from app.queries.bijlagen import BijlageBeeld, bijlagen_of_bijdrage
 from app.queries.eenmaal import CASUS
 from app.queries.gids import open_gids
+from app.queries.linkbezoekers import through_link, visitor_name
 from app.queries.organisaties import candidate, is_active, may_receive, without_account
-from app.queries.partijlink import asked_through_link, through_link, visitor_name
+from app.queries.partijlink import asked_through_link
 from app.queries.relaties import relations
 from app.queries.werkplek import Werkplek
 from app.queries.zichtbaar import casus_with_dossier

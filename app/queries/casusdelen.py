@@ -40,7 +40,7 @@ from app.queries.berichtbeelden import BerichtBeeld, view_of
 from app.queries.eenmaal import AANTAL, CASUS, EIGEN, MELDINGEN
 from app.queries.gids import open_gids
 from app.queries.inbreng import wrote
-from app.queries.partijlink import through_link, visitor_name
+from app.queries.linkbezoekers import through_link, visitor_name
 from app.queries.werkplek import Werkplek, persoon_plek
 
 Rechten = frozenset[Recht]

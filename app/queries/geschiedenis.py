@@ -21,7 +21,7 @@ from app.queries.beelden import GebeurtenisBeeld
 from app.queries.eenmaal import AANTAL
 from app.queries.gids import Gids, open_gids
 from app.queries.lezen import people
-from app.queries.partijlink import visitor_names
+from app.queries.linkbezoekers import visitor_names
 from app.queries.werkplek import Werkplek
 
 #: Why a file was taken back, in words.

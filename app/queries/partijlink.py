@@ -5,11 +5,12 @@ and has no account. That is asked each time: withdrawal, return, expiry, blockin
 at once, whatever act brought that about.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, or_, update
+from sqlalchemy import ColumnElement, and_, exists, or_, update
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
@@ -23,7 +24,6 @@ from app.models import (
     Bijdrage,
     Casus,
     Eigenaarschap,
-    Gebeurtenis,
     Jeugdige,
     Linkbezoeker,
     Linksessie,
@@ -34,8 +34,23 @@ from app.models import (
 )
 from app.queries.lopend import is_pending
 from app.queries.organisaties import has_mailbox_only
-from app.queries.toegangslink import Linkrij, codes_that_count, works
-from app.queries.werkplek import Werkplek, persoon_plek
+from app.queries.toegangslink import codes_that_count, works
+from app.queries.werkplek import Werkplek
+
+
+@dataclass(frozen=True, slots=True)
+class Partijrij:
+    """A link of a party, and the codes that were not used or replaced."""
+
+    link: Toegangslink
+    casus: Casus
+    organisatie: Organisatie
+    codes: Sequence[Toegangscode]
+
+    @property
+    def dossier(self) -> Casus:
+        """What its key belongs to."""
+        return self.casus
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +103,17 @@ def still_runs(vandaag: date) -> ColumnElement[bool]:
     return and_(lets_in(vandaag), loopt)
 
 
-def find_party_link(session: Session, hash_: str, now: datetime) -> Linkrij | None:
+def find_party_link(session: Session, hash_: str, now: datetime) -> Partijrij | None:
     """The link of a party behind a hash, with its codes, in one statement; None when it does not work."""
     return _with_codes(session, hash_, now, works(now))
 
 
-def find_old_link(session: Session, hash_: str, now: datetime) -> Linkrij | None:
+def find_old_link(session: Session, hash_: str, now: datetime) -> Partijrij | None:
     """The same, also when it was replaced or is too old: for who asks for a new one."""
     return _with_codes(session, hash_, now)
 
 
-def _with_codes(session: Session, hash_: str, now: datetime, *waar: ColumnElement[bool]) -> Linkrij | None:
+def _with_codes(session: Session, hash_: str, now: datetime, *waar: ColumnElement[bool]) -> Partijrij | None:
     query = (
         select(Toegangslink, Casus, Organisatie, Toegangscode)
         .join(Casus, col(Casus.id) == col(Toegangslink.casus_id))
@@ -111,7 +126,7 @@ def _with_codes(session: Session, hash_: str, now: datetime, *waar: ColumnElemen
         return None
     link, casus, organisatie, _ = rijen[0]
     codes = [rij[-1] for rij in rijen if rij[-1] is not None]
-    return Linkrij(link, casus, codes, organisatie=organisatie)
+    return Partijrij(link, casus, organisatie, codes)
 
 
 def find_party_visit(session: Session, hash_: str, now: datetime) -> Partijbezoek | None:
@@ -216,75 +231,11 @@ def name_visit(session: Session, sessie_id: str, bezoeker_id: UUID) -> None:
     session.execute(opdracht.values(bezoeker_id=bezoeker_id))
 
 
-def visitor_names(werkplek: Werkplek, casus: Casus, ids: frozenset[UUID]) -> dict[UUID, str]:
-    """Who came in for a party, by id: ``N. Jansen``; nobody once the key was destroyed."""
-    if not ids or casus.sleutel is None:
-        return {}
-    query = select(Linkbezoeker).where(Linkbezoeker.casus_id == casus.id, col(Linkbezoeker.id).in_(ids))
-    return {
-        rij.id: naam for rij in werkplek.session.exec(query) if (naam := visitor_name(werkplek, casus, rij))
-    }
-
-
-def visitor_name(werkplek: Werkplek, casus: Casus, rij: Linkbezoeker | None) -> str | None:
-    """The name, with the function where that was given; sealed with the key of the casus one came in for."""
-    if rij is None or rij.casus_id != casus.id or casus.sleutel is None:
-        return None
-    persoon = werkplek.unseal_person(casus, persoon_plek("linkbezoeker", rij.id), rij.persoon_verzegeld)
-    delen = [persoon[veld] for veld in ("naam", "functie") if veld in persoon]
-    return ", ".join(delen) or None
-
-
-def visitor_who(werkplek: Werkplek, casus_id: UUID, bezoeker_id: UUID | None) -> str | None:
-    """The bare name of one of them, to say who was first."""
-    query = select(Linkbezoeker, Casus).join(Casus, col(Casus.id) == col(Linkbezoeker.casus_id))
-    rij = werkplek.session.exec(query.where(Linkbezoeker.id == bezoeker_id, Casus.id == casus_id)).first()
-    if rij is None or rij[1].sleutel is None:
-        return None
-    bezoeker, casus = rij
-    plek = persoon_plek("linkbezoeker", bezoeker.id)
-    return werkplek.unseal_person(casus, plek, bezoeker.persoon_verzegeld).get("naam")
-
-
-def acted_at(session: Session, casus_id: UUID, op: datetime) -> UUID | None:
-    """Who acted on this casus through a link at that moment, by the history."""
-    query = select(Gebeurtenis.actor_id).where(
-        Gebeurtenis.stroom_id == casus_id,
-        Gebeurtenis.op == op,
-        Gebeurtenis.actor_soort == ActorSoort.PARTIJ,
-    )
-    return session.exec(query).first()
-
-
-def through_link(naam: str | None) -> str | None:
-    """``N. Jansen, via een link``: nobody checked this name."""
-    return f"{naam}, via een link" if naam else None
-
-
 def owned_through_link(session: Session, casus: Casus, organisatie_id: UUID) -> bool:
     """Whether this party owns the casus and took it without an account."""
     if casus.eigenaar_id != organisatie_id or casus.huidig_eigenaarschap_id is None:
         return False
     return last_owner_link(session, casus) is not None
-
-
-def last_visitor(session: Session, casus: Casus) -> Linkbezoeker | None:
-    """Who last took a casus that ended, for its last owner, without an account; None where an account did."""
-    query = (
-        select(Linkbezoeker)
-        .join(Eigenaarschap, col(Eigenaarschap.linkbezoeker_id) == col(Linkbezoeker.id))
-        .where(
-            Eigenaarschap.casus_id == casus.id,
-            Eigenaarschap.id == _last_ownership(casus.id),
-            Linkbezoeker.organisatie_id == casus.eigenaar_id,
-        )
-    )
-    return session.exec(query).first()
-
-
-def _last_ownership(casus_id: UUID) -> ScalarSelect[UUID]:
-    query = select(Eigenaarschap.id).where(Eigenaarschap.casus_id == casus_id)
-    return query.order_by(col(Eigenaarschap.van).desc()).limit(1).scalar_subquery()
 
 
 def last_owner_link(session: Session, casus: Casus) -> Linkbezoeker | None:

@@ -15,13 +15,11 @@ from sqlmodel import Session, col, select
 from app.domain.actor import Actor, ActorSoort
 from app.domain.toegangslink import Linkdoel
 from app.models import (
-    Casus,
     Jeugdige,
     Linksessie,
     Melder,
     Melding,
     MeldingCasus,
-    Organisatie,
     Toegangscode,
     Toegangslink,
 )
@@ -29,17 +27,18 @@ from app.queries.gids import get_partij
 
 
 @dataclass(frozen=True, slots=True)
-class Linkrij:
-    """A link that works, what its key belongs to, and the codes that were not used or replaced.
-
-    Of a melder, or of a party: one of the two is there.
-    """
+class Melderrij:
+    """A link of a melder that works, and the codes that were not used or replaced."""
 
     link: Toegangslink
-    dossier: Melding | Casus
+    melding: Melding
+    melder: Melder
     codes: Sequence[Toegangscode]
-    melder: Melder | None = None
-    organisatie: Organisatie | None = None
+
+    @property
+    def dossier(self) -> Melding:
+        """What its key belongs to."""
+        return self.melding
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def last_link(session: Session, doel: Linkdoel, doel_id: UUID) -> Toegangslink |
     return session.exec(query.order_by(col(Toegangslink.id).desc())).first()
 
 
-def find_link(session: Session, hash_: str, now: datetime) -> Linkrij | None:
+def find_link(session: Session, hash_: str, now: datetime) -> Melderrij | None:
     """The link of a melder behind a hash, in one statement; None when it is unknown, over or taken back."""
     query = (
         select(Toegangslink, Melding, Melder, Toegangscode)
@@ -84,7 +83,7 @@ def find_link(session: Session, hash_: str, now: datetime) -> Linkrij | None:
     if not rijen:
         return None
     link, melding, melder, _ = rijen[0]
-    return Linkrij(link, melding, [rij[-1] for rij in rijen if rij[-1] is not None], melder=melder)
+    return Melderrij(link, melding, melder, [rij[-1] for rij in rijen if rij[-1] is not None])
 
 
 def codes_that_count(now: datetime) -> ColumnElement[bool]:

@@ -20,7 +20,7 @@ from app.domain.toegang import Recht
 from app.domain.toegangslink import Linkdoel
 from app.models import Casus, Melding, Overdracht
 from app.queries.dossier import Dossier, MeldingDeel
-from app.queries.partijlink import acted_at, visitor_who
+from app.queries.linkbezoekers import acted_at, visitor_who
 from app.queries.relaties import require
 from app.queries.schrijven import name_of_medewerker, name_of_organisatie
 from app.queries.werkplek import Werkplek

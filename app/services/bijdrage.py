@@ -19,8 +19,8 @@ from app.kluis import Plek
 from app.models import Bijdrage, Casus, Termijn
 from app.queries.bijdragen import find_bijdrage, rights_on
 from app.queries.dossier import Dossier, load_dossier
+from app.queries.linkbezoekers import visitor_who
 from app.queries.organisaties import load_partijen
-from app.queries.partijlink import visitor_who
 from app.queries.schrijven import get_organisatie_row, name_of_organisatie
 from app.queries.werkplek import Werkplek
 from app.services.bevoegdheid import moment, require_on_open

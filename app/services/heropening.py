@@ -13,8 +13,8 @@ from app.kluis import Plek
 from app.models import Casus, Eigenaarschap, Melding
 from app.queries.dossier import CasusDeel, Dossier, MeldingDeel, load_dossier_of_melding
 from app.queries.gids import get_partij, vangnethouder
+from app.queries.linkbezoekers import last_visitor
 from app.queries.organisaties import active_and_serving, without_account
-from app.queries.partijlink import last_visitor
 from app.queries.relaties import require
 from app.queries.samenlopen import claim_register
 from app.queries.schrijven import mark_running, reachable_of

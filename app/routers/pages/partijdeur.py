@@ -15,7 +15,8 @@ from app.csrf import VELD, typed_text
 from app.dependencies import HuisDep, Leeslog, LeeslogDep, NowDep, SessionDep, surroundings
 from app.domain.errors import NotVisibleError, OverdrachtEndedError, RefusedError
 from app.linktoegang import resolve_party_visit, resolve_past_visit
-from app.queries.partijlink import Partijbezoek, party_actor, visitor_name
+from app.queries.linkbezoekers import visitor_name
+from app.queries.partijlink import Partijbezoek, party_actor
 from app.queries.werkplek import Werkplek
 from app.routers.pages.basis import Getypt, attempt, typed
 from app.routers.pages.bestanden import Bestanden, judge_form

@@ -1,5 +1,7 @@
 """Vraag: the public form. First what to do when there is danger, then the question, then thanks."""
 
+from dataclasses import dataclass
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
@@ -82,7 +84,7 @@ def send(request: Request, desk: VraagdeskDep, huis: HuisDep, invoer: InvoerDep)
         invoer.fouten.append(Veldfout("", ZEGELFOUT[zegel]))
     if opdracht is not None and not invoer.fouten and opdracht.spoed and not invoer.tekst("gevaarGelezen"):
         return _danger(request, desk, invoer)
-    return _register(request, desk, huis, (invoer, opdracht))
+    return _register(request, desk, huis, Gestuurd(invoer, opdracht))
 
 
 @router.get("/vraag/bedankt")
@@ -100,10 +102,16 @@ def show_thanks(request: Request, desk: VraagdeskDep) -> Response:
     return melder_page(request, "pages/vraag_bedankt.html", context)
 
 
-def _register(
-    request: Request, desk: Werkplek, huis: HuisDep, gestuurd: tuple[Invoer, RegisterMelding | None]
-) -> Response:
-    invoer, opdracht = gestuurd
+@dataclass(frozen=True, slots=True)
+class Gestuurd:
+    """What was typed, and what it says when nothing is wrong with it."""
+
+    invoer: Invoer
+    opdracht: RegisterMelding | None
+
+
+def _register(request: Request, desk: Werkplek, huis: HuisDep, gestuurd: Gestuurd) -> Response:
+    invoer, opdracht = gestuurd.invoer, gestuurd.opdracht
     gedaan: list[Klaar] = []
 
     def act() -> str:
