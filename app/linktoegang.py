@@ -2,7 +2,8 @@
 
 Opening a link looks nothing up. Whether a link is unknown, over, taken back or right, asking for a code and a
 wrong code are answered alike, after the same work: an attempt is counted, the link is looked for, and the
-answer waits for one commit. Only a right code leads on.
+answer waits for one commit. A link that is asked for again goes out after the answer. Only a right code leads
+on.
 """
 
 import secrets

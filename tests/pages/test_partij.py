@@ -163,6 +163,7 @@ def test_an_offer_is_given_back_and_the_sender_still_owns_it(partij: Partijweb) 
     assert send(client, "teruggeven", redencode="anders").status_code == 422
     antwoord = send(client, "teruggeven", redencode="verkeerde_regio", toelichting="Woont in Hengelo.")
     assert antwoord.headers["location"] == "/partij/klaar?gedaan=teruggegeven"
+    assert "U hebt het aanbod teruggegeven." in client.get(antwoord.headers["location"]).text
     assert client.get("/partij").status_code == 403
     gezien = (
         log_in(partij.web, partij.wereld.actors["gemeente-gm0153"]).get(f"/casussen/{casus.kenmerk}").text

@@ -24,7 +24,7 @@ from app.queries.casusbeeld import load_casus
 from app.queries.werkplek import Werkplek
 from app.routers.pages.aanbod import aanbod_context
 from app.routers.pages.algemeen import InvoerDep
-from app.routers.pages.basis import Getypt, done
+from app.routers.pages.basis import Getypt, done, typed
 from app.routers.pages.bestanden import grootste_mb
 from app.routers.pages.linkpagina import (
     PARTIJ,
@@ -157,7 +157,8 @@ def download(desk: PartijdeskDep, bijlage_id: UUID, voorbij: VoorbijDep) -> Resp
 def show_done(request: Request) -> Response:
     """What was done; nothing of the casus."""
     titel, tekst = KLAAR.get(request.query_params.get("gedaan", ""), KLAAR["weg"])
-    return link_page(request, PARTIJ, "pages/partij_klaar.html", {"titel": titel, "tekst": tekst})
+    context: dict[str, object] = {"titel": titel, "tekst": tekst, "getypt": []}
+    return link_page(request, PARTIJ, "pages/partij_klaar.html", context)
 
 
 @router.post("/partij/weg")
@@ -231,7 +232,7 @@ def _answer_offer(
         return done(f"{PARTIJ.pad}/klaar" if gedaan in KLAAR else PARTIJ.pad, gedaan)
 
     def again(getypt: Getypt) -> Response:
-        return _home(desk, getypt) if loopt else _accepted_already(desk, voorbij.getypt)
+        return _home(desk, getypt) if loopt else _accepted_already(desk, typed(invoer))
 
     return desk.act(invoer, again, act)
 
