@@ -29,7 +29,7 @@ def who_comes_in(session: Session, rij: Linkrij) -> Actor:
             return party_actor(rij.link, rij.casus, rij.organisatie, None)
 
 
-def mailbox_behind(desk: Werkplek, rij: Linkrij) -> str | None:
+def mailbox_for_code(desk: Werkplek, rij: Linkrij) -> str | None:
     """Where a code can be mailed. Of a party its own mailbox and no other way: who offered must not be able
     to let itself in (decision 0012)."""
     match rij:

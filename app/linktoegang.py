@@ -31,7 +31,7 @@ from app.domain.toegangslink import (
     Grens,
 )
 from app.kluis import Kluis, Plek
-from app.linkdeur import Deur, Linkrij, mailbox_behind, who_comes_in
+from app.linkdeur import Deur, Linkrij, mailbox_for_code, who_comes_in
 from app.models import Linksessie
 from app.queries.gids import open_gids
 from app.queries.partijlink import Partijbezoek, find_old_link, find_party_visit, find_past_visit
@@ -160,9 +160,18 @@ def may_ask_link(poort: Poort, poging: Linkpoging) -> bool:
 
     Refuses (TooManyAttemptsError) an address that asks too often.
     """
-    sleutel = _key(poort.kluis, "nieuw", hash_of_link(poging.link))
+    return _may_ask(poort, poging.adres, hash_of_link(poging.link))
+
+
+def may_ask_links(poort: Poort, poging: Linkpoging) -> bool:
+    """The same for the links of a mailbox (``partijpost``); counted for each party apart, however spelled."""
+    return _may_ask(poort, poging.adres, str(mailbox_behind(poort.kluis, poging.link)))
+
+
+def _may_ask(poort: Poort, adres: str, waarvoor: str) -> bool:
+    sleutel = _key(poort.kluis, "nieuw", waarvoor)
     with poort.database.transaction() as session:
-        te_vaak = _count_address(poort, session, poging.adres)
+        te_vaak = _count_address(poort, session, adres)
         binnen = [within(session, sleutel, grens, poort.now) for grens in LINKS_PER_LINK]
     if te_vaak:
         raise _too_often()
@@ -236,7 +245,7 @@ def limit_inbreng(werkplek: Werkplek, melding_id: UUID) -> None:
 def _mail_code(poort: Poort, session: Session, rij: Linkrij) -> None:
     """Only to the mailbox that is known, and never by itself where a person must look first (I6)."""
     desk = desk_of(poort, session, rij)
-    if poort.mailt and mailbox_behind(desk, rij) is not None:
+    if poort.mailt and mailbox_for_code(desk, rij) is not None:
         houder = Linkhouder(rij.link.doel, rij.link.doel_id, rij.dossier, rij.link.organisatie_id)
         make_code(desk, houder, rij.link, Codeweg.MAIL)
 

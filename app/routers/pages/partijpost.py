@@ -5,7 +5,7 @@ from fastapi.responses import RedirectResponse
 from starlette.background import BackgroundTask
 
 from app.domain.errors import TooManyAttemptsError
-from app.linktoegang import mail_links_of_mailbox, may_ask_link
+from app.linktoegang import mail_links_of_mailbox, may_ask_links
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import Getypt
 from app.routers.pages.linkpagina import PARTIJ, attempt_of, link_page
@@ -25,7 +25,7 @@ def ask_links(request: Request, aan: AanbellerDep, sleutel: str, invoer: InvoerD
     """The links go to the mailbox if something waits there; the same answer for every address."""
     poging = attempt_of(request, sleutel)
     try:
-        mag = may_ask_link(aan.poort, poging)
+        mag = may_ask_links(aan.poort, poging)
     except TooManyAttemptsError as error:
         invoer.fout("", error.melding)
         return _page(request, sleutel, Getypt({}, invoer.fouten, 429))
