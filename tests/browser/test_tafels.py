@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.domain.tafeltermen import Tafelgrond
-from app.linkage.deelbaar import Sleutelregel, make_shareable
+from app.linkage.deelbaar import make_shareable
 from app.linkage.registratie import Registratie, read_persoon
 from app.queries.toegang import actor_of_medewerker
+from app.schemas.sleutelbestand import Koppelsleutelbestand, write_codes
 from app.services.koppelsleutel import issue_key, renew_key
-from app.services.sleutelregistratie import register_keys
 from tests.browser import handen
 from tests.browser.conftest import Huis, open_huis
 from tests.browser.test_toegankelijk import check_widths
@@ -39,7 +39,7 @@ def test_one_child_at_three_tafels(huis: Huis, bezoek: Bezoek, javascript: bool)
     naam = f"{TAFEL} {kind}"
     make_tafel(tafel, naam)
     put_on_agenda(tafel, kind)
-    hand_in_list(huis, kind)
+    hand_in_list(huis, bezoek("school", javascript=javascript), kind, check=javascript)
     huis.wereld.later(minutes=20)
     ret = bezoek("ret", javascript=javascript)
     casus = handen.register(ret, kind=kind)
@@ -89,8 +89,8 @@ def put_on_agenda(page: Page, kind: str) -> None:
     handen.said(page, "De bespreking staat erin.")
 
 
-def hand_in_list(huis: Huis, kind: str) -> None:
-    """The school may share nobody: its own client made codes of its list."""
+def hand_in_list(huis: Huis, page: Page, kind: str, *, check: bool) -> None:
+    """The school may share nobody: its own client made codes of its list, which go up on its page."""
     with huis.wereld.database.read() as session:
         saar = actor_of_medewerker(session, huis.mensen["school"], huis.wereld.now.date())
     assert saar is not None
@@ -102,8 +102,20 @@ def hand_in_list(huis: Huis, kind: str) -> None:
     )
     with huis.wereld.werkplek(saar) as desk:
         versie = issue_key(desk, tafel.kenmerk)
-        regel = Sleutelregel("leerling 7", make_shareable(persoon, versie.sleutel))
-        register_keys(desk, tafel.kenmerk, versie.versie, [regel])
+    sleutel = Koppelsleutelbestand(tafel.kenmerk, versie.versie, versie.sleutel)
+    lijst = write_codes(sleutel, {"leerling 7": make_shareable(persoon, versie.sleutel)})
+    page.goto(f"/tafels/{tafel.kenmerk}")
+    page.get_by_role("link", name="Lijst met sleutels").click()
+    for inhoud in (lijst.replace("leerling 7", ""), lijst):
+        bestand = page.get_by_label("Bestand met sleutels")
+        bestand.set_input_files({"name": "s.json", "mimeType": "application/json", "buffer": inhoud.encode()})
+        handen.press(page, "Aanmelden")
+        if inhoud is not lijst:
+            expect(page.get_by_role("alert")).to_contain_text("Regel 1 heeft geen eigen nummer")
+            if check:
+                check_widths(page)
+    handen.said(page, "De lijst is aangemeld en vergeleken.")
+    expect(page.get_by_role("row").nth(1)).to_contain_text(saar.naam)
 
 
 def agree(page: Page) -> None:
