@@ -67,6 +67,7 @@ def handle(karin: Page, kenmerk: str) -> None:
     open_klacht(karin, kenmerk)
     expect(karin.get_by_text(WOORDEN)).to_be_visible()
     handen.press(karin, "Bevestig de ontvangst")
+    karin.get_by_role("button", name=re.compile("Ik heb het verstuurd")).click()  # only then it counts
     kiezen = karin.get_by_role("form", name="Behandelaar kiezen")
     expect(kiezen.get_by_label("Ebru Elders")).to_have_count(0)
     kiezen.get_by_label("Karin Klacht").check()
@@ -95,7 +96,8 @@ def judge(karin: Page, kenmerk: str, *, javascript: bool) -> None:
     if javascript:
         check_widths(karin)
     unfold(karin, "Horen vastleggen")
-    karin.get_by_label("Verslag: wat zeiden de melder en de beklaagde?").fill("Beiden gehoord.")
+    karin.get_by_label("De melder en de beklaagde", exact=True).check()
+    karin.get_by_label("Verslag: wat is er gezegd?").fill("Beiden gehoord.")
     handen.press(karin, "Bewaar het verslag")
     unfold(karin, "De uitkomst geven")
     handen.press(karin, "Geef de uitkomst")
@@ -104,6 +106,7 @@ def judge(karin: Page, kenmerk: str, *, javascript: bool) -> None:
     karin.get_by_label("Waarom, en wat gebeurt er nu?").fill("U had gebeld moeten worden.")
     handen.press(karin, "Geef de uitkomst")
     expect(karin.get_by_role("heading", name="Afgedaan", exact=True)).to_be_visible()
+    expect(karin.get_by_text("De brief aan de melder is nog niet weg.")).to_be_visible()
     expect(karin.get_by_text("ombudsman").first).to_be_visible()
     if javascript:
         check_widths(karin)
