@@ -29,6 +29,7 @@ from app.models import (
     Melding,
     Organisatie,
     Overdracht,
+    Samenloop,
     Termijn,
 )
 from app.referentie.lezer import organisaties, standaardkalender
@@ -80,6 +81,16 @@ def test_the_demo_shows_every_state(gevuld: Installation) -> None:
         te_versturen = select(func.count()).select_from(Bericht).where(Bericht.status == "te_versturen")
         assert session.exec(te_versturen).one() >= 20
         assert len(session.exec(select(Escalatie.id)).all()) >= 8
+        te_beoordelen = session.exec(select(Samenloop).where(Samenloop.status == "te_beoordelen")).all()
+        casussen = {casus.id: casus for casus in session.exec(select(Casus))}
+        van_twee = [
+            {casussen[rij.ouder_casus_id].eigenaar_id, casussen[rij.jonger_casus_id].eigenaar_id}
+            for rij in te_beoordelen
+            if rij.ouder_casus_id and rij.jonger_casus_id
+        ]
+        assert len(van_twee) >= 2 and all(len(eigenaren) == 2 for eigenaren in van_twee)
+        met_tafel = [rij for rij in te_beoordelen if rij.ouder_agendering_id or rij.jonger_agendering_id]
+        assert len(met_tafel) >= 3
 
 
 @pytest.mark.traag

@@ -23,6 +23,7 @@ from app.models import (
     Medewerker,
 )
 from app.queries.eenmaal import CASUS, EIGEN, OP
+from app.queries.opvulling import filled
 from app.queries.partijlink import link_relations
 from app.queries.relatiefeiten import (
     catches,
@@ -106,6 +107,15 @@ def relations(werkplek: Werkplek, casus_id: UUID) -> frozenset[Relatie]:
     query = _facts_of_casus(vangt=catches(actor))
     rij = werkplek.session.execute(query, fact_values(werkplek) | {CASUS.key: casus_id}).first()
     return frozenset() if rij is None else relations_of(werkplek, rij)
+
+
+def relations_to_found(werkplek: Werkplek, casus_ids: Sequence[UUID]) -> dict[UUID, frozenset[Relatie]]:
+    """The relations of the actor to what a search found; one statement, the same for any number of them."""
+    query = select_from_casus(col(Casus.id), *relation_facts(werkplek.actor))
+    query = join_facts(query).where(col(Casus.id).in_(filled(casus_ids)))
+    rijen = werkplek.session.execute(query, fact_values(werkplek)).all()
+    bekend = {rij[0]: relations_of(werkplek, rij[1:]) for rij in rijen}
+    return {casus_id: bekend.get(casus_id, frozenset()) for casus_id in casus_ids}
 
 
 def relations_of(werkplek: Werkplek, rij: Sequence[Any]) -> frozenset[Relatie]:

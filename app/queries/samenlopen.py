@@ -24,6 +24,7 @@ from app.models import (
     Termijn,
 )
 from app.queries.lopend import is_pending
+from app.queries.opvulling import filled
 from app.queries.schrijven import find_casus, medewerker_of
 
 
@@ -66,13 +67,11 @@ def who_share(session: Session, hashes: Sequence[int]) -> dict[int, list[UUID]]:
 
 
 def load_candidates(session: Session, jeugdige_ids: Sequence[UUID]) -> list[Kandidaat]:
-    """The jeugdigen with their casussen, by id."""
-    if not jeugdige_ids:
-        return []
+    """The jeugdigen with their casussen, by id; one statement, the same for any number of them."""
     query = (
         select(Jeugdige, Casus)
         .join(Casus, col(Casus.id) == col(Jeugdige.casus_id))
-        .where(col(Jeugdige.id).in_(jeugdige_ids))
+        .where(col(Jeugdige.id).in_(filled(jeugdige_ids)))
         .order_by(col(Jeugdige.id))
     )
     return [Kandidaat(jeugdige, casus) for jeugdige, casus in session.exec(query)]

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from app.kluis import Kluis
+from app.linkage.kandidaten import BESTE
 from app.linkage.registratie import Persoon, Registratie, read_persoon
 from app.linkage.sleutels import keys_of
 from app.linkage.zoeken import Gevonden, rank, search
@@ -37,6 +38,8 @@ VELDEN = (
     "postcode",
     "huisnummer",
 )
+#: Somebody who does not exist, read and weighed in the place of who is not known.
+VERZONNEN = {"voornamen": "Zwqx Vhyk", "achternaam": "Qzjwk Xgfv", "geboortedatum": "1803-02-17"}
 #: Jeugdigen per transaction while all keys are made again.
 PARTIJ = 500
 
@@ -67,18 +70,36 @@ def key_numbers(kluis: Kluis, persoon: Persoon) -> list[int]:
 def find_alike(
     werkplek: Werkplek, persoon: Persoon, zelf: UUID | None = None
 ) -> list[tuple[Kandidaat, Gevonden]]:
-    """Who in the register may be this person, best first; ``zelf`` is the jeugdige it is of, when stored.
+    """Who in the register may be this person, best first; ``zelf`` is the jeugdige it is of, when stored."""
+    kandidaten, omvang = _propose(werkplek, persoon, zelf)
+    return _weigh(werkplek, persoon, kandidaten, omvang, opvulling=0)
 
-    The same statements whether anybody is known or not (linkage.md §3).
+
+def look_for(
+    werkplek: Werkplek, persoon: Persoon, zelf: UUID | None = None
+) -> list[tuple[Kandidaat, Gevonden]]:
+    """The same, for somebody who asks: the same statements, and as many persons read and weighed, whether
+    anybody is known or not. What is missing is filled up with somebody who does not exist (linkage.md §3).
     """
+    kandidaten, omvang = _propose(werkplek, persoon, zelf)
+    return _weigh(werkplek, persoon, kandidaten, omvang, opvulling=BESTE - len(kandidaten))
+
+
+def _propose(werkplek: Werkplek, persoon: Persoon, zelf: UUID | None) -> tuple[list[Kandidaat], int]:
     session = werkplek.session
     hashes = [getal for sleutel in keys_of(persoon) for getal in werkplek.kluis.zoekgetallen(SOORT, sleutel)]
     omvang = register_size(session)
     gedeeld = who_share(session, hashes)
-    kandidaten = load_candidates(session, [id_ for id_ in rank(gedeeld, omvang) if id_ != zelf])
+    return load_candidates(session, [id_ for id_ in rank(gedeeld, omvang) if id_ != zelf]), omvang
+
+
+def _weigh(
+    werkplek: Werkplek, persoon: Persoon, kandidaten: list[Kandidaat], omvang: int, *, opvulling: int
+) -> list[tuple[Kandidaat, Gevonden]]:
     personen = [open_persoon(werkplek.kluis, kandidaat) for kandidaat in kandidaten]
-    gevonden = search(persoon, personen, current_model(session), omvang)
-    return [(kandidaten[een.plaats], een) for een in gevonden]
+    personen += [read_typed(VERZONNEN, None) for _ in range(opvulling)]
+    gevonden = search(persoon, personen, current_model(werkplek.session), omvang)
+    return [(kandidaten[een.plaats], een) for een in gevonden if een.plaats < len(kandidaten)]
 
 
 def rekey_next(session: Session, kluis: Kluis, vorige: Kandidaat | None, op: date) -> Sequence[Kandidaat]:

@@ -12,19 +12,19 @@ from uuid import UUID
 from app.domain.errors import NotPermittedError, TooManyAttemptsError
 from app.domain.opdrachten import JeugdigeGegevens
 from app.domain.termen import CasusStatus
-from app.domain.toegang import Recht, rights
+from app.domain.toegang import Recht, Relatie, rights
 from app.linkage.score import Besluit
 from app.linkage.uitleg import VELDNAMEN, Mate, Uitspraak
 from app.linkage.vergelijken import Veld
 from app.linkage.zoeken import Gevonden
 from app.models import Casus
 from app.queries.dossier import load_dossier
-from app.queries.relaties import relations, require
+from app.queries.relaties import relations_to_found, require
 from app.queries.samenlopen import Kandidaat
 from app.queries.toegang import count_attempt
 from app.queries.werkplek import Werkplek
 from app.services.casus import person_fields
-from app.services.samenloop import find_alike, open_persoon, read_typed
+from app.services.samenloop import look_for, open_persoon, read_typed
 
 VENSTER = timedelta(minutes=15)
 VRAGEN_PER_VENSTER = 120
@@ -62,9 +62,9 @@ def search_samenlopen(werkplek: Werkplek, casus_id: UUID) -> list[Gelijkenis]:
         raise NotPermittedError("niet_eigen", "Zoeken kan alleen met een casus van uw eigen organisatie.")
     eigen = Kandidaat(dossier.jeugdige, dossier.casus)
     persoon = open_persoon(werkplek.kluis, eigen)
-    return [
-        _shown(werkplek, eigen, ander, een) for ander, een in find_alike(werkplek, persoon, eigen.jeugdige.id)
-    ]
+    gevonden = look_for(werkplek, persoon, eigen.jeugdige.id)
+    bekend = relations_to_found(werkplek, [ander.casus.id for ander, _ in gevonden])
+    return [_shown(eigen, ander, een, bekend[ander.casus.id]) for ander, een in gevonden]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +91,16 @@ def look_up_typed(werkplek: Werkplek, gegevens: JeugdigeGegevens) -> tuple[Herke
         raise NotPermittedError("mag_niet", "Met uw rol registreert u geen meldingen.")
     _count(werkplek, "typen", TYPEN_PER_VENSTER)
     persoon = read_typed(person_fields(gegevens), gegevens.woonplaats_gemeente)
-    herkend = (
-        _recognised(werkplek, ander.casus, gevonden) for ander, gevonden in find_alike(werkplek, persoon)
-    )
+    gevonden = look_for(werkplek, persoon)
+    bekend = relations_to_found(werkplek, [ander.casus.id for ander, _ in gevonden])
+    herkend = (_recognised(werkplek, ander.casus, een, bekend[ander.casus.id]) for ander, een in gevonden)
     return tuple(een for een in herkend if een is not None)
 
 
-def _recognised(werkplek: Werkplek, casus: Casus, gevonden: Gevonden) -> Herkend | None:
-    rechten = rights(relations(werkplek, casus.id))
+def _recognised(
+    werkplek: Werkplek, casus: Casus, gevonden: Gevonden, relaties: frozenset[Relatie]
+) -> Herkend | None:
+    rechten = rights(relaties)
     if Recht.DOSSIER not in rechten or casus.status is CasusStatus.SAMENGEVOEGD:
         return None
     eigen = casus.eigenaar_id == werkplek.actor.organisatie_id
@@ -116,8 +118,10 @@ def _count(werkplek: Werkplek, soort: str = "zoek", hoogstens: int | None = None
         )
 
 
-def _shown(werkplek: Werkplek, eigen: Kandidaat, ander: Kandidaat, gevonden: Gevonden) -> Gelijkenis:
-    zichtbaar = bool(rights(relations(werkplek, ander.casus.id)))
+def _shown(
+    eigen: Kandidaat, ander: Kandidaat, gevonden: Gevonden, relaties: frozenset[Relatie]
+) -> Gelijkenis:
+    zichtbaar = bool(rights(relaties))
     afgeschermd = ander.jeugdige.afgeschermd or eigen.jeugdige.afgeschermd
     return Gelijkenis(
         kans=round(gevonden.kans, 4),

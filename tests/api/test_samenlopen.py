@@ -1,16 +1,24 @@
 """``POST /samenlopen/_zoek``: who may be the same jeugdige, and nothing else about them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 from httpx2 import Response
 from sqlmodel import col, select
 
+from app.domain.opdrachten import JeugdigeGegevens
+from app.linkage.kandidaten import BESTE
+from app.linkage.registratie import Persoon
+from app.linkage.zoeken import Gevonden
 from app.models import Casus, Leesregel
-from app.services import samenlopen
+from app.services import samenloop, samenlopen
 from app.services.controle import check_invariants
+from app.services.samenlopen import look_up_typed
 from tests.api.opdrachten import BASIS, Json, melding, offer, register, sent
 from tests.fixtures_app import Wereld
 from tests.fixtures_web import Web, make_web
@@ -94,17 +102,50 @@ def test_who_asks_too_often_waits(web: Web, monkeypatch: pytest.MonkeyPatch) -> 
     assert web.client("vws-ucz").post(f"{BASIS}/samenlopen/_zoek", json=vraag).status_code == 429
 
 
-def test_who_is_known_and_who_is_not_take_the_same_path(web: Web) -> None:
-    """The same statements up to what is shown: only the read log and the right to know follow a hit."""
-    bekend, onbekend = casus_of(web, "igj"), casus_of(web, "igj", voornamen="Ali", achternaam="Kaya")
+def test_who_is_known_and_who_is_not_take_the_same_path(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same child, before and after another desk has it: the same statements word for word, as many
+    persons weighed; the one who types gets the same answer too."""
+    eigen = casus_of(web, "igj")
+    gewogen: list[int] = []
+    weeg = samenloop.search
+
+    def count_and_weigh(persoon: Persoon, personen: Sequence[Persoon], *rest: Any) -> list[Gevonden]:
+        gewogen.append(len(personen))
+        return weeg(persoon, personen, *rest)
+
+    monkeypatch.setattr(samenloop, "search", count_and_weigh)
+    search(web, "igj", eigen)  # the first question of an organisatie begins its counter
+    onbekend, getypt = ask(web, eigen)
     casus_of(web, "vws-ucz")
-    search(web, "igj", bekend)
-    aantallen = []
-    for casus_id in (bekend, onbekend):
-        with counted() as opdrachten:
-            search(web, "igj", casus_id)
-        aantallen.append([opdracht for opdracht in opdrachten if "samenloop_sleutel" in opdracht])
-    assert len(aantallen[0]) == len(aantallen[1]) == 1
+    bekend, weer_getypt = ask(web, eigen)
+    assert [len(vondst) for vondst in (onbekend.gevonden, bekend.gevonden)] == [0, 1]
+    assert onbekend.opdrachten == bekend.opdrachten
+    assert getypt == weer_getypt
+    assert getypt.gevonden == [], "of what others have, a typed child shows nothing"
+    assert gewogen == [BESTE] * 5
+
+
+@dataclass(frozen=True)
+class Vraag:
+    """What was asked of the database, in order, and what was answered."""
+
+    opdrachten: list[str]
+    gevonden: list[Any]
+
+
+def ask(web: Web, casus_id: str) -> tuple[Vraag, Vraag]:
+    """Search with an own casus, and somebody of a third desk types the same child."""
+    with counted() as gezocht:
+        gevonden = search(web, "igj", casus_id)
+    kind = JeugdigeGegevens(
+        voornamen=FEMKE["voornamen"],
+        achternaam=FEMKE["achternaam"],
+        geboortedatum=date.fromisoformat(FEMKE["geboortedatum"]),
+        woonplaats_gemeente=FEMKE["woonplaatsGemeente"],
+    )
+    with web.wereld.werkplek("en2") as desk, counted() as getypt:
+        herkend = look_up_typed(desk, kind)
+    return Vraag(gezocht, gevonden), Vraag(getypt, list(herkend))
 
 
 @pytest.fixture

@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 from starlette.testclient import TestClient
+from structlog.testing import capture_logs
 
 from app.domain.actor import Actor, Rol
+from app.models import Dagbericht, Leesregel, Medewerker
+from app.services.dagbericht import gather_points, make_digests
 from tests.api.opdrachten import BASIS, sent
 from tests.fixtures_app import Wereld
 from tests.fixtures_web import Web, make_web
@@ -80,6 +84,51 @@ def test_nothing_of_the_tafel_crosses_to_any_page_of_the_other(web: Web, carla: 
     for antwoord in walk(log_in(web, carla), ("/", "/tafels", "/afstemmingen")):
         assert casus not in antwoord.tekst, antwoord.pad
         assert "vaste plek" not in antwoord.tekst, antwoord.pad
+
+
+def test_today_vangnet_digest_and_log_say_a_kenmerk_and_whom_and_nothing_else(
+    web: Web, carla: Actor, casus: str
+) -> None:
+    wereld, van_ret = web.wereld, (casus, "vaste plek", "Regionaal")
+    give_addresses(wereld)
+    wereld.later(days=9)
+    tafel = log_in(web, carla)
+    with capture_logs() as log:
+        vandaag, net = tafel.get("/afstemmingen").text, tafel.get("/vangnet").text
+        assert "Vandaag: één ding voor u" in vandaag and "bekend bij RET IJsselland" in vandaag
+        assert "Te laat: bel de ander" in net and 'href="/afstemmingen/' in net
+        assert not [woord for woord in van_ret if woord in net]
+        gesproken = {"gesprokenMet": "Noor", "gesprokenOp": "10-11-2026", "rol": "denkt_mee"}
+        assert send(tafel, "/afstemmingen/S-2026-000001/vastleggen", **gesproken)[0] == 303
+        wereld.later(days=9)
+        ret = log_in(web, wereld.actors["ret-jz07"])
+        bij_ret = ret.get("/werkvoorraad?vandaag=alles").text
+        assert "bekend bij Jeugdbeschermingstafel Zwolle" in bij_ret
+        net = ret.get("/vangnet").text + web.client("ret-jz07").get(f"{BASIS}/vangnet").text
+        assert "Te laat: leg vast wat u voor deze jeugdige bent." in net
+        assert not [woord for woord in (*VAN_TAFEL[2:], "Noor", "038-0001234") if woord in bij_ret + net]
+        mails = digests(web)
+    assert len([tekst for tekst in mails if "Leg vast wat u voor deze jeugdige bent" in tekst]) >= 1
+    assert not [woord for woord in (*VAN_TAFEL, "vaste plek", "Noor", "038-000") if woord in "".join(mails)]
+    assert not [woord for woord in (*VAN_TAFEL, *van_ret, "Noor", "S-2026") if woord in repr(log)]
+    with wereld.database.read() as session:
+        gelezen = session.exec(select(Leesregel).where(Leesregel.object_soort == "afstemming")).all()
+    assert {regel.actor_id for regel in gelezen} == {carla.id}, "who saw a hit is in the read log"
+
+
+def give_addresses(wereld: Wereld) -> None:
+    with wereld.database.transaction() as session:
+        for rij in session.exec(select(Medewerker)):
+            rij.email = f"{rij.gebruikersnaam}@werk.example"
+
+
+def digests(web: Web) -> list[str]:
+    """The words of every digest of today."""
+    with web.wereld.database.transaction() as session:
+        omgeving = web.wereld.omgeving
+        make_digests(session, omgeving, gather_points(session, omgeving), "https://houvast.example")
+        session.flush()
+        return [rij.tekst or "" for rij in session.exec(select(Dagbericht))]
 
 
 def test_over_rest_nothing_but_tafel_and_contact_crosses(web: Web, carla: Actor, casus: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.demo.scenarios import jongvolwassen, keten, klachten, tafels
+from app.demo.scenarios import jongvolwassen, keten, klachten, samenloop, tafels
 from app.demo.toneel import Script, Toneel
 
 SCENARIOS: tuple[Callable[[Toneel], Script], ...] = (
@@ -22,4 +22,5 @@ SCENARIOS: tuple[Callable[[Toneel], Script], ...] = (
     klachten.klacht_afgedaan,
     klachten.klacht_net_binnen,
     tafels.regiotafel,
+    samenloop.zelfde_meisje,
 )

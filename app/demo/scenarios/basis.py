@@ -9,6 +9,7 @@ from app.demo.toneel import Toneel
 from app.domain.opdrachten import JeugdigeGegevens, MelderGegevens, RegisterMelding
 from app.domain.termen import Aard, Kanaal, Relatie, Verblijf, Voorkeurskanaal, WoonplaatsStatus
 from app.services.afstemming_begin import compare_casussen_with_tafels
+from app.services.samenloopopening import open_samenlopen
 
 MAAND = timedelta(days=30)
 
@@ -64,6 +65,12 @@ def vraag(wie: MelderGegevens, tekst: str, *jeugdigen: JeugdigeGegevens) -> Regi
 def compare_with_tafels(toneel: Toneel, lijn: Lijn) -> None:
     """What stands on an agenda somewhere and may be the same jeugdige becomes work for both."""
     compare_casussen_with_tafels(toneel.desk(lijn.actor), lijn.casus_ids)
+
+
+def compare_with_others(toneel: Toneel, lijn: Lijn) -> None:
+    """What another party has too and may be the same jeugdige becomes work; on an agenda as well."""
+    desk = toneel.desk(lijn.actor)
+    open_samenlopen(replace(desk, omgeving=replace(desk.omgeving, opent_samenlopen=True)), lijn.casus_ids)
 
 
 def register(toneel: Toneel, plaats: str, opdracht: RegisterMelding) -> Lijn:

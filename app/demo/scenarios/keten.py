@@ -3,7 +3,15 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from app.demo.scenarios.basis import born, compare_with_tafels, jeugdige, melder, register, vraag
+from app.demo.scenarios.basis import (
+    born,
+    compare_with_others,
+    compare_with_tafels,
+    jeugdige,
+    melder,
+    register,
+    vraag,
+)
 from app.demo.toneel import Script, Toneel
 from app.domain.opdrachten import CorrectJeugdige, JeugdigeGegevens, KlachtGegevens
 from app.domain.termen import (
@@ -108,7 +116,7 @@ def drie_tafels(toneel: Toneel) -> Script:
     yield toneel.moment(12, 50)
     lijn.send_messages()
     lijn.tell(S.EERSTE_CONTACT, "Moeder gebeld. Wij zoeken uit wie er nog meer met Ruben bezig is.")
-    yield toneel.moment(8, 50)
+    yield toneel.moment(4, 50)
     bij_gemeente = replace(
         vraag(
             melder("Leerplicht Den Bosch", Relatie.PROFESSIONAL),
@@ -118,7 +126,9 @@ def drie_tafels(toneel: Toneel) -> Script:
         onderwerp="Half jaar niet op school",
         themas=("school",),
     )
-    register(toneel, "gemeente-gm0796", bij_gemeente).send_messages()
+    bij_leerplicht = register(toneel, "gemeente-gm0796", bij_gemeente)
+    compare_with_others(toneel, bij_leerplicht)
+    bij_leerplicht.send_messages()
 
 
 def pleegzoon(toneel: Toneel) -> Script:

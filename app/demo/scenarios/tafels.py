@@ -118,7 +118,7 @@ def drie_tafels(toneel: Toneel) -> Script:
     yield toneel.moment(14, 10)
     _hand_in_list(toneel, school, jongen)
     yield from keten.drie_tafels(toneel)
-    yield toneel.moment(6, 30)
+    yield toneel.moment(3, 30)
     _agree(toneel, bescherming)
 
 
