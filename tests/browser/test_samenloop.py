@@ -51,6 +51,19 @@ def test_a_near_match_is_offered_and_two_meldingen_become_one_casus(bezoek: Bezo
     handen.said(vws, "Samengevoegd.")
     wijk.goto(f"/casussen/{eigen}")
     expect(wijk.get_by_role("main").locator("blockquote.eigen-woorden")).to_have_count(2)
+    tell_loket_it_is_known(wijk)
+    vws.goto("/terugkoppelingen")
+    expect(vws.get_by_role("main")).to_contain_text("eerder: al bekend")
+
+
+def tell_loket_it_is_known(page: Page) -> None:
+    """The letter was about a child that is helped already: VWS hears so, with what is done."""
+    page.get_by_role("link", name="Vertel het loket").first.click()
+    page.get_by_role("radio", name=re.compile("^Al bekend")).check()
+    page.get_by_label("Toelichting voor het loket").fill("Tim mag blijven wonen. Wij zoeken verder.")
+    page.get_by_label("Er staat geen zorginhoud in mijn toelichting").check()
+    handen.press(page, "Vastleggen")
+    handen.said(page, "Het loket is ingelicht.")
 
 
 def look_while_typing(page: Page, kind: str, *, javascript: bool) -> None:

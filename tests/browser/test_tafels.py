@@ -1,5 +1,6 @@
 """Scenario 9 on the screens: one child at three tafels; each sees only where else, and whom to phone."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -49,12 +50,24 @@ def test_one_child_at_three_tafels(huis: Huis, bezoek: Bezoek, javascript: bool)
     expect(elders.get_by_role("listitem")).to_have_count(2)
     if javascript:
         check_widths(ret)
+    whose_turn(tafel, ret)
+    ret.goto(f"/casussen/{casus}/tafels")
     elders.get_by_role("listitem").filter(has_text=naam).get_by_role("link").click()
     expect(ret.get_by_role("heading", name=f"Bekend bij {naam}")).to_be_visible()
     expect(ret.locator("main")).to_contain_text("038-0001234")
     agree(ret)
     see_and_close(tafel, casus, check=javascript)
     only_where_and_whom(bezoek("school", javascript=javascript), naam, casus)
+
+
+def whose_turn(tafel: Page, ret: Page) -> None:
+    """The older side phones: it stands in its Vandaag, which who keeps a tafel starts with; the RET waits."""
+    tafel.goto("/")
+    vandaag = tafel.get_by_role("region", name=re.compile("^Vandaag"))
+    taak = vandaag.get_by_role("listitem").filter(has_text="bekend bij RET IJsselland").last
+    expect(taak).to_contain_text("Bel de ander die deze jeugdige ook lijkt te kennen")
+    ret.goto("/werkvoorraad?vandaag=alles")
+    expect(ret.get_by_role("region", name=re.compile("^Vandaag"))).not_to_contain_text("Bel de ander")
 
 
 def make_tafel(page: Page, naam: str) -> None:
@@ -132,7 +145,9 @@ def agree(page: Page) -> None:
 
 
 def see_and_close(page: Page, casus: str, *, check: bool) -> None:
-    """The tafel sees the role of the other and none of its words, and closes."""
+    """The tafel sees the role of the other and none of its words, says its own, and closes."""
+    page.goto("/vangnet")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vangnet: niets dreigt stil te vallen")
     page.goto("/afstemmingen")
     rij = page.get_by_role("row").filter(has_text="Regionaal Expertteam IJsselland").last
     expect(rij).to_contain_text("Contact gemaakt")
@@ -145,6 +160,10 @@ def see_and_close(page: Page, casus: str, *, check: bool) -> None:
     expect(main).not_to_contain_text(casus)
     if check:
         check_widths(page)
+    page.get_by_label("Wat bent u voor deze jeugdige?").select_option("denkt_mee")
+    handen.press(page, "Leg vast")
+    handen.said(page, "Vastgelegd.")
+    expect(main).to_contain_text("Alles is afgesproken. Sluit af.")
     page.get_by_label("Dezelfde jeugdige, en afgesproken wie de regie heeft").check()
     handen.press(page, "Sluit af")
     handen.said(page, "Afgesloten.")
