@@ -54,7 +54,12 @@ KNOPPEN = {"aanbod": "Bekijk aanbod", "bijdrage": "Bekijk vraag", "bijdrage_binn
     "klaagschrift": "Lees klaagschrift",
     "klachtbrief": "Bekijk klacht",
     "samenloop": "Bekijk samenloop",
-    SOORT: "Bekijk wie u belt",
+}
+#: The button of a hit, by what must be done.
+STAPKNOPPEN = {
+    Afstemmingsstap.BEOORDELEN: "Beoordeel",
+    Afstemmingsstap.BELLEN: "Bekijk wie u belt",
+    Afstemmingsstap.AFSLUITEN: "Sluit af",
 }
 
 
@@ -118,9 +123,15 @@ def _task(werkplek: Werkplek, rijen: Sequence[Row[Any]]) -> Taakbeeld:
         kenmerk=rij.kenmerk,
         rest=_rest(werkplek, rij),
         href=_where(rij),
-        knop=KNOPPEN.get(rij.soort, "Open casus"),
+        knop=_button(rij),
         casus_id=rij.casus_id,
     )
+
+
+def _button(rij: Row[Any]) -> str:
+    if rij.soort == SOORT:
+        return STAPKNOPPEN.get(Afstemmingsstap(rij.code), "Leg vast")
+    return KNOPPEN.get(rij.soort, "Open casus")
 
 
 def _what(werkplek: Werkplek, rij: Row[Any]) -> str:

@@ -170,7 +170,7 @@ def _discuss(toneel: Toneel, plaats: str, agendering: Agendering, verslag: str) 
 
 
 def _make(toneel: Toneel, plaats: str, wat: DescribeTafel) -> Tafel:
-    return make_tafel(_desk(toneel, plaats), wat)
+    return make_tafel(_desk(toneel, plaats), replace(wat, secretaris_id=toneel.secretarissen[plaats].id))
 
 
 def _desk(toneel: Toneel, plaats: str) -> Werkplek:

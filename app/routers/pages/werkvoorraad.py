@@ -133,6 +133,7 @@ def _tabs(werkplek: Werkplek, overzicht: Overzicht, actief: Lijst) -> list[dict[
         for lijst, label in TABS.items()
         if lijst is not Lijst.OPGEVANGEN or catches(werkplek.actor)
     ]
-    for href, label in (("/bijdragen", "Bijdragen"), ("/samenlopen", "Samenlopen")):
+    elders = (("/bijdragen", "Bijdragen"), ("/samenlopen", "Samenlopen"), ("/afstemmingen", "Elders bekend"))
+    for href, label in elders:
         lijsten.append({"href": href, "label": label, "aantal": None, "actief": False})
     return lijsten
