@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from app.domain.actor import Actor, Rol
 from app.models import Dagbericht, Leesregel, Medewerker
-from app.services.dagbericht import gather_points, make_digests
+from app.services.dagbericht import Wegwijzer, gather_points, make_digests
 from tests.api.opdrachten import BASIS, sent
 from tests.fixtures_app import Wereld
 from tests.fixtures_web import Web, make_web
@@ -126,7 +126,8 @@ def digests(web: Web) -> list[str]:
     """The words of every digest of today."""
     with web.wereld.database.transaction() as session:
         omgeving = web.wereld.omgeving
-        make_digests(session, omgeving, gather_points(session, omgeving), "https://houvast.example")
+        weg = Wegwijzer("https://houvast.example")
+        make_digests(session, omgeving, gather_points(session, omgeving), weg)
         session.flush()
         return [rij.tekst or "" for rij in session.exec(select(Dagbericht))]
 
