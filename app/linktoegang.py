@@ -2,28 +2,25 @@
 
 Opening a link looks nothing up. Whether a link is unknown, over, taken back or right, asking for a code and a
 wrong code are answered alike, after the same work: an attempt is counted, the link is looked for, and the
-answer waits for one commit. A link that is asked for again goes out after the answer. Only a right code leads
-on.
+answer waits for one commit. Only a right code leads on.
 """
 
 import secrets
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
 from uuid_utils.compat import uuid7
 
 from app.db import Database
-from app.domain.errors import NotVisibleError, TooManyAttemptsError
-from app.domain.omgeving import Omgeving, local_date
+from app.domain.errors import TooManyAttemptsError
+from app.domain.omgeving import Omgeving
 from app.domain.toegangslink import (
     BEZOEK,
     CODES_PER_LINK,
     GEZIEN_NA,
     INBRENG_PER_LINK,
-    LINKS_PER_LINK,
     POGINGEN_PER_ADRES,
     POGINGEN_PER_LINK,
     RUST,
@@ -34,8 +31,7 @@ from app.kluis import Kluis, Plek
 from app.linkdeur import Deur, Linkrij, mailbox_for_code, who_comes_in
 from app.models import Linksessie
 from app.queries.gids import open_gids
-from app.queries.partijlink import Partijbezoek, find_old_link, find_party_visit, find_past_visit
-from app.queries.partijpost import running_links
+from app.queries.partijlink import Partijbezoek, find_party_visit, find_past_visit
 from app.queries.toegang import count_attempt, forget_attempts
 from app.queries.toegangslink import (
     Bezoekrij,
@@ -47,8 +43,6 @@ from app.queries.toegangslink import (
 )
 from app.queries.werkplek import Werkplek
 from app.security import hash_of, new_secret
-from app.services.partijlink import mail_link_again
-from app.services.partijpost import mailbox_behind
 from app.services.toegangslink import Linkhouder, fitting_code, hash_of_link, make_code, use_code
 
 
@@ -87,9 +81,9 @@ def ask_code(poort: Poort, poging: Linkpoging) -> None:
     Refuses (TooManyAttemptsError) an address that asks too often. More codes than a link may have are not
     made, and nobody hears that either.
     """
-    sleutel = _key(poort.kluis, "code", hash_of_link(poging.link))
+    sleutel = counter_key(poort.kluis, "code", hash_of_link(poging.link))
     with poort.database.transaction() as session:
-        te_vaak = _count_address(poort, session, poging.adres)
+        te_vaak = count_address(poort, session, poging.adres)
         binnen = [within(session, sleutel, grens, poort.now) for grens in CODES_PER_LINK]
         rij = poort.deur(session, hash_of_link(poging.link), poort.now)
         if rij is not None and all(binnen) and not te_vaak:
@@ -98,7 +92,7 @@ def ask_code(poort: Poort, poging: Linkpoging) -> None:
             _do_the_same(poort, session)
             _pretend_to_make(poort, session)
     if te_vaak:
-        raise _too_often()
+        raise too_often()
 
 
 def open_with_code(poort: Poort, poging: Linkpoging, code: str) -> Bezoekinlog | None:
@@ -107,12 +101,12 @@ def open_with_code(poort: Poort, poging: Linkpoging, code: str) -> Bezoekinlog |
     Every attempt is counted before anything is compared. Refuses with TooManyAttemptsError.
     """
     hash_ = hash_of_link(poging.link)
-    sleutel = _key(poort.kluis, "poging", hash_)
+    sleutel = counter_key(poort.kluis, "poging", hash_)
     with poort.database.transaction() as session:
-        te_vaak = _count_address(poort, session, poging.adres)
+        te_vaak = count_address(poort, session, poging.adres)
         binnen = [within(session, sleutel, grens, poort.now) for grens in POGINGEN_PER_LINK]
     if te_vaak or not all(binnen):
-        raise _too_often()
+        raise too_often()
     with poort.database.transaction() as session:
         rij = poort.deur(session, hash_, poort.now)
         if rij is None:
@@ -155,60 +149,6 @@ def must_mark(sessie: Linksessie, now: datetime) -> bool:
     return now - sessie.gezien_op >= GEZIEN_NA
 
 
-def may_ask_link(poort: Poort, poging: Linkpoging) -> bool:
-    """Whether this link may be asked for again; counted alike for every link, and none is looked up.
-
-    Refuses (TooManyAttemptsError) an address that asks too often.
-    """
-    return _may_ask(poort, poging.adres, hash_of_link(poging.link))
-
-
-def may_ask_links(poort: Poort, poging: Linkpoging) -> bool:
-    """The same for the links of a mailbox (``partijpost``); counted for each party apart, however spelled."""
-    return _may_ask(poort, poging.adres, str(mailbox_behind(poort.kluis, poging.link)))
-
-
-def _may_ask(poort: Poort, adres: str, waarvoor: str) -> bool:
-    sleutel = _key(poort.kluis, "nieuw", waarvoor)
-    with poort.database.transaction() as session:
-        te_vaak = _count_address(poort, session, adres)
-        binnen = [within(session, sleutel, grens, poort.now) for grens in LINKS_PER_LINK]
-    if te_vaak:
-        raise _too_often()
-    return all(binnen) and poort.mailt
-
-
-def mail_link(poort: Poort, poging: Linkpoging) -> None:
-    """Mail the link of a party to its mailbox, if it still has something to do; nobody hears whether.
-
-    For after the answer: what a link that works costs more than another, nobody can time. Who gets no mail,
-    asks again.
-    """
-    _mail_again(poort, hash_of_link(poging.link))
-
-
-def mail_links_of_mailbox(poort: Poort, poging: Linkpoging) -> None:
-    """The same for each thing that waits on the party whose digest held this address (``partijpost``)."""
-    partij = mailbox_behind(poort.kluis, poging.link)
-    if partij is None:
-        return
-    with poort.database.transaction() as session:
-        hashes = running_links(session, partij, local_date(poort.now))
-    for hash_ in hashes:  # one dossier at a time (I2)
-        _mail_again(poort, hash_)
-
-
-def _mail_again(poort: Poort, hash_: str) -> None:
-    with poort.database.transaction() as session:
-        rij = find_old_link(session, hash_, poort.now)
-        if rij is None:
-            return
-        desk = desk_of(poort, session, rij)
-        omgeving = replace(desk.omgeving, volgadres=poort.volgadres, bedenktijd=timedelta(0))
-        with suppress(NotVisibleError):  # it ended just now
-            mail_link_again(replace(desk, omgeving=omgeving), rij.link)
-
-
 def leave(session: Session, waarde: str | None) -> None:
     """The visit is over."""
     if waarde:
@@ -234,7 +174,7 @@ def touch(session: Session, sessie: Linksessie, now: datetime) -> None:
 
 def limit_inbreng(werkplek: Werkplek, melding_id: UUID) -> None:
     """Refuses (TooManyAttemptsError) who writes more in a day than anybody can read."""
-    sleutel = _key(werkplek.kluis, "inbreng", str(melding_id))
+    sleutel = counter_key(werkplek.kluis, "inbreng", str(melding_id))
     if not within(werkplek.session, sleutel, INBRENG_PER_LINK, werkplek.omgeving.now):
         raise TooManyAttemptsError(
             "te_veel_geschreven",
@@ -278,12 +218,12 @@ def _pretend_to_make(poort: Poort, session: Session) -> None:
     niemand = uuid7()
     any_shielded(session, niemand)
     codes_of(session, niemand)
-    within(session, _key(poort.kluis, "niemand", ""), POGINGEN_PER_ADRES, poort.now)
+    within(session, counter_key(poort.kluis, "niemand", ""), POGINGEN_PER_ADRES, poort.now)
 
 
-def _count_address(poort: Poort, session: Session, adres: str) -> bool:
+def count_address(poort: Poort, session: Session, adres: str) -> bool:
     """Whether this address asked too often."""
-    sleutel = _key(poort.kluis, "adres", address_key(poort.kluis, adres))
+    sleutel = counter_key(poort.kluis, "adres", address_key(poort.kluis, adres))
     return not within(session, sleutel, POGINGEN_PER_ADRES, poort.now)
 
 
@@ -293,12 +233,13 @@ def within(session: Session, sleutel: str, grens: Grens, now: datetime) -> bool:
     return count_attempt(session, naam, now, now - grens.venster) <= grens.aantal
 
 
-def _key(kluis: Kluis, soort: str, waarde: str) -> str:
+def counter_key(kluis: Kluis, soort: str, waarde: str) -> str:
     """Counters hold no links and no addresses."""
     return f"volg:{soort}:{kluis.zoeksleutel(soort, waarde).hex()}"
 
 
-def _too_often() -> TooManyAttemptsError:
+def too_often() -> TooManyAttemptsError:
+    """What an address reads that asks too often."""
     return TooManyAttemptsError(
         "te_vaak_geprobeerd", "Er is te vaak geprobeerd. Wacht een kwartier en probeer het dan opnieuw."
     )

@@ -79,7 +79,7 @@ def load_volgbeeld(werkplek: Werkplek, melding_id: UUID) -> Volgbeeld:
         for kind, is_groot in zip(kinderen, groot, strict=True)
     ]
     afgeschermd = melder.afgeschermd or any(kind.jeugdige.afgeschermd for kind in kinderen)
-    verborgen, weg = any(volwassen), () if volwassen[0] else wegen[0]
+    verborgen = any(volwassen)
     alleen_terug = only_come_back(melding.gesloten_op, werkplek.omgeving.vandaag)
     return Volgbeeld(
         melding_id=melding.id,
@@ -95,7 +95,7 @@ def load_volgbeeld(werkplek: Werkplek, melding_id: UUID) -> Volgbeeld:
         zonder_toestemming=verborgen,
         is_kind=zelf and not groot[0],
         is_ouder=melder.relatie in (Relatie.OUDER, Relatie.PLEEGOUDER),
-        antwoorder=_who_answers(werkplek, melding, weg, afgeschermd=afgeschermd),
+        antwoorder=_who_answers(werkplek, melding, wegen[0], afgeschermd=afgeschermd, volwassen=volwassen[0]),
         belofte=_next_promise(werkplek, melding),
         delen=_ways(werkplek, melder, list(zip(kinderen, wegen, volwassen, strict=True))),
         verteld=() if alleen_terug else _told(werkplek, melding, met_tekst=not (verborgen or afgeschermd)),
@@ -199,19 +199,19 @@ def _child_name(werkplek: Werkplek, melder: Melder, kind: Kind, nummer: int) -> 
 
 
 def _who_answers(
-    werkplek: Werkplek, melding: Melding, weg: tuple[Volgstap, ...], *, afgeschermd: bool
+    werkplek: Werkplek, melding: Melding, weg: tuple[Volgstap, ...], *, afgeschermd: bool, volwassen: bool
 ) -> Antwoorder:
     """Who must answer now; of what is closed the last owner. Who hides gets a national phone number.
 
-    Without a way to show (``weg`` is empty: of who is 18 or older) whom to ask is the place of receipt: who
-    helps the jeugdige is not for this melder.
+    Of who is 18 or older (``volwassen``) it is the place of receipt, and nobody by name where the jeugdige
+    may be helped: that is not for this melder.
     """
     gids = open_gids(werkplek.session)
-    if weg:
-        partij = _who_must(werkplek, melding) or weg[-1].partij
-        behandelaar = weg[-1].behandelaar if weg[-1].partij.id == partij.id and not afgeschermd else None
-    else:
-        partij, behandelaar = gids.name(gids.current(melding.loket_id)), None
+    partij, genoemd = _who_must(werkplek, melding) or weg[-1].partij, not afgeschermd
+    if volwassen:
+        loket = gids.name(gids.current(melding.loket_id))
+        partij, genoemd = loket, genoemd and loket.id == partij.id and loket.soort in LANDELIJK
+    behandelaar = weg[-1].behandelaar if genoemd and weg[-1].partij.id == partij.id else None
     via = None
     if afgeschermd and partij.soort not in LANDELIJK:
         loket = gids.name(melding.loket_id)

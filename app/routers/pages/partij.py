@@ -17,7 +17,8 @@ from app.domain.bijlage import Bijlagekant, download_headers
 from app.domain.errors import RefusedError, TooManyAttemptsError
 from app.domain.toegangslink import Linkdoel
 from app.foutpagina import NIET_BEWAARD
-from app.linktoegang import leave, mail_link, may_ask_link
+from app.linkopnieuw import mail_link, may_ask_link
+from app.linktoegang import leave
 from app.queries.bijdragen import load_bijdrage
 from app.queries.bijlageinhoud import load_bijlage
 from app.queries.casusbeeld import load_casus

@@ -5,7 +5,7 @@ from fastapi.responses import RedirectResponse
 from starlette.background import BackgroundTask
 
 from app.domain.errors import TooManyAttemptsError
-from app.linktoegang import mail_links_of_mailbox, may_ask_links
+from app.linkopnieuw import mail_links_of_mailbox, may_ask_links
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import Getypt
 from app.routers.pages.linkpagina import PARTIJ, attempt_of, link_page
