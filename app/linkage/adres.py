@@ -20,11 +20,12 @@ class Woonadres(IntEnum):
     ONBEKEND = 0
     GELIJK = 1
     BIJNA = 2
-    ZELFDE_STRAAT = 3
-    ZELFDE_BUURT = 4
-    ZELFDE_GEMEENTE = 5
-    ALLEEN_GEMEENTE = 6
-    ANDERS = 7
+    STRAAT_ZONDER_NUMMER = 3
+    ZELFDE_STRAAT = 4
+    ZELFDE_BUURT = 5
+    ZELFDE_GEMEENTE = 6
+    ALLEEN_GEMEENTE = 7
+    ANDERS = 8
 
 
 def compare_adressen(een: Adres, ander: Adres) -> tuple[Woonadres, str]:
@@ -35,22 +36,32 @@ def compare_adressen(een: Adres, ander: Adres) -> tuple[Woonadres, str]:
         if not (een.gemeente and ander.gemeente):
             return Woonadres.ONBEKEND, ""
         return (Woonadres.ALLEEN_GEMEENTE, naam) if gemeente else (Woonadres.ANDERS, "")
-    nummer = bool(een.nummer) and een.nummer == ander.nummer
     if een.postcode == ander.postcode:
-        if nummer:
-            return Woonadres.GELIJK, f"{een.postcode} {een.nummer}"
-        return Woonadres.ZELFDE_STRAAT, een.postcode
-    if nummer and (_near(een.postcode, ander.postcode) or gemeente):
+        return _compare_numbers(een, ander)
+    nummer, dichtbij = een.nummer and een.nummer == ander.nummer, _near(een.postcode, ander.postcode)
+    if nummer and (dichtbij or gemeente):
         return Woonadres.BIJNA, ""
     if een.buurt == ander.buurt:
         return Woonadres.ZELFDE_BUURT, een.buurt
+    if gemeente and dichtbij:
+        return Woonadres.ZELFDE_BUURT, ""
     return (Woonadres.ZELFDE_GEMEENTE, naam) if gemeente else (Woonadres.ANDERS, "")
+
+
+def _compare_numbers(een: Adres, ander: Adres) -> tuple[Woonadres, str]:
+    """The postcode is equal; where the gemeente is too, both together are the value."""
+    straat = een.straat if een.gemeente == ander.gemeente else een.postcode
+    if not (een.nummer and ander.nummer):
+        return Woonadres.STRAAT_ZONDER_NUMMER, straat
+    if een.nummer == ander.nummer:
+        return Woonadres.GELIJK, f"{straat} {een.nummer}"
+    return Woonadres.ZELFDE_STRAAT, straat
 
 
 @lru_cache(maxsize=100_000)
 def _same_gemeente(een: str, ander: str) -> bool:
-    if een == ander:
-        return True
+    if een == ander or any(teken.isdigit() for teken in een + ander):
+        return een == ander  # of two codes (GM0344) each digit counts
     return min(len(een), len(ander)) >= KORTSTE_GEMEENTE and OSA.distance(een, ander, score_cutoff=1) <= 1
 
 

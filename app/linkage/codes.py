@@ -20,7 +20,7 @@ from app.linkage.geboorte import Geboortedatum, Geboren
 from app.linkage.registratie import Achternaam as Naam
 from app.linkage.registratie import Adres, Persoon, Voornamen
 from app.linkage.roepnamen import VAN_NAAM
-from app.linkage.schrift import skelet
+from app.linkage.schrift import klank, skelet
 from app.linkage.vergelijken import Waarneming
 from app.linkage.voornaam import KORT, KORTSTE_SKELET, Voornaam
 
@@ -134,7 +134,7 @@ def _of_names(namen: Voornamen) -> Iterator[tuple[IntEnum, list[str]]]:
     yield V.TIKFOUT, [vorm for naam in leidend if len(naam) > KORT for vorm in _misspelt(naam)]
     yield (
         V.LIJKT,
-        [vorm for naam in leidend for vorm in (_misspelt(naam) if len(naam) <= KORT else [naam[: KORT + 1]])],
+        [vorm for naam in leidend for vorm in (_misspelt(naam) if len(naam) <= KORT else _alike(naam))],
     )
     yield V.ZELFDE_LETTER, list(namen.begin)
 
@@ -142,7 +142,10 @@ def _of_names(namen: Voornamen) -> Iterator[tuple[IntEnum, list[str]]]:
 def _of_surname(naam: Naam) -> Iterator[tuple[IntEnum, list[str]]]:
     yield F.GELIJK, ["+".join(sorted(naam.delen))] if naam.delen else []
     yield F.DEEL, list(naam.delen)
-    yield F.TIKFOUT, [vorm for deel in naam.delen for vorm in (*_misspelt(deel), skelet(deel))]
+    yield (
+        F.TIKFOUT,
+        [vorm for deel in naam.delen for vorm in (*_misspelt(deel), *_misspelt(klank(deel)), skelet(deel))],
+    )
     yield F.LIJKT, [skelet(deel) for deel in naam.delen]
 
 
@@ -162,6 +165,11 @@ def _of_home(adres: Adres) -> Iterator[tuple[IntEnum, list[str]]]:
         yield W.ZELFDE_BUURT, [adres.buurt]
     if adres.gemeente:
         yield W.ZELFDE_GEMEENTE, [adres.gemeente]
+
+
+def _alike(naam: str) -> list[str]:
+    """How it begins, and as it sounds with each sound left out once: written by ear and a letter wrong."""
+    return [naam[: KORT + 1], *_misspelt(klank(naam))]
 
 
 def _misspelt(naam: str) -> list[str]:

@@ -14,7 +14,12 @@ from app.linkage.registratie import Persoon
 from app.linkage.sleutels import keys_of
 
 #: Kinds of keys (``sleutels.keys_of``) that join too little to be kept from who guesses.
-TE_WEINIG = frozenset({"jaar-familie", "dag", "huis", "nummer-letter", "gemeente-letter", "buurt-familie"})
+TE_WEINIG = frozenset(
+    {
+        *("jaar-familie", "dag", "huis", "gemeente-nummer", "gemeente-letter"),
+        *("letter-familie", "naam-begin", "nummer-familie"),
+    }
+)
 #: Bytes of a number.
 GETAL = 8
 VELDEN = 4

@@ -25,9 +25,10 @@ class Geboortedatum(IntEnum):
     TWEE_DELEN = 5
     DICHTBIJ = 6
     DEEL_GELIJK = 7
-    DEEL_ANDERS = 8
-    ZELFDE_JAAR = 9
-    ANDERS = 10
+    ALLEEN_JAAR = 8
+    DEEL_ANDERS = 9
+    ZELFDE_JAAR = 10
+    ANDERS = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,9 @@ def _compare_parts(een: Geboren, ander: Geboren) -> Geboortedatum:
     ]
     if not bekend:
         return Geboortedatum.ONBEKEND
-    return Geboortedatum.DEEL_GELIJK if all(bekend) else Geboortedatum.DEEL_ANDERS
+    if not all(bekend):
+        return Geboortedatum.DEEL_ANDERS
+    return Geboortedatum.DEEL_GELIJK if len(bekend) > 1 else Geboortedatum.ALLEEN_JAAR
 
 
 def _digits_apart(een: str, ander: str) -> int:

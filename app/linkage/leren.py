@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from app.linkage.geboorte import Geboortedatum
-from app.linkage.model import Klasse, Model, Reeks, Tafels, Verwacht
+from app.linkage.model import Klasse, Model, Reeks, Tafels, Verwacht, swap_apart, swap_whole
 from app.linkage.registratie import Persoon
 from app.linkage.score import Niveaureeks, Waarnemingen, class_weights, log_priors, posteriors
+from app.linkage.toeval import MET_WAARDE, Soort
 from app.linkage.vergelijken import Veld, Vergelijker
 from app.linkage.voornaam import Voornaam
 
@@ -38,6 +39,7 @@ HOOGSTENS_ZELFDE: dict[int, float] = {
 }
 HOOGSTENS_ANDER: dict[int, float] = {
     Voornaam.GELIJK: 0.005,
+    Voornaam.VOLUIT_GELIJK: 0.002,
     Voornaam.ANDERE_VOLGNAMEN: 0.01,
     Voornaam.VARIANT: 0.02,
     Voornaam.TIKFOUT: 0.02,
@@ -85,16 +87,24 @@ def measure_chance(steekproef: Steekproef, wie: Sequence[int], basis: Model) -> 
     van_wie = np.array(wie, dtype=np.int64)
     vreemden = van_wie[steekproef.paren[:, 0]] != van_wie[steekproef.paren[:, 1]]
     kansen = []
-    for veld in Veld:
-        verwacht = np.array(basis.toeval[veld])
+    for veld, verwacht in zip(Veld, swap_whole([np.array(reeks) for reeks in basis.toeval]), strict=True):
         telling = (
             np.bincount(steekproef.niveaus[vreemden, veld], minlength=len(verwacht)) + VREEMDEN * verwacht
         )
         telling[0] = 0.0
         telling /= telling.sum()
         telling[0] = 1.0
-        kansen.append(tuple(telling.tolist()))
-    return replace(basis, toeval=tuple(kansen))
+        kansen.append(_at_least(telling, verwacht, MET_WAARDE[veld]))
+    return replace(basis, toeval=tuple(tuple(reeks.tolist()) for reeks in swap_apart(kansen)))
+
+
+def _at_least(kansen: Reeks, basis: Reeks, soorten: Mapping[int, Soort]) -> Reeks:
+    """A sample hardly sees the rarest levels: each keeps its part of all that share a kind of value."""
+    for soort in set(soorten.values()):
+        niveaus = [niveau for niveau, van in soorten.items() if van is soort]
+        deel = basis[niveaus] / basis[niveaus].sum() * kansen[niveaus].sum()
+        kansen[niveaus] = np.maximum(kansen[niveaus], deel)
+    return kansen
 
 
 def learn(basis: Model, gezien: Waarnemingen, omvang: int, naam: str) -> Geleerd:
@@ -126,8 +136,10 @@ def _maximise(basis: Model, model: Model, gezien: Waarnemingen, kansen: Reeks, o
     naam, dag = Veld.VOORNAAM, Veld.GEBOORTEDATUM
     andere_naam = _distribution(gezien.niveaus[:, naam], gezin, basis.andere_naam)
     naam_meerling = _distribution(gezien.niveaus[:, naam], meerling, andere_naam)
+    andere_naam, naam_meerling = _shared_initials(andere_naam), _shared_initials(naam_meerling)
     andere_geboorte = _distribution(gezien.niveaus[:, dag], gezin, basis.andere_geboorte)
-    nieuw = [_distribution(gezien.niveaus[:, veld], gewichten[veld], basis.zelfde[veld]) for veld in Veld]
+    heel = swap_whole(basis.zelfde)
+    nieuw = [_distribution(gezien.niveaus[:, veld], gewichten[veld], heel[veld]) for veld in Veld]
     meerlingen, ruimte = float(meerling.sum()), MEERLINGEN_PER_GEZIN * float(gezin.sum())
     if meerlingen < ruimte:
         nieuw[naam] = _capped(nieuw[naam], HOOGSTENS_ZELFDE)
@@ -135,7 +147,7 @@ def _maximise(basis: Model, model: Model, gezien: Waarnemingen, kansen: Reeks, o
     per_record = 2.0 / max(omvang, 1)
     return replace(
         model,
-        zelfde=tuple(nieuw),
+        zelfde=tuple(swap_apart(nieuw)),
         tafels=tafels,
         andere_naam=_capped(andere_naam, HOOGSTENS_ANDER),
         naam_meerling=_capped(naam_meerling, HOOGSTENS_ANDER),
@@ -165,6 +177,18 @@ def _distribution(niveau: np.ndarray[tuple[int], np.dtype[np.int8]], gewicht: Re
     uit: Reeks = telling / telling.sum()
     uit[0] = 1.0
     return uit
+
+
+def _shared_initials(reeks: Reeks) -> Reeks:
+    """Two children share an initial as often where it is all that is known as where both names are.
+
+    Initials that fit show in nothing else whether they are of one child or of two, so this is not learned.
+    """
+    met_naam = reeks[Voornaam.ZELFDE_LETTER] + reeks[Voornaam.ANDERS]
+    met_letter = reeks[Voornaam.VOORLETTER] + reeks[Voornaam.ANDERE_VOORLETTER]
+    gedeeld = met_letter * reeks[Voornaam.ZELFDE_LETTER] / met_naam
+    reeks[Voornaam.VOORLETTER], reeks[Voornaam.ANDERE_VOORLETTER] = gedeeld, met_letter - gedeeld
+    return reeks
 
 
 def _capped(reeks: Reeks, grenzen: Mapping[int, float]) -> Reeks:

@@ -14,11 +14,19 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from app.linkage.achternaam import Achternaam
 from app.linkage.toeval import Frequenties, Soort, Toeval
 from app.linkage.vergelijken import NIVEAUS, Veld
+from app.linkage.voornaam import Voornaam
 
 Reeks = npt.NDArray[np.float64]
-VERSIE = 1
+VERSIE = 2
+#: Levels that models of version 1 did not know, and the level they were part of then.
+OORSPRONG = {
+    "voluit_gelijk": "gelijk",
+    "alleen_jaar": "deel_gelijk",
+    "straat_zonder_nummer": "zelfde_straat",
+}
 FAMILIE = (Veld.VOORNAAM, Veld.GEBOORTEDATUM)
 
 
@@ -77,6 +85,20 @@ class Model:
         return Toeval(self.toeval, frequenties or self.frequenties)
 
 
+def swap_apart(reeksen: Sequence[Reeks]) -> list[Reeks]:
+    """Names swapped are one thing seen at two fields: at the surname stands what the given name left over."""
+    uit = [reeks.copy() for reeks in reeksen]
+    uit[Veld.ACHTERNAAM][Achternaam.VERWISSELD] /= uit[Veld.VOORNAAM][Voornaam.VARIANT]
+    return uit
+
+
+def swap_whole(reeksen: Sequence[Reeks]) -> list[Reeks]:
+    """The same the other way round: how often it is seen."""
+    uit = [reeks.copy() for reeks in reeksen]
+    uit[Veld.ACHTERNAAM][Achternaam.VERWISSELD] *= uit[Veld.VOORNAAM][Voornaam.VARIANT]
+    return uit
+
+
 def dump_model(model: Model) -> str:
     """The model as JSON text: levels by name, so that it can be read and compared."""
     inhoud = {
@@ -108,21 +130,26 @@ def load_model(tekst: str) -> Model:
     """Read what ``dump_model`` wrote; raises ValueError for anything else."""
     try:
         inhoud = json.loads(tekst)
-        if inhoud["versie"] != VERSIE:
+        if inhoud["versie"] not in (1, VERSIE):
             raise ValueError(f"model of version {inhoud['versie']}")
         familie = _arrays(inhoud["familie"], FAMILIE)
         return Model(
             naam=str(inhoud["naam"]),
-            zelfde=_arrays(inhoud["zelfde"]),
+            zelfde=_fields(inhoud, "zelfde"),
             andere_naam=familie[0],
             naam_meerling=_arrays(inhoud["meerling"], (Veld.VOORNAAM,))[0],
             andere_geboorte=familie[1],
             verwacht=Verwacht(**{naam: float(getal) for naam, getal in inhoud["verwacht"].items()}),
-            toeval=tuple(tuple(float(x) for x in reeks) for reeks in _arrays(inhoud["toeval"])),
+            toeval=tuple(tuple(float(x) for x in reeks) for reeks in _fields(inhoud, "toeval")),
             frequenties=_frequencies(inhoud["frequenties"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("this is not a model") from error
+
+
+def _fields(inhoud: dict[str, Any], naam: str) -> tuple[Reeks, ...]:
+    reeksen = _arrays(inhoud[naam])
+    return reeksen if inhoud["versie"] == VERSIE else tuple(swap_apart(reeksen))
 
 
 def _frequencies(inhoud: dict[str, Any]) -> Frequenties:
@@ -148,9 +175,16 @@ def _arrays(
 ) -> tuple[Reeks, ...]:
     reeksen = []
     for veld in velden:
-        kansen = inhoud[veld.name.lower()]
+        kansen = _with_new_levels(inhoud[veld.name.lower()], NIVEAUS[veld])
         reeks = np.array([1.0] + [float(kansen[niveau.name.lower()]) for niveau in NIVEAUS[veld] if niveau])
         if reeks.min() <= 0:
             raise ValueError("a chance of zero")
         reeksen.append(reeks)
     return tuple(reeksen)
+
+
+def _with_new_levels(kansen: Mapping[str, float], niveaus: type[IntEnum]) -> Mapping[str, float]:
+    """A level that was not told apart yet weighs as the one it was part of: half of each of its chances."""
+    nieuw = [naam for naam in OORSPRONG if naam.upper() in niveaus.__members__ and naam not in kansen]
+    half = {OORSPRONG[naam]: kansen[OORSPRONG[naam]] / 2 for naam in nieuw}
+    return {**kansen, **half, **{naam: half[OORSPRONG[naam]] for naam in nieuw}}

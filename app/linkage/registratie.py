@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from app.linkage.geboorte import Geboren, read_geboren
+from app.linkage.roepnamen import formal_names
 from app.linkage.schrift import KLINKERS, beginletter, fold
 
 #: Parts of a surname that tell little and are written in many ways.
@@ -58,6 +59,7 @@ class Voornamen:
 
     ``letters`` are the first sounds of the voornamen in order, also where only initials are known;
     ``samengesteld``: the first one has a hyphen, so its second letter may or may not be among the initials.
+    ``hoofdletters``: a single short word in capitals is a name, or these initials: ``SEM``, ``JNI``.
     """
 
     roepnaam: str = ""
@@ -65,6 +67,7 @@ class Voornamen:
     volgende: tuple[str, ...] = ()
     letters: str = ""
     samengesteld: bool = False
+    hoofdletters: str = ""
 
     @property
     def leidend(self) -> tuple[str, ...]:
@@ -72,11 +75,21 @@ class Voornamen:
         return tuple(dict.fromkeys(naam for naam in (self.roepnaam, self.eerste) if naam))
 
     @property
+    def samen(self) -> str:
+        """The first two names as one word: ``Anne Marie`` is ``Annemarie``."""
+        return self.eerste + self.volgende[0] if self.eerste and self.volgende else ""
+
+    @property
     def begin(self) -> str:
         """The first sounds a leading name may begin with."""
         return "".join(
             dict.fromkeys(self.letters[:1] + beginletter(self.roepnaam) + beginletter(self.eerste))
         )
+
+    @property
+    def doopletters(self) -> str:
+        """Who is only known as Fie may stand elsewhere as S., for Sophia."""
+        return "" if self.eerste else "".join(map(beginletter, formal_names(self.roepnaam)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +107,11 @@ class Adres:
     postcode: str = ""
     nummer: str = ""
     gemeente: str = ""
+
+    @property
+    def straat(self) -> str:
+        """Postcode and gemeente together: where a postcode is large, a gemeente makes it a place."""
+        return f"{self.postcode} {self.gemeente}"
 
     @property
     def buurt(self) -> str:
@@ -130,12 +148,14 @@ def read_voornamen(voornamen: str, roepnaam: str) -> Voornamen:
     woorden = [deel for woord in voornamen.split() for deel in _split_initials(woord)]
     namen = [woord for woord in woorden if len(woord) > 1]
     roep = fold(roepnaam).replace(" ", "")
+    kort = woorden[0] if len(woorden) == 1 and _in_capitals(voornamen.strip()) else ""
     return Voornamen(
         roepnaam=roep if len(roep) > 1 else "",
         eerste=namen[0] if namen and len(woorden[0]) > 1 else "",
         volgende=tuple((namen if len(woorden[0]) == 1 else namen[1:])[:HOOGSTENS]) if namen else (),
         letters="".join(map(beginletter, woorden))[: HOOGSTENS + 1] or beginletter(roep),
         samengesteld="-" in voornamen.split(" ", maxsplit=1)[0].strip("-"),
+        hoofdletters="".join(map(beginletter, kort)) if len(kort) > 1 else "",
     )
 
 
@@ -153,9 +173,13 @@ def read_achternaam(tussenvoegsel: str, achternaam: str) -> Achternaam:
 def _split_initials(woord: str) -> list[str]:
     """A word of the given names as names, or as loose letters where it is initials."""
     delen = fold(woord).split()
-    if len(delen) == 1 and len(woord) <= 4 and woord.isupper() and KLINKERS.isdisjoint(delen[0][1:]):
+    if len(delen) == 1 and _in_capitals(woord) and KLINKERS.isdisjoint(delen[0][1:]):
         return list(delen[0])
     return delen
+
+
+def _in_capitals(woord: str) -> bool:
+    return len(woord) <= HOOGSTENS and woord.isalpha() and woord.isupper()
 
 
 def _number(huisnummer: str) -> str:

@@ -146,6 +146,11 @@ VAN_NAAM = _families()
 GEEN: frozenset[int] = frozenset()
 
 
+def formal_names(roepnaam: str) -> tuple[str, ...]:
+    """The names in the register that somebody who is called this may have; the first of each family."""
+    return tuple(FAMILIES[nummer].split()[0] for nummer in sorted(VAN_NAAM.get(roepnaam, GEEN)))
+
+
 def related(een: str, ander: str) -> bool:
     """Whether two folded names are known as forms of one name."""
     return not VAN_NAAM.get(een, GEEN).isdisjoint(VAN_NAAM.get(ander, GEEN))

@@ -7,13 +7,20 @@ third are worth a look: they become at least ``mogelijk``, and gain only what th
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from math import log2
 
+import numpy as np
+import numpy.typing as npt
+
+from app.linkage.model import Reeks
 from app.linkage.score import NIETS, TREFFER
 
 Tweetal = tuple[int, int]
 #: Beyond this many bits certainty no longer counts.
 MEESTE = 40.0
+Nummers = npt.NDArray[np.int64]
+BERICHTEN = 12
 
 
 def share_out(bits: Mapping[Tweetal, float], gezinnen: Mapping[Tweetal, float]) -> dict[Tweetal, float]:
@@ -34,20 +41,84 @@ def share_out(bits: Mapping[Tweetal, float], gezinnen: Mapping[Tweetal, float]) 
     }
 
 
-def supported(bits: Mapping[Tweetal, float]) -> dict[Tweetal, float]:
+def supported(bits: Mapping[Tweetal, float], eigen: Mapping[Tweetal, float]) -> dict[Tweetal, float]:
     """Weights with what a third record adds, when both are a treffer with it.
 
-    Own evidence comes first: a pair that is not more likely than not by itself gains nothing here, for a
-    chain of records may lead from a child to its twin.
+    If both are that one, they are each other: the weaker of both links counts in place of the prior, and what
+    the pair says itself against "two of one family" or "strangers" (``eigen``) on top. So a chain of records
+    that leads from a child to its twin does not join them: their names speak against it.
     """
     buren = _neighbours({paar: gewicht for paar, gewicht in bits.items() if gewicht >= TREFFER})
     uit = dict(bits)
-    for (een, ander), gewicht in bits.items():
-        if 0.0 < gewicht < TREFFER:
+    for een, ander in {*bits, *third_parties(paar for paar, gewicht in bits.items() if gewicht >= TREFFER)}:
+        gewicht = bits.get((een, ander), -MEESTE)
+        if gewicht < TREFFER and (een, ander) in eigen:
             derden = buren[een].keys() & buren[ander].keys()
             steun = max((min(buren[een][derde], buren[ander][derde]) for derde in derden), default=0.0)
-            uit[een, ander] = gewicht + steun / 2
+            if steun:
+                uit[een, ander] = max(gewicht, steun + eigen[een, ander])
     return uit
+
+
+@dataclass(frozen=True, slots=True)
+class Kant:
+    """Of pairs of two tables one side: which record towards which table, and towards which person in it."""
+
+    record: Nummers
+    persoon: Nummers
+    tafels: Nummers
+
+    def of_others(self, bericht: Reeks) -> Reeks:
+        """What reaches the same record from all others in that table, but for doubles of the same person."""
+        alle, eigen = np.bincount(self.record, bericht), np.bincount(self.persoon, bericht)
+        uit: Reeks = np.maximum(alle[self.record] - eigen[self.persoon], 0.0)
+        return uit
+
+    def share_alone(self, odds: Reeks, omvang: Nummers) -> Reeks:
+        """Per pair: the part of the one table that nobody of the other is found for, as pairs alone tell."""
+        gevonden = np.minimum(np.bincount(self.record, odds / (1 + odds)), 1.0)
+        van = np.zeros(len(gevonden), dtype=np.int64)
+        van[self.record] = self.tafels
+        per_tafel = np.repeat(omvang, len(omvang))
+        deel = 1.0 - np.bincount(van, gevonden, len(per_tafel)) / per_tafel
+        uit: Reeks = np.maximum(deel, 1.0 / per_tafel)[self.tafels]
+        return uit
+
+
+def once_each(paren: Nummers, bits: Reeks, tafel: Nummers, *, dubbelen: bool) -> Reeks:
+    """The weights when each table writes everybody down once (sum-product over the pairs of two tables).
+
+    Who fits two records of one table is at most one of them; who is nearly sure to stand in a table, and fits
+    one record there and no other, is that one. ``tafel``: the number of the table of each record, from 0.
+    ``dubbelen``: a table may hold somebody twice, so two records of it that are a treffer do not compete.
+    """
+    tussen = tafel[paren[:, 0]] != tafel[paren[:, 1]]
+    if not tussen.any():
+        return bits
+    dubbel = paren[~tussen & (bits >= TREFFER)] if dubbelen else paren[:0]
+    wie = np.array(who_is_who([(een, ander) for een, ander in dubbel.tolist()], len(tafel)))
+    draai = tafel[paren[:, 0]] > tafel[paren[:, 1]]
+    gericht = np.where(draai[:, None], paren[:, ::-1], paren)[tussen]
+    kanten = (_side(gericht, tafel, wie), _side(gericht[:, ::-1], tafel, wie))
+    odds = np.exp2(np.clip(bits[tussen], -MEESTE, MEESTE / 2))
+    alleen = [kant.share_alone(odds, np.bincount(tafel)) for kant in kanten]
+    heen = terug = odds
+    for _ in range(BERICHTEN):
+        heen = odds / (alleen[0] + kanten[0].of_others(terug))
+        terug = odds / (alleen[1] + kanten[1].of_others(heen))
+    uit = bits.copy()
+    uit[tussen] += np.log2(heen) + np.log2(terug) - 2 * np.log2(odds)
+    return uit
+
+
+def _side(paren: Nummers, tafel: Nummers, wie: Nummers) -> Kant:
+    tafels = int(tafel.max()) + 1
+    van, naar = tafel[paren[:, 0]], tafel[paren[:, 1]]
+    return Kant(
+        np.unique(paren[:, 0] * tafels + naar, return_inverse=True)[1],
+        np.unique(paren[:, 0] * len(wie) + wie[paren[:, 1]], return_inverse=True)[1],
+        van * tafels + naar,
+    )
 
 
 def third_parties(treffers: Iterable[Tweetal]) -> Iterator[Tweetal]:

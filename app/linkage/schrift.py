@@ -26,6 +26,7 @@ KLANKEN = tuple(
         (r"[vw]", "f"),
         (r"z", "s"),
         (r"d", "t"),
+        (r"^ij(?=[aeou])", "j"),
         (r"ij|ei|ey|ie|y(?![aeou])", "i"),
         (r"y", "j"),
         (r"uij|ui|uy|ou|au|oe|eu|ue|oo", "u"),
@@ -69,5 +70,5 @@ def skelet(woord: str) -> str:
 
 
 def beginletter(woord: str) -> str:
-    """The first sound of a folded word, empty for an empty one."""
-    return "f" if woord.startswith("ph") else woord[:1].translate(BEGINKLANK)
+    """The first letter of a folded word as initials have it, empty for an empty one; alike for C and K."""
+    return woord[:1].translate(BEGINKLANK)

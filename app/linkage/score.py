@@ -139,6 +139,13 @@ def log_odds(model: Model, gezien: Waarnemingen, priors: Reeks) -> Reeks:
     return uit
 
 
+def own_evidence(model: Model, gezien: Waarnemingen) -> Reeks:
+    """Bits for "one person" against what fits best of a family, twins or strangers, all as likely before."""
+    gewicht = class_weights(model, gezien)
+    uit: Reeks = gewicht[:, Klasse.ZELFDE] - gewicht[:, Klasse.GEZIN :].max(axis=1)
+    return uit
+
+
 def decide(bits: float) -> Besluit:
     """The band a weight falls in."""
     if bits >= TREFFER:

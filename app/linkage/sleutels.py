@@ -1,7 +1,8 @@
 """Sleutels: words under which a record is kept, so that the few that may be the same person are found.
 
 Two records that share a key are compared. Every key is a composite of at least two things about a person;
-a field that is unknown makes no key. A date counts with day and month in either order.
+a field that is unknown makes no key. A date counts with day and month in either order, a house with the
+characters of its postcode in any.
 """
 
 from collections.abc import Iterator
@@ -30,6 +31,12 @@ def _keys(persoon: Persoon) -> Iterator[tuple[str, str]]:
     for naam in dict.fromkeys(skelet(naam) for naam in persoon.voornamen.leidend):
         for deel in familie:
             yield "naam", "+".join(sorted((naam, deel)))
+    for naam in namen:
+        for deel in persoon.achternaam.delen:
+            yield "naam-begin", f"{naam[:3]}+{deel[:3]}"
+    for letter in letters:
+        for deel in familie:
+            yield "letter-familie", f"{letter}+{deel}"
 
 
 def _of_birth(
@@ -61,21 +68,17 @@ def _of_home(
 ) -> Iterator[tuple[str, str]]:
     adres = persoon.adres
     if adres.postcode and adres.nummer:
-        yield "huis", f"{adres.postcode}+{adres.nummer}"
+        yield "huis", f"{''.join(sorted(adres.postcode))}+{adres.nummer}"
     if adres.gemeente and adres.nummer:
-        for letter in letters:
-            yield "nummer-letter", f"{adres.gemeente}+{adres.nummer}+{letter}"
+        yield "gemeente-nummer", f"{adres.gemeente}+{adres.nummer}"
     for naam in namen:
         if adres.postcode:
             yield "straat-naam", f"{adres.postcode}+{naam[:3]}"
-            yield "buurt-naam", f"{adres.buurt}+{naam}"
     for deel in familie:
         if adres.postcode:
             yield "straat-familie", f"{adres.postcode}+{deel}"
-            for letter in letters:
-                yield "buurt-familie", f"{adres.buurt}+{deel}+{letter}"
+        if adres.nummer:
+            yield "nummer-familie", f"{adres.nummer}+{deel}"
         if adres.gemeente:
-            for naam in namen:
-                yield "gemeente-naam", f"{adres.gemeente}+{deel}+{naam[:2]}"
             for letter in letters:
                 yield "gemeente-letter", f"{adres.gemeente}+{deel}+{letter}"

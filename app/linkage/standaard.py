@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from app.linkage.model import Model, load_model
 
-BESTAND = "standaard-1.json"
+BESTAND = "standaard-2.json"
 
 
 @lru_cache(maxsize=1)

@@ -32,11 +32,17 @@ class Soort(StrEnum):
 
 #: Levels that name a value: its own frequency counts, not the average of the level.
 MET_WAARDE: tuple[Mapping[int, Soort], ...] = (
-    {Voornaam.GELIJK: Soort.NAAM, Voornaam.ANDERE_VOLGNAMEN: Soort.NAAM, Voornaam.VOORLETTER: Soort.LETTER},
+    {
+        Voornaam.GELIJK: Soort.NAAM,
+        Voornaam.VOLUIT_GELIJK: Soort.NAAM,
+        Voornaam.ANDERE_VOLGNAMEN: Soort.NAAM,
+        Voornaam.VOORLETTER: Soort.LETTER,
+    },
     {Achternaam.GELIJK: Soort.DEEL, Achternaam.DEEL: Soort.DEEL},
     {Geboortedatum.GELIJK: Soort.DAG},
     {
         Woonadres.GELIJK: Soort.HUIS,
+        Woonadres.STRAAT_ZONDER_NUMMER: Soort.STRAAT,
         Woonadres.ZELFDE_STRAAT: Soort.STRAAT,
         Woonadres.ZELFDE_BUURT: Soort.BUURT,
         Woonadres.ZELFDE_GEMEENTE: Soort.GEMEENTE,
@@ -92,7 +98,7 @@ class Toeval:
         self.frequenties = frequenties
         self._gemiddeld = [[log2(max(kans, NOOIT)) for kans in reeks] for reeks in niveaus]
         self._deel = [
-            {niveau: self._part(niveaus[veld][niveau], soort) for niveau, soort in MET_WAARDE[veld].items()}
+            {niveau: self._part(niveaus[veld], niveau, MET_WAARDE[veld]) for niveau in MET_WAARDE[veld]}
             for veld in Veld
         ]
         self._gezien: dict[tuple[int, int, str], float] = {}
@@ -104,11 +110,17 @@ class Toeval:
             for veld, (niveau, waarde) in enumerate(zip(gezien.niveaus, gezien.waarden, strict=True))
         )
 
-    def _part(self, kans: float, soort: Soort) -> float:
-        """The part of all pairs in which the level could be seen: initials, where somebody has only those."""
-        gemiddeld = None if soort in ZELDZAAM else self.frequenties.gemiddeld.get(soort)
+    def _part(self, kansen: Sequence[float], niveau: int, soorten: Mapping[int, Soort]) -> float:
+        """The part of all pairs in which the level could be seen: initials, where somebody has only those.
+
+        Of a rare kind: the part of the pairs that share such a value.
+        """
+        soort = soorten[niveau]
+        gemiddeld = self.frequenties.gemiddeld.get(soort)
+        if soort in ZELDZAAM:
+            gemiddeld = sum(kansen[ander] for ander, zelfde in soorten.items() if zelfde is soort)
         laag, hoog = DEEL_VAN
-        return log2(min(max(kans / gemiddeld, laag), hoog)) if gemiddeld else 0.0
+        return log2(min(max(kansen[niveau] / gemiddeld, laag), hoog)) if gemiddeld else 0.0
 
     def _log_chance(self, veld: int, niveau: int, waarde: str) -> float:
         if not waarde:
@@ -167,8 +179,9 @@ def _values(persoon: Persoon) -> Iterator[tuple[Soort, str]]:
         yield Soort.DAG, persoon.geboren.code
     adres = persoon.adres
     if adres.postcode:
-        yield Soort.HUIS, f"{adres.postcode} {adres.nummer}"
-        yield Soort.STRAAT, adres.postcode
+        for straat in {adres.postcode, adres.straat}:
+            yield Soort.HUIS, f"{straat} {adres.nummer}"
+            yield Soort.STRAAT, straat
         yield Soort.BUURT, adres.buurt
     if adres.gemeente:
         yield Soort.GEMEENTE, adres.gemeente

@@ -47,6 +47,7 @@ WOORDEN: Mapping[Veld, Mapping[int, tuple[Mate, str]]] = {
     Veld.VOORNAAM: {
         Voornaam.ONBEKEND: (X, "Niet bij allebei bekend. Dit telt niet mee."),
         Voornaam.GELIJK: (G, "De voornaam of roepnaam is gelijk."),
+        Voornaam.VOLUIT_GELIJK: (G, "De voornaam of roepnaam is gelijk en de andere voornamen passen."),
         Voornaam.ANDERE_VOLGNAMEN: (B, "Eén voornaam is gelijk, de roepnaam of de andere voornamen niet."),
         Voornaam.VARIANT: (B, "De namen zijn vormen van dezelfde naam."),
         Voornaam.TIKFOUT: (B, "De namen schelen één letter of klinken gelijk."),
@@ -76,6 +77,7 @@ WOORDEN: Mapping[Veld, Mapping[int, tuple[Mate, str]]] = {
         Geboortedatum.TWEE_DELEN: (B, "Twee van dag, maand en jaar zijn gelijk."),
         Geboortedatum.DICHTBIJ: (B, "De geboortedatum scheelt twee cijfers."),
         Geboortedatum.DEEL_GELIJK: (B, "Eén datum is niet volledig. Wat bekend is, is gelijk."),
+        Geboortedatum.ALLEEN_JAAR: (B, "Van één datum is alleen het jaar bekend. Dat is gelijk."),
         Geboortedatum.DEEL_ANDERS: (A, "Eén datum is niet volledig. Wat bekend is, is anders."),
         Geboortedatum.ZELFDE_JAAR: (A, "Alleen het geboortejaar is gelijk."),
         Geboortedatum.ANDERS: (A, "De geboortedatum is anders."),
@@ -84,6 +86,7 @@ WOORDEN: Mapping[Veld, Mapping[int, tuple[Mate, str]]] = {
         Woonadres.ONBEKEND: (X, "Niet bij allebei bekend. Dit telt niet mee."),
         Woonadres.GELIJK: (G, "Het adres is gelijk."),
         Woonadres.BIJNA: (B, "Het adres is bijna gelijk."),
+        Woonadres.STRAAT_ZONDER_NUMMER: (B, "De postcode is gelijk, een huisnummer ontbreekt."),
         Woonadres.ZELFDE_STRAAT: (B, "De postcode is gelijk, het huisnummer niet."),
         Woonadres.ZELFDE_BUURT: (B, "De buurt is gelijk."),
         Woonadres.ZELFDE_GEMEENTE: (A, "Het adres is anders, de gemeente is gelijk."),

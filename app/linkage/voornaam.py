@@ -21,14 +21,15 @@ class Voornaam(IntEnum):
 
     ONBEKEND = 0
     GELIJK = 1
-    ANDERE_VOLGNAMEN = 2
-    VARIANT = 3
-    TIKFOUT = 4
-    LIJKT = 5
-    VOORLETTER = 6
-    ZELFDE_LETTER = 7
-    ANDERS = 8
-    ANDERE_VOORLETTER = 9
+    VOLUIT_GELIJK = 2
+    ANDERE_VOLGNAMEN = 3
+    VARIANT = 4
+    TIKFOUT = 5
+    LIJKT = 6
+    VOORLETTER = 7
+    ZELFDE_LETTER = 8
+    ANDERS = 9
+    ANDERE_VOORLETTER = 10
 
 
 def compare_voornamen(een: Voornamen, ander: Voornamen) -> tuple[Voornaam, str]:
@@ -38,11 +39,13 @@ def compare_voornamen(een: Voornamen, ander: Voornamen) -> tuple[Voornaam, str]:
     if not (een.leidend and ander.leidend):
         return _compare_letters(een, ander)
     if gelijk := set(een.leidend) & set(ander.leidend):
-        andere = _rest_conflicts(een, ander, gelijk)
-        return (Voornaam.ANDERE_VOLGNAMEN if andere else Voornaam.GELIJK), min(gelijk)
+        return _compare_rest(een, ander, gelijk), min(gelijk)
     if _in_the_set(een, ander) or _in_the_set(ander, een):
         return Voornaam.VARIANT, ""
-    return min(compare_names(x, y) for x in een.leidend for y in ander.leidend), ""
+    niveau = min(compare_names(x, y) for x in een.leidend for y in ander.leidend)
+    if niveau >= Voornaam.ZELFDE_LETTER and (letters := _as_initials(een, ander) or _as_initials(ander, een)):
+        return Voornaam.VOORLETTER, letters
+    return niveau, ""
 
 
 def compare_names(een: str, ander: str) -> Voornaam:
@@ -57,10 +60,26 @@ def compare_names(een: str, ander: str) -> Voornaam:
         afstand == 1
         or (afstand == 2 and langste > KORT + 2)
         or _begins_with(een, ander)
+        or _sounds_misspelt(een, ander)
         or JaroWinkler.similarity(een, ander) >= LIJKT_OP
     ):
         return Voornaam.LIJKT
     return Voornaam.ZELFDE_LETTER if beginletter(een) == beginletter(ander) else Voornaam.ANDERS
+
+
+def _compare_rest(een: Voornamen, ander: Voornamen, gelijk: set[str]) -> Voornaam:
+    if _rest_conflicts(een, ander, gelijk):
+        return Voornaam.ANDERE_VOLGNAMEN
+    samen = _common_start(een.letters, ander.letters)
+    if len(samen) > 1 and len(samen) == min(len(een.letters), len(ander.letters)):
+        return Voornaam.VOLUIT_GELIJK
+    return Voornaam.GELIJK
+
+
+def _as_initials(kort: Voornamen, lang: Voornamen) -> str:
+    """The letters that fit when a short word in capitals, read as a name, is initials after all."""
+    past = len(kort.hoofdletters) > 1 and lang.letters.startswith(kort.hoofdletters)
+    return kort.hoofdletters if past else ""
 
 
 def _rest_conflicts(een: Voornamen, ander: Voornamen, gelijk: set[str]) -> bool:
@@ -75,8 +94,8 @@ def _rest_conflicts(een: Voornamen, ander: Voornamen, gelijk: set[str]) -> bool:
 
 
 def _in_the_set(een: Voornamen, ander: Voornamen) -> bool:
-    """What one is called is among the later names of the other."""
-    return not set(een.leidend).isdisjoint(ander.volgende)
+    """What one is called is among the later names of the other, or is two names of the other in one word."""
+    return not set(een.leidend).isdisjoint((*ander.volgende, ander.samen))
 
 
 def _same_skeleton(een: str, ander: str) -> bool:
@@ -89,6 +108,12 @@ def _begins_with(een: str, ander: str) -> bool:
     return len(kort) >= KORTSTE_BEGIN and lang.startswith(kort)
 
 
+def _sounds_misspelt(een: str, ander: str) -> bool:
+    """Written by ear and one letter wrong as well: ``oRza`` for Rosa."""
+    klanken = klank(een), klank(ander)
+    return min(map(len, klanken)) > KORT and OSA.distance(*klanken, score_cutoff=1) <= 1
+
+
 def _compare_letters(een: Voornamen, ander: Voornamen) -> tuple[Voornaam, str]:
     """One of both is known by initials only."""
     samen = _common_start(een.letters, ander.letters)
@@ -97,7 +122,7 @@ def _compare_letters(een: Voornamen, ander: Voornamen) -> tuple[Voornaam, str]:
     if samen:
         verschilt = len(samen) < min(len(een.letters), len(ander.letters))
         return (Voornaam.ANDERE_VOORLETTER, "") if verschilt else (Voornaam.VOORLETTER, samen)
-    raak = sorted(set(een.begin) & set(ander.begin))
+    raak = sorted(set(een.begin + een.doopletters) & set(ander.begin + ander.doopletters))
     return (Voornaam.VOORLETTER, raak[0]) if raak else (Voornaam.ANDERE_VOORLETTER, "")
 
 

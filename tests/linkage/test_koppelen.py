@@ -1,6 +1,7 @@
 """A whole register: who is found, who is not taken for another, and that order does not matter."""
 
 from dataclasses import replace
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -10,10 +11,11 @@ from app.linkage.kandidaten import BESTE, find_pairs
 from app.linkage.koppelen import Koppeling, link, link_codes
 from app.linkage.model import Klasse, dump_model, load_model
 from app.linkage.registratie import Persoon, Registratie, read_persoon
-from app.linkage.samenhang import share_out, third_parties
+from app.linkage.samenhang import once_each, share_out, supported, third_parties
 from app.linkage.score import NIETS, TREFFER, Besluit
 from app.linkage.sleutels import TEN_HOOGSTE
 from app.linkage.standaard import default_model
+from app.linkage.voornaam import Voornaam
 from app.linkage.zoeken import rank, search
 from tests.linkage.verzonnen import invent
 
@@ -142,6 +144,33 @@ def test_what_fits_two_children_is_divided_between_them() -> None:
     assert verdeeld[0, 3] == 8.0
     zwak = share_out({(0, 1): 12.0, (0, 2): NIETS}, {(1, 2): 1.0})
     assert zwak[0, 1] > TREFFER
+
+
+def test_who_fits_two_of_one_table_is_at_most_one_of_them() -> None:
+    """And who nearly surely stands in a table and fits one record there only, is that one."""
+    paren, tafel = np.array([(0, 2), (0, 3), (1, 4)]), np.array([0, 0, 1, 1, 1])
+    bits = once_each(paren, np.array([8.0, 8.0, 2.0]), tafel, dubbelen=False)
+    assert bits[0] == bits[1] < TREFFER
+    assert bits[2] > 2.0
+    dubbel = np.concatenate((paren, [(2, 3)]))
+    met = once_each(dubbel, np.array([8.0, 8.0, 2.0, 9.0]), tafel, dubbelen=True)
+    assert met[0] == met[1] > TREFFER
+    assert met[3] == 9.0
+
+
+def test_a_third_record_counts_unless_the_pair_itself_is_of_two_children() -> None:
+    treffers = {(0, 1): 9.0, (0, 2): 9.0, (1, 2): -3.0}
+    assert supported(treffers, {(1, 2): 2.0})[1, 2] > TREFFER
+    assert supported(treffers, {(1, 2): -8.0})[1, 2] < TREFFER
+    assert supported(treffers, {})[1, 2] == -3.0
+
+
+def test_a_model_of_before_weighs_a_new_level_as_the_one_it_was_part_of() -> None:
+    tekst = files("app.linkage").joinpath("gegevens", "standaard-1.json").read_text(encoding="utf-8")
+    model = load_model(tekst)
+    gelijk, voluit = Voornaam.GELIJK, Voornaam.VOLUIT_GELIJK
+    assert model.zelfde[0][gelijk] == model.zelfde[0][voluit] > 0.3
+    assert model.toeval[0][gelijk] == model.toeval[0][voluit]
 
 
 def test_two_that_match_a_third_are_put_forward_once() -> None:
