@@ -1,4 +1,4 @@
-"""Splink ernaast: what Splink makes of the very same records; a reference for development, no part of Houvast.
+"""Splink ernaast: what Splink makes of the very same records; a development reference, no part of Houvast.
 
 Needs the package splink, version 5 (``pip install splink==5.0.0``) in an environment of its own, and nothing
 of Houvast: ``python bench/splink_ernaast.py BESTAND.csv[:tussen] …``. The columns are those of

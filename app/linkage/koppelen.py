@@ -92,7 +92,7 @@ def link(
 ) -> Koppeling:
     """Compare, learn, weigh. ``tafels``: the table of each record; ``tussen``: only pairs of two tables.
 
-    The order of the register does not matter: a sample is drawn and doubles are counted in an order of its own.
+    The order of the register does not matter: sampling and counting have an order of their own.
     """
     volgorde = sorted(range(len(personen)), key=lambda nummer: repr(personen[nummer]))
     geordend = [personen[nummer] for nummer in volgorde]
