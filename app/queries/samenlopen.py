@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import and_, delete, func, literal, or_, union_all
+from sqlalchemy import CompoundSelect, and_, bindparam, delete, func, or_, union_all
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
@@ -51,19 +52,27 @@ def who_share(session: Session, hashes: Sequence[int]) -> dict[int, list[UUID]]:
     """
     if not hashes:
         return {}
+    waarden = sorted(set(hashes))
+    gevonden: dict[int, list[UUID]] = {}
+    rijen = session.execute(_sharing(len(waarden)), {f"hash{n}": waarde for n, waarde in enumerate(waarden)})
+    for waarde, jeugdige_id in rijen:
+        gevonden.setdefault(waarde, []).append(jeugdige_id)
+    return {waarde: wie for waarde, wie in gevonden.items() if len(wie) <= TEN_HOOGSTE}
+
+
+@lru_cache(maxsize=200)
+def _sharing(aantal: int) -> CompoundSelect[tuple[int, UUID]]:
+    """The question for so many keys, composed once: composing it took longer than asking it."""
     delen = []
-    for waarde in sorted(set(hashes)):
+    for nummer in range(aantal):
         deel = (
-            sa_select(literal(waarde).label("hash"), col(SamenloopSleutel.jeugdige_id))
-            .where(col(SamenloopSleutel.hash) == waarde)
+            sa_select(col(SamenloopSleutel.hash), col(SamenloopSleutel.jeugdige_id))
+            .where(col(SamenloopSleutel.hash) == bindparam(f"hash{nummer}"))
             .limit(TEN_HOOGSTE + 1)
             .subquery()
         )
         delen.append(sa_select(deel.c.hash, deel.c.jeugdige_id))
-    gevonden: dict[int, list[UUID]] = {}
-    for waarde, jeugdige_id in session.execute(union_all(*delen)):
-        gevonden.setdefault(waarde, []).append(jeugdige_id)
-    return {waarde: wie for waarde, wie in gevonden.items() if len(wie) <= TEN_HOOGSTE}
+    return union_all(*delen)
 
 
 def load_candidates(session: Session, jeugdige_ids: Sequence[UUID]) -> list[Kandidaat]:
