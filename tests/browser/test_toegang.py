@@ -35,9 +35,9 @@ def test_a_direct_address_tells_nothing_to_who_has_no_part_in_it(bezoek: Bezoek,
 @pytest.mark.parametrize(
     ("wie", "staat_er"),
     [
-        ("beheer", ["Vangnet", "Organisaties", "Regels", "Vrije dagen", "Teksten"]),
+        ("beheer", ["Vangnet", "Organisaties", "Regels", "Vrije dagen", "Teksten", "Vergelijken"]),
         ("privacy", ["Privacytaken", "Organisaties"]),
-        ("klacht", ["Klachten", "Organisaties"]),
+        ("klacht", ["Vangnet", "Klachten", "Organisaties"]),
     ],
 )
 def test_a_role_outside_the_chain_has_a_start_page_and_no_lists(

@@ -155,7 +155,7 @@ def test_rules_free_days_and_texts(bezoek: Bezoek, dossier: Dossier) -> None:
         "/vrije-dagen",
         "/vrije-dagen/nieuw",
     )
-    visit(beheer, "/sjablonen", "/sjablonen/verdaagd", "/samenloopmodellen", "/samenloopmodellen/0")
+    visit(beheer, "/samenloopmodellen", "/samenloopmodellen/0", "/sjablonen", "/sjablonen/verdaagd")
     handen.press(beheer, "Bekijk het bericht")
     check_widths(beheer)
 

@@ -122,9 +122,9 @@ def test_every_hand_on_the_database_is_found(stand: Stappen) -> None:
 @pytest.mark.parametrize(
     ("woord", "opdracht"),
     [
-        ("Een open klacht heeft een klok", f"UPDATE klacht SET {AF}"),
-        ("Een open klacht heeft een klok", "DELETE FROM termijn WHERE klacht_id IS NOT NULL"),
-        ("Een open klacht heeft een klok", "DELETE FROM antwoordplicht WHERE aard = 'klacht'"),
+        ("Een klacht heeft een klok", f"UPDATE klacht SET {AF}"),
+        ("Een klacht heeft een klok", "DELETE FROM termijn WHERE klacht_id IS NOT NULL"),
+        ("Een klacht heeft een klok", "DELETE FROM antwoordplicht WHERE aard = 'klacht'"),
         (
             "De eigenaar antwoordt",
             "UPDATE antwoordplicht SET organisatie_id = (SELECT eigenaar_id FROM casus)",
