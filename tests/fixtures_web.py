@@ -92,6 +92,15 @@ def sqlite_web(sqlite_wereld: Wereld, tmp_path: Path) -> Iterator[Web]:
 
 
 @pytest.fixture
+def comparing_web(sqlite_wereld: Wereld, tmp_path: Path) -> Iterator[Web]:
+    """The app on SQLite, where every registration is compared with all others."""
+    sqlite_wereld.opent_samenlopen = True
+    web = make_web(sqlite_wereld, tmp_path)
+    yield web
+    web.app.state.huis.database.dispose()
+
+
+@pytest.fixture
 def postgresql_web(postgresql_url: str, tmp_path: Path) -> Iterator[Web]:
     """The app on PostgreSQL alone."""
     for wereld in make_wereld(postgresql_url):

@@ -1,9 +1,7 @@
 """A samenloop with a tafel by the door of samenlopen: the call of the contract, and nothing crosses."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -16,8 +14,7 @@ from app.linkage.registratie import Registratie, read_persoon
 from app.schemas.sleutelbestand import Koppelsleutelbestand, write_codes
 from app.services.koppelsleutel import issue_key, renew_key
 from tests.api.opdrachten import BASIS, Json, problem, register, sent
-from tests.fixtures_app import Wereld
-from tests.fixtures_web import Web, make_web
+from tests.fixtures_web import Web
 from tests.services.tafelstappen import KIND, make, put_person, secretaris
 
 RUBEN = {
@@ -30,11 +27,8 @@ RET, TAFEL = "ret-jz07", "gemeente-gm0193"
 
 
 @pytest.fixture
-def web(sqlite_wereld: Wereld, tmp_path: Path) -> Iterator[Web]:
-    sqlite_wereld.opent_samenlopen = True
-    web = make_web(sqlite_wereld, tmp_path)
-    yield web
-    web.app.state.huis.database.dispose()
+def web(comparing_web: Web) -> Web:
+    return comparing_web
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """Across tables on the screen and over REST: nothing but tafel and contact crosses, in any answer."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlmodel import select
 from starlette.testclient import TestClient
@@ -13,7 +10,7 @@ from app.models import Dagbericht, Leesregel, Medewerker
 from app.services.dagbericht import Wegwijzer, gather_points, make_digests
 from tests.api.opdrachten import BASIS, sent
 from tests.fixtures_app import Wereld
-from tests.fixtures_web import Web, make_web
+from tests.fixtures_web import Web
 from tests.pages.rondgang import log_in, walk
 from tests.services.stappen import Stappen
 from tests.services.tafelstappen import KIND, make, put_person, secretaris
@@ -23,11 +20,8 @@ VAN_TAFEL = ("Ruben", "Brugmans", "weken thuis", "niemand komt binnen", "Convena
 
 
 @pytest.fixture
-def web(sqlite_wereld: Wereld, tmp_path: Path) -> Iterator[Web]:
-    sqlite_wereld.opent_samenlopen = True
-    web = make_web(sqlite_wereld, tmp_path)
-    yield web
-    web.app.state.huis.database.dispose()
+def web(comparing_web: Web) -> Web:
+    return comparing_web
 
 
 @pytest.fixture

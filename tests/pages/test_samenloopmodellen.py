@@ -1,14 +1,10 @@
 """The landelijke beheerder reads figures and effect, and says yes or no, on a page and over REST."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from app.domain.actor import Rol
 from tests.api.opdrachten import BASIS, problem, sent
-from tests.fixtures_app import Wereld
-from tests.fixtures_web import Web, make_web
+from tests.fixtures_web import Web
 from tests.pages.rondgang import log_in, walk
 from tests.pages.test_paginas import check
 from tests.services.stappen import Stappen
@@ -18,11 +14,8 @@ LIJST = "/samenloopmodellen"
 
 
 @pytest.fixture
-def web(sqlite_wereld: Wereld, tmp_path: Path) -> Iterator[Web]:
-    sqlite_wereld.opent_samenlopen = True
-    web = make_web(sqlite_wereld, tmp_path)
-    yield web
-    web.app.state.huis.database.dispose()
+def web(comparing_web: Web) -> Web:
+    return comparing_web
 
 
 def test_a_model_is_read_approved_and_declined_on_a_page(web: Web) -> None:

@@ -1,8 +1,5 @@
 """Pages of samenlopen: looked for while typing, judged by level and contact, joined, split, checked."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from httpx2 import Response
 from sqlmodel import col, select
@@ -12,8 +9,8 @@ from app.domain.actor import Rol
 from app.domain.opdrachten import MelderGegevens
 from app.models import Leesregel
 from app.services import samenlopen
-from tests.fixtures_app import Wereld, some_melding
-from tests.fixtures_web import Web, make_web
+from tests.fixtures_app import some_melding
+from tests.fixtures_web import Web
 from tests.pages.rondgang import log_in
 from tests.services.stappen import Stappen
 from tests.services.test_samenloop_oordeel import decide, pairs
@@ -32,11 +29,8 @@ GELIJKE_ZIN = "Bij andere partijen: mogelijk bekend, wordt na opslaan beoordeeld
 
 
 @pytest.fixture
-def web(sqlite_wereld: Wereld, tmp_path: Path) -> Iterator[Web]:
-    sqlite_wereld.opent_samenlopen = True
-    web = make_web(sqlite_wereld, tmp_path)
-    yield web
-    web.app.state.huis.database.dispose()
+def web(comparing_web: Web) -> Web:
+    return comparing_web
 
 
 @pytest.fixture

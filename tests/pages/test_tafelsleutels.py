@@ -1,9 +1,7 @@
 """A list of codes is handed in on the page of a tafel: whole or not at all, with what is wrong by line."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,8 +16,7 @@ from app.schemas.sleutelbestand import MEESTE_REGELS, Koppelsleutelbestand, writ
 from app.services.koppelsleutel import Sleutelversie, issue_key, renew_key
 from app.services.samenloop import read_typed
 from tests.api.opdrachten import BASIS, problem, sent
-from tests.fixtures_app import Wereld
-from tests.fixtures_web import Web, make_web
+from tests.fixtures_web import Web
 from tests.pages.html import parse_page
 from tests.pages.rondgang import log_in
 from tests.services.stappen import Stappen
@@ -27,11 +24,8 @@ from tests.services.tafelstappen import KIND, make, secretaris
 
 
 @pytest.fixture
-def web(sqlite_wereld: Wereld, tmp_path: Path) -> Iterator[Web]:
-    sqlite_wereld.opent_samenlopen = True
-    web = make_web(sqlite_wereld, tmp_path)
-    yield web
-    web.app.state.huis.database.dispose()
+def web(comparing_web: Web) -> Web:
+    return comparing_web
 
 
 @pytest.fixture
