@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from types import TracebackType
 
 from alembic import command
 from alembic.config import Config
@@ -36,6 +37,19 @@ REACH = {
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
 
+class Leessessie(Session):
+    """Ends what went well with a commit, though there is nothing to commit: after a rollback psycopg forgets
+    which statements PostgreSQL has prepared, and every question is parsed and planned anew."""
+
+    def __exit__(
+        self, soort: type[BaseException] | None, fout: BaseException | None, spoor: TracebackType | None
+    ) -> None:
+        if soort is None and self.in_transaction():
+            self.expunge_all()  # a commit writes what is pending: here that is nothing, whatever was changed
+            self.commit()
+        super().__exit__(soort, fout, spoor)
+
+
 class Database:
     """The engines of one process for one database address."""
 
@@ -53,6 +67,7 @@ class Database:
                 pool_size=pool_size,
                 max_overflow=0,
                 pool_timeout=BUSY_SECONDS,
+                pool_use_lifo=True,  # the connection that was used last knows its statements
                 pool_pre_ping=True,  # after a restart of the database nobody gets a dead connection
                 connect_args=REACH,
             )
@@ -82,15 +97,15 @@ class Database:
 
     def read(self) -> Session:
         """A session that can only read."""
-        return self._session(self._read)
+        return self._session(self._read, Leessessie)
 
     def write(self) -> Session:
         """A session for one use-case; the boundary commits it."""
         return self._session(self._write)
 
-    def _session(self, engine: Engine) -> Session:
+    def _session(self, engine: Engine, soort: type[Session] = Session) -> Session:
         """No autoflush: half an act must never meet a CHECK; use-cases flush where order matters."""
-        return Session(
+        return soort(
             engine,
             autoflush=False,
             expire_on_commit=False,
@@ -127,6 +142,7 @@ def _sqlite_engine(url: str, pool_size: int, *, readonly: bool) -> Engine:
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=BUSY_SECONDS,
+        pool_use_lifo=True,  # the connection that was used last knows its statements
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
 
