@@ -12,6 +12,8 @@ from app.domain.actor import Actor
 from app.domain.omgeving import Omgeving
 from app.models import Leesregel
 
+INVOEGEN = insert(Leesregel)
+
 
 class Leesactie(StrEnum):
     """NEN 7513: what was done with the data."""
@@ -58,4 +60,4 @@ def write_inzage(session: Session, actor: Actor, omgeving: Omgeving, inzage: Inz
         "aanvraag_id": inzage.aanvraag_id,
     }
     rijen = [{"id": omgeving.new_id(), "object_id": object_id} | vast for object_id in ids]
-    session.execute(insert(Leesregel), rijen)
+    session.connection().execute(INVOEGEN, rijen)  # rows, no entities: this is written at every page

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, TypeVar, TypeVarTuple, cast
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Date, Integer, Uuid, bindparam
+from sqlalchemy import CompoundSelect, Date, Integer, Select, TextualSelect, Uuid
 from sqlmodel import Session
 
 from app.domain.actor import Actor, ActorSoort, OrganisatieSoort, Rol, Teamtoegang
@@ -20,21 +20,22 @@ from app.domain.omgeving import Omgeving
 from app.domain.termijnen.kalender import Kalender
 from app.domain.termijnen.regels import STANDAARDREGELBOEK
 from app.kluis import Kluis
+from app.queries.uitgeschreven import Blank, write_out
 from app.queries.werkplek import Werkplek
 
 #: The blanks: the organisatie that asks, the person, the day, and this person with those it stands in for.
-EIGEN: BindParameter[UUID] = bindparam("eigen_organisatie", type_=Uuid())
-IK: BindParameter[UUID] = bindparam("deze_persoon", type_=Uuid())
-OP: BindParameter[date] = bindparam("op_dag", type_=Date())
-PERSONEN: BindParameter[UUID] = bindparam("deze_personen", type_=Uuid(), expanding=True)
+EIGEN: Blank[UUID] = Blank("eigen_organisatie", type_=Uuid())
+IK: Blank[UUID] = Blank("deze_persoon", type_=Uuid())
+OP: Blank[date] = Blank("op_dag", type_=Date())
+PERSONEN: Blank[UUID] = Blank("deze_personen", type_=Uuid(), expanding=True)
 
 #: One casus; whoever asks about it gives its id along.
-CASUS: BindParameter[UUID] = bindparam("deze_casus", type_=Uuid())
+CASUS: Blank[UUID] = Blank("deze_casus", type_=Uuid())
 #: And several of a kind.
-CASUSSEN: BindParameter[UUID] = bindparam("casussen", type_=Uuid(), expanding=True)
-MELDINGEN: BindParameter[UUID] = bindparam("meldingen", type_=Uuid(), expanding=True)
+CASUSSEN: Blank[UUID] = Blank("casussen", type_=Uuid(), expanding=True)
+MELDINGEN: Blank[UUID] = Blank("meldingen", type_=Uuid(), expanding=True)
 #: How many rows at most.
-AANTAL: BindParameter[int] = bindparam("aantal", type_=Integer())
+AANTAL: Blank[int] = Blank("aantal", type_=Integer())
 
 Ts = TypeVarTuple("Ts")
 Opdracht = TypeVar("Opdracht")
@@ -83,6 +84,22 @@ def composed(
 
     def for_desk(werkplek: Werkplek, /, *rest: *Ts) -> Opdracht:
         return once((_kind_of(werkplek), rest))
+
+    return for_desk
+
+
+def written(
+    bouw: Callable[[Werkplek, *Ts], Select[Any] | CompoundSelect[Any]],
+) -> Callable[[Werkplek, *Ts], TextualSelect]:
+    """The same for a statement of columns, which is written out too (``uitgeschreven``)."""
+
+    @lru_cache(maxsize=MEESTE_SOORTEN)
+    def once(sleutel: tuple[Soort, tuple[*Ts]], dialect: str) -> TextualSelect:
+        soort, rest = sleutel
+        return write_out(bouw(_desk(soort), *rest), dialect)
+
+    def for_desk(werkplek: Werkplek, /, *rest: *Ts) -> TextualSelect:
+        return once((_kind_of(werkplek), rest), werkplek.session.get_bind().dialect.name)
 
     return for_desk
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    CTE,
     BindParameter,
     ColumnElement,
     Date,
@@ -82,6 +83,12 @@ def is_reachable(vandaag: Dag) -> ColumnElement[bool]:
         .correlate(Organisatie)
     )
     return and_(or_(persoon, token), col(Organisatie.toegang_geblokkeerd).is_(False))
+
+
+@lru_cache(maxsize=16)
+def unreachable(vandaag: Dag) -> CTE:
+    """Where nobody can act that day; worked out once in a statement, however often it is asked."""
+    return sa_select(col(Organisatie.id)).where(~is_reachable(vandaag)).cte("onbereikbaar")
 
 
 def has_mailbox_only(vandaag: Dag) -> ColumnElement[bool]:

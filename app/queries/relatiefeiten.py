@@ -43,6 +43,7 @@ from app.queries.organisaties import (
     has_mailbox_only,
     is_employed,
     is_reachable,
+    unreachable,
     with_predecessors,
 )
 
@@ -196,10 +197,20 @@ def caught_on(vandaag: Dag) -> ColumnElement[bool]:
     """Open casussen of an owner where nobody can act that day: blocked, no people, no token that may route
     (§8, I11). Asked by owner, in the index of the work list: there are few such owners. A party that accepted
     through a link can act."""
-    onbereikbaar = select(Organisatie.id).where(~is_reachable(vandaag))
+    onbereikbaar = select(unreachable(vandaag).c.id)
+    return _caught(col(Casus.eigenaar_id).in_(onbereikbaar), vandaag)
+
+
+def is_caught(vandaag: Dag) -> ColumnElement[bool]:
+    """The same of one casus, which is found already: asked of its owner alone."""
+    eigenaar = exists().where(col(Organisatie.id) == col(Casus.eigenaar_id), ~is_reachable(vandaag))
+    return _caught(eigenaar.correlate(Casus), vandaag)
+
+
+def _caught(onbereikbaar: ColumnElement[bool], vandaag: Dag) -> ColumnElement[bool]:
     return and_(
         literal_column("casus.status = 'open'"),
-        col(Casus.eigenaar_id).in_(onbereikbaar),
+        onbereikbaar,
         ~exists()
         .where(col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id), held_by_link(vandaag))
         .correlate(Casus),
@@ -208,10 +219,10 @@ def caught_on(vandaag: Dag) -> ColumnElement[bool]:
 
 def held_by_link(vandaag: Dag) -> ColumnElement[bool]:
     """Of an ownership: a party without an account took it, and its mailbox still lets somebody in."""
-    postvak = select(Organisatie.id).where(has_mailbox_only(vandaag))
-    return and_(
-        col(Eigenaarschap.linkbezoeker_id).is_not(None), col(Eigenaarschap.organisatie_id).in_(postvak)
+    postvak = exists().where(
+        col(Organisatie.id) == col(Eigenaarschap.organisatie_id), has_mailbox_only(vandaag)
     )
+    return and_(col(Eigenaarschap.linkbezoeker_id).is_not(None), postvak.correlate(Eigenaarschap))
 
 
 def last_with_account() -> ScalarSelect[UUID]:

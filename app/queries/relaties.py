@@ -27,9 +27,9 @@ from app.queries.opvulling import filled
 from app.queries.partijlink import link_relations
 from app.queries.relatiefeiten import (
     catches,
-    caught_on,
     earlier_link,
     escalated_to,
+    is_caught,
     offered_before,
     offered_to,
     offered_with_reports,
@@ -78,7 +78,7 @@ def _facts(*, vangt: bool) -> tuple[ColumnElement[Any], ...]:
         offered_before(EIGEN),
         received_at(EIGEN),
         escalated_to(EIGEN),
-        caught_on(OP) if vangt else false(),
+        is_caught(OP) if vangt else false(),
     )
 
 

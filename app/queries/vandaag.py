@@ -18,7 +18,7 @@ from app.domain.samenloop import SamenloopStatus
 from app.domain.tafeltermen import Afstemmingsstap
 from app.domain.termijnen.regels import Termijncode, Variant
 from app.queries.afstemmingbeelden import ELDERS
-from app.queries.eenmaal import composed, values
+from app.queries.eenmaal import values, written
 from app.queries.gids import open_gids
 from app.queries.lezen import recognise
 from app.queries.taakwoorden import GETELD, counted_task
@@ -89,7 +89,7 @@ def today(werkplek: Werkplek, eerste: int = MEESTE_TAKEN) -> Vandaagbeeld:
     return Vandaagbeeld(taken, len(per_ding))
 
 
-@composed
+@written
 def _all_kinds(werkplek: Werkplek) -> CompoundSelect[Any]:
     soorten = SOORTEN if werkplek.actor.werkt_in_keten else HITS
     return union_all(*(sa_select(soort(werkplek).limit(MEESTE_TAKEN).subquery()) for soort in soorten))

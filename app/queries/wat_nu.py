@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, Select, Uuid, and_, bindparam, func, or_
+from sqlalchemy import ColumnElement, CompoundSelect, Select, Uuid, and_, func, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import col
 
@@ -13,14 +13,15 @@ from app.domain.actor import Actor
 from app.domain.tafeltermen import Afstemmingsstap
 from app.domain.termijnen.regels import Termijncode
 from app.models import Casus, Eigenaarschap, MeldingCasus, Termijn
-from app.queries.eenmaal import EIGEN, composed, values
+from app.queries.eenmaal import EIGEN, values, written
 from app.queries.lopend import is_running
 from app.queries.relatiefeiten import is_treated
+from app.queries.uitgeschreven import Blank
 from app.queries.werkplek import Werkplek
 from app.queries.zichtbaar import casus_with_dossier
 
 #: Of which casussen, in a statement that is composed once.
-DEZE: BindParameter[UUID] = bindparam("deze_casussen", type_=Uuid(), expanding=True)
+DEZE: Blank[UUID] = Blank("deze_casussen", type_=Uuid(), expanding=True)
 #: What must be done, as an order in plain words.
 TE_DOEN: dict[Termijncode, str] = {
     Termijncode.ONTVANGSTBEVESTIGING: "Bevestig de ontvangst aan de melder",
@@ -74,7 +75,7 @@ def first_promises(werkplek: Werkplek, casus_ids: Sequence[UUID]) -> dict[UUID, 
     return {casus_id: tekst for casus_id, (_, _, tekst) in eerste.items()}
 
 
-@composed
+@written
 def _promises_of(_werkplek: Werkplek) -> CompoundSelect[Any]:
     kolommen: tuple[Any, ...] = (
         col(Casus.id),

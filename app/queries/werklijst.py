@@ -31,7 +31,7 @@ from app.domain.termen import CasusStatus
 from app.domain.toegang import Eigendomsfeiten, Recht, Relatie, owner_relation, rights
 from app.kluis import Plek
 from app.models import Casus, Casuswacht, Eigenaarschap, Jeugdige, Medewerker, Overdracht
-from app.queries.eenmaal import composed, values
+from app.queries.eenmaal import values, written
 from app.queries.gids import open_gids
 from app.queries.lezen import recognise
 from app.queries.lopend import is_pending
@@ -91,7 +91,7 @@ def overview(werkplek: Werkplek) -> Overzicht:
     )
 
 
-@composed
+@written
 def _counts(werkplek: Werkplek) -> CompoundSelect[Any]:
     tellingen = [
         sa_select(literal(lijst, String()).label("wat"), func.count().label("aantal")).select_from(
@@ -178,7 +178,7 @@ def _query(werkplek: Werkplek, filter_: Werkfilter) -> Select[Any]:
 
 
 #: What everybody opens each day is composed once; a filter or a later page when it is asked for.
-_first_page = composed(_query)
+_first_page = written(_query)
 
 
 def _narrow(filter_: Werkfilter) -> list[ColumnElement[bool]]:

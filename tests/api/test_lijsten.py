@@ -43,7 +43,7 @@ def test_the_work_list_filters_on_owner_offer_date_and_spoed(web: Web) -> None:
     offer(vws, casus["id"], "ozj")
 
     def found(client: object, **params: str) -> list[str]:
-        antwoord = client.get(f"{BASIS}/casussen", params=params)  # type: ignore[attr-defined]
+        antwoord = client.get(f"{BASIS}/casussen", params=params)  # type: ignore[attr-defined]  # any client
         return [item["kenmerk"] for item in sent(antwoord, 200)["items"]]
 
     assert found(ozj, teAanvaarden="true") == [casus["kenmerk"]]

@@ -7,12 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, inspect
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Session, func, select
 
-from app.models import Leesregel, Melding
+from app.models import Melding
 from tests.api.opdrachten import BASIS, melding, problem, register
 from tests.fixtures_app import Wereld
 from tests.fixtures_web import Web, make_web
@@ -52,15 +51,15 @@ def test_when_the_read_log_fails_nothing_is_shown(web: Web) -> None:
     vws = web.client("vws-ucz")
     casus = register(vws)["casussen"][0]["id"]
 
-    def fail(opdracht: ORMExecuteState) -> None:
-        if opdracht.is_insert and opdracht.bind_mapper is inspect(Leesregel):
+    def fail(_c: Connection, _cursor: object, opdracht: str, *_rest: object) -> None:
+        if opdracht.startswith("INSERT INTO leeslog"):
             raise RuntimeError("de schijf is vol")
 
-    event.listen(Session, "do_orm_execute", fail)
+    event.listen(Engine, "before_cursor_execute", fail)
     try:
         antwoord = vws.get(f"{BASIS}/casussen/{casus}")
     finally:
-        event.remove(Session, "do_orm_execute", fail)
+        event.remove(Engine, "before_cursor_execute", fail)
     assert problem(antwoord, 500)["detail"]
     assert "schijf" not in antwoord.text
     assert "Voorbeeld" not in antwoord.text

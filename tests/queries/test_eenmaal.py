@@ -1,13 +1,16 @@
 """A statement that is composed once for a kind of desk carries nothing of the desk that asked first."""
 
 import pytest
+from sqlalchemy import literal, select
+from sqlalchemy.exc import StatementError
 
 from app.queries.casusbeeld import load_casus
 from app.queries.dossier import load_dossier
-from app.queries.eenmaal import _kind_of
+from app.queries.eenmaal import _kind_of, values
+from app.queries.uitgeschreven import write_out
 from app.queries.vandaag import today
 from app.queries.werkbeelden import Lijst, Werkfilter
-from app.queries.werklijst import list_work, overview
+from app.queries.werklijst import _first_page, _query, list_work, overview
 from tests.fixtures_app import Wereld
 from tests.services.stappen import Stappen
 
@@ -48,3 +51,19 @@ def test_the_day_is_a_value_too(wereld: Wereld, eigen: dict[str, str]) -> None:
     assert vroeg == []
     assert laat.kenmerk == eigen["igj"]
     assert laat.ook, "a casus stands here once, with all that came due"
+
+
+def test_written_out_a_statement_gives_the_very_same_rows(wereld: Wereld, eigen: dict[str, str]) -> None:
+    ons = Werkfilter(lijst=Lijst.ONS)
+    with wereld.werkplek("igj") as desk:
+        [gewoon] = desk.session.execute(_query(desk, ons)).all()
+        [geschreven] = desk.session.execute(_first_page(desk, ons), values(desk)).all()
+    assert geschreven._asdict() == gewoon._asdict()
+    assert geschreven.kenmerk == eigen["igj"]
+    assert [type(waarde) for waarde in geschreven] == [type(waarde) for waarde in gewoon]
+
+
+def test_a_constant_that_reads_as_a_blank_is_refused(wereld: Wereld) -> None:
+    with wereld.werkplek("igj") as desk, pytest.raises(StatementError, match="'open'"):
+        dialect = desk.session.get_bind().dialect.name
+        desk.session.execute(write_out(select(literal("deur :open")), dialect), values(desk))

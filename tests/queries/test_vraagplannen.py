@@ -6,6 +6,7 @@ through a table only where there is no other way.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection, event
@@ -23,34 +24,44 @@ from app.queries.vandaag import today
 from app.queries.werkbeelden import Lijst, Werkfilter
 from app.queries.werklijst import list_work, overview
 from app.queries.werkplek import Werkplek
+from app.services.samenloop import find_alike, read_typed
+from app.services.tafelzoeken import person_on_agendas
 from tests.fixtures_app import Wereld
 from tests.services.stappen import Stappen
 
 #: What grows with the years; the directory and the people do not.
 GROEIT = (
-    "afstemming", "afstemming_kant", "agendering", "antwoordplicht", "bericht", "casus", "eigenaarschap",
-    "escalatie", "gebeurtenis", "jeugdige", "klacht", "bijdrage", "klachthandeling", "melder", "melding",
-    "melding_casus", "overdracht", "samenloop", "termijn", "terugkoppeling",
+    "afstemming", "afstemming_kant", "agendering", "agendering_sleutel", "antwoordplicht", "bericht", "casus",
+    "eigenaarschap", "escalatie", "gebeurtenis", "jeugdige", "klacht", "bijdrage", "klachthandeling",
+    "melder", "melding", "melding_casus", "overdracht", "samenloop", "samenloop_sleutel", "termijn",
+    "terugkoppeling",
 )  # fmt: skip
+KIND = read_typed({"voornamen": "Femke", "achternaam": "Voorbeeld", "geboortedatum": "2010-03-14"}, "GM0193")
 Vraag = Callable[[Werkplek, str], object]
+
+
+def _work_of(lijst: Lijst, desk: Werkplek, _kenmerk: str) -> object:
+    return list_work(desk, Werkfilter(lijst=lijst))
+
+
+def _bijdragen_of(kant: Kant, desk: Werkplek, _kenmerk: str) -> object:
+    return list_bijdragen(desk, Bijdragefilter(kant))
+
+
 VRAGEN: dict[str, Vraag] = {
     "today": lambda desk, _: today(desk),
     "counts": lambda desk, _: overview(desk),
-    **{
-        f"work list {lijst}": lambda desk, _, lijst=lijst: list_work(desk, Werkfilter(lijst=lijst))  # type: ignore[misc]
-        for lijst in Lijst
-    },
+    **{f"work list {lijst}": partial(_work_of, lijst) for lijst in Lijst},
     "casus page": load_casus,
     "relations": lambda desk, kenmerk: relations(desk, load_casus(desk, kenmerk).id),
     "API casussen": lambda desk, _: list_casussen(desk, CasusFilter()),
     "API open casussen": lambda desk, _: list_casussen(desk, CasusFilter(status=CasusStatus.OPEN)),
     "API meldingen": lambda desk, _: list_meldingen(desk, MeldingFilter()),
-    **{
-        f"bijdragen {kant}": lambda desk, _, kant=kant: list_bijdragen(desk, Bijdragefilter(kant))  # type: ignore[misc]
-        for kant in Kant
-    },
+    **{f"bijdragen {kant}": partial(_bijdragen_of, kant) for kant in Kant},
     "hits": lambda desk, _: list_afstemmingen(desk, Afstemmingfilter()),
     "API termijnen": lambda desk, _: list_termijnen(desk, TermijnFilter()),
+    "who is alike": lambda desk, _: find_alike(desk, KIND),
+    "who on an agenda is alike": lambda desk, _: person_on_agendas(desk, KIND, None),
 }
 
 
@@ -64,7 +75,7 @@ def plans_of(desk: Werkplek) -> Iterator[list[str]]:
     def explain(_c: Connection, cursor: DBAPICursor, opdracht: str, waarden: object, *_rest: object) -> None:
         if opdracht.lstrip().upper().startswith(("SELECT", "WITH")):
             eigen = cursor.connection.cursor()
-            eigen.execute(("EXPLAIN QUERY PLAN " if sqlite else "EXPLAIN ") + opdracht, waarden)  # type: ignore[arg-type]
+            eigen.execute(("EXPLAIN QUERY PLAN " if sqlite else "EXPLAIN ") + opdracht, waarden)  # type: ignore[arg-type]  # raw cursor
             regels.extend(str(rij[-1]) for rij in eigen.fetchall())
             eigen.close()
 
