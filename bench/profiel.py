@@ -45,7 +45,7 @@ def _measure(doel: Doel) -> None:
     prepare(proef)
     environ.update(doel.omgeving)
     from app.main import create_app  # noqa: PLC0415  # reads the settings of this database
-    from app.settings import get_settings  # noqa: PLC0415
+    from app.settings import get_settings  # noqa: PLC0415  # reads the environment set above
 
     get_settings.cache_clear()
     with TestClient(create_app()) as client:

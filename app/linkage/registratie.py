@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from app.linkage.geboorte import Geboren, read_geboren
 from app.linkage.roepnamen import formal_names
@@ -53,7 +54,7 @@ class Registratie:
     tafel: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Voornamen:
     """A person has a set of given names: ``roepnaam`` and ``eerste`` lead, the others follow.
 
@@ -69,24 +70,24 @@ class Voornamen:
     samengesteld: bool = False
     hoofdletters: str = ""
 
-    @property
+    @cached_property
     def leidend(self) -> tuple[str, ...]:
         """The names somebody is found by, without doubles."""
         return tuple(dict.fromkeys(naam for naam in (self.roepnaam, self.eerste) if naam))
 
-    @property
+    @cached_property
     def samen(self) -> str:
         """The first two names as one word: ``Anne Marie`` is ``Annemarie``."""
         return self.eerste + self.volgende[0] if self.eerste and self.volgende else ""
 
-    @property
+    @cached_property
     def begin(self) -> str:
         """The first sounds a leading name may begin with."""
         return "".join(
             dict.fromkeys(self.letters[:1] + beginletter(self.roepnaam) + beginletter(self.eerste))
         )
 
-    @property
+    @cached_property
     def doopletters(self) -> str:
         """Who is only known as Fie may stand elsewhere as S., for Sophia."""
         return "" if self.eerste else "".join(map(beginletter, formal_names(self.roepnaam)))
@@ -143,6 +144,7 @@ def read_persoon(registratie: Registratie) -> Persoon:
     )
 
 
+@lru_cache(maxsize=100_000)
 def read_voornamen(voornamen: str, roepnaam: str) -> Voornamen:
     """Given names in one spelling; ``J.K.`` and ``JK`` are initials, not names."""
     woorden = [deel for woord in voornamen.split() for deel in _split_initials(woord)]
@@ -159,6 +161,7 @@ def read_voornamen(voornamen: str, roepnaam: str) -> Voornamen:
     )
 
 
+@lru_cache(maxsize=100_000)
 def read_achternaam(tussenvoegsel: str, achternaam: str) -> Achternaam:
     """Surname parts apart from particles: order, hyphen and tussenvoegsel do not matter."""
     woorden = [VASTGESCHREVEN.sub("", woord) for woord in fold(achternaam).split()]
@@ -182,6 +185,7 @@ def _in_capitals(woord: str) -> bool:
     return len(woord) <= HOOGSTENS and woord.isalpha() and woord.isupper()
 
 
+@lru_cache(maxsize=20_000)
 def _number(huisnummer: str) -> str:
     cijfers = ""
     for teken in fold(huisnummer):

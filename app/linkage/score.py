@@ -1,6 +1,6 @@
 """Score: from observations to the probability that two records are of one person."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from app.linkage.voornaam import Voornaam
 
 #: Names that are clearly of two children.
 ANDERE_NAAM = (Voornaam.ZELFDE_LETTER, Voornaam.ANDERS, Voornaam.ANDERE_VOORLETTER)
+ZONDER_NAAM = (Voornaam.ONBEKEND, Voornaam.VOORLETTER)
 Niveaureeks = npt.NDArray[np.int8]
 #: log2 odds: 19 to 1 for, 19 to 1 against.
 TREFFER = 4.25
@@ -90,7 +91,7 @@ def by_table(model: Model, gezien: Waarnemingen) -> Reeks:
 def own_names(model: Model, gezien: Waarnemingen) -> Reeks:
     """Each child has a name of its own: two share a rare name or initial less often than a common one."""
     gemiddeld = log_chance(np.array(model.toeval[Veld.VOORNAAM]), gezien, Veld.VOORNAAM)
-    waarde = np.isin(gezien.niveaus[:, Veld.VOORNAAM], list(MET_WAARDE[Veld.VOORNAAM]))
+    waarde = _has_name(gezien, MET_WAARDE[Veld.VOORNAAM])
     verschil: Reeks = np.where(waarde, gezien.log_toeval[:, Veld.VOORNAAM] - gemiddeld, 0.0)
     return verschil
 
@@ -101,14 +102,21 @@ def only_here(model: Model, gezien: Waarnemingen) -> Reeks:
     With a record of its own it is found too, and competes (``samenhang``). How many stand here once follows
     from how many others each record has.
     """
-    helder = np.isin(gezien.niveaus[:, Veld.VOORNAAM], list(ANDERE_NAAM))
+    helder = _has_name(gezien, ANDERE_NAAM)
     eenmalig: Reeks = np.where(helder, 0.0, -np.log2(1.0 + model.verwacht.zelfde))
     return eenmalig
 
 
 def is_without_name(gezien: Waarnemingen) -> npt.NDArray[np.bool_]:
     """Where one of both has no name or only initials: that record may fit another child as well."""
-    return np.isin(gezien.niveaus[:, Veld.VOORNAAM], (Voornaam.ONBEKEND, Voornaam.VOORLETTER))
+    return _has_name(gezien, ZONDER_NAAM)
+
+
+def _has_name(gezien: Waarnemingen, niveaus: Collection[int]) -> npt.NDArray[np.bool_]:
+    """Where the given names agree as far as one of these; a level is a place in a small table."""
+    telt = np.array([niveau in niveaus for niveau in Voornaam])
+    uit: npt.NDArray[np.bool_] = telt[gezien.niveaus[:, Veld.VOORNAAM]]
+    return uit
 
 
 def log_priors(model: Model, omvang: int) -> Reeks:
@@ -124,7 +132,7 @@ def log_priors(model: Model, omvang: int) -> Reeks:
 
 def posteriors(model: Model, gezien: Waarnemingen, priors: Reeks) -> Reeks:
     """The probability of each class for each pair."""
-    gewicht = class_weights(model, gezien) + priors
+    gewicht = weights(model, gezien, priors)
     gewicht -= gewicht.max(axis=1, keepdims=True)
     massa = np.exp2(gewicht)
     uit: Reeks = massa / massa.sum(axis=1, keepdims=True)
@@ -133,7 +141,16 @@ def posteriors(model: Model, gezien: Waarnemingen, priors: Reeks) -> Reeks:
 
 def log_odds(model: Model, gezien: Waarnemingen, priors: Reeks) -> Reeks:
     """Bits for "one person" against everything else."""
-    gewicht = class_weights(model, gezien) + priors
+    return odds_of(weights(model, gezien, priors))
+
+
+def weights(model: Model, gezien: Waarnemingen, priors: Reeks) -> Reeks:
+    """log2 of the weight of each class for each pair; the heaviest is the most probable."""
+    return class_weights(model, gezien) + priors
+
+
+def odds_of(gewicht: Reeks) -> Reeks:
+    """Bits for "one person" against everything else, of the weights of the classes."""
     tegen = np.logaddexp2.reduce(gewicht[:, Klasse.GEZIN :], axis=1)
     uit: Reeks = gewicht[:, Klasse.ZELFDE] - tegen
     return uit

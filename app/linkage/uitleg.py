@@ -5,7 +5,7 @@ Values stand side by side only for who may read both records; these sentences ar
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from math import log2
 
 from app.linkage.achternaam import Achternaam
@@ -111,6 +111,24 @@ def explain_codes(codes: str) -> tuple[Uitspraak, ...]:
     genoemd = dict(code.split(":") for code in codes.upper().split(",") if code)
     gekend = {veld: NIVEAUS[veld][genoemd[veld.name]] for veld in Veld if veld.name in genoemd}
     return tuple(Uitspraak(VELDNAMEN[veld], *WOORDEN[veld][niveau], 0.0) for veld, niveau in gekend.items())
+
+
+def speaks_more(toen: str, nu: str) -> bool:
+    """Whether any field agrees better by these codes than by those of before: that is new evidence for one
+    person. That another agrees less, or got known and differs, is not."""
+    oud, nieuw = _levels(toen), _levels(nu)
+    return any(_closeness(veld, oud[veld]) > _closeness(veld, nieuw[veld]) for veld in Veld)
+
+
+def _levels(codes: str) -> dict[Veld, IntEnum]:
+    """The level of every field; one that is not named is unknown."""
+    genoemd = dict(code.split(":") for code in codes.upper().split(",") if code)
+    return {veld: NIVEAUS[veld][genoemd.get(veld.name, "ONBEKEND")] for veld in Veld}
+
+
+def _closeness(veld: Veld, niveau: IntEnum) -> tuple[int, int]:
+    """Smaller is nearer: equal, almost, unknown, different; levels are in that order within each."""
+    return (G, B, X, A).index(WOORDEN[veld][niveau][0]), niveau
 
 
 def explain(model: Model, gezien: Waarneming, log_toeval: Sequence[float]) -> tuple[Uitspraak, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import combinations
 from math import log2
 from typing import TypeVar
@@ -16,10 +17,11 @@ from app.linkage.score import (
     as_arrays,
     decide,
     is_without_name,
-    log_odds,
     log_priors,
+    odds_of,
     posteriors,
     probability,
+    weights,
 )
 from app.linkage.uitleg import Uitspraak, codes_of, explain
 from app.linkage.vergelijken import Vergelijker
@@ -53,9 +55,13 @@ def rank(gedeeld: Mapping[int, Sequence[K]], omvang: int) -> list[K]:
     """The best candidates by the keys they share, rarest first; ties by their own order."""
     gewicht: dict[K, float] = {}
     for wie in gedeeld.values():
+        zeldzaam = log2(max(omvang, len(wie)) / len(wie)) + 1
         for kandidaat in wie:
-            gewicht[kandidaat] = gewicht.get(kandidaat, 0.0) + log2(max(omvang, len(wie)) / len(wie)) + 1
-    return sorted(gewicht, key=lambda kandidaat: (-gewicht[kandidaat], str(kandidaat)))[:BESTE]
+            gewicht[kandidaat] = gewicht.get(kandidaat, 0.0) + zeldzaam
+    # Thousands may share a key: only those that weigh as much as the last of the best are put in order.
+    laatste = min(nlargest(BESTE, gewicht.values()), default=0.0)
+    beste = (kandidaat for kandidaat, weegt in gewicht.items() if weegt >= laatste)
+    return sorted(beste, key=lambda kandidaat: (-gewicht[kandidaat], str(kandidaat)))[:BESTE]
 
 
 def search(persoon: Persoon, kandidaten: Sequence[Persoon], model: Model, omvang: int) -> list[Gevonden]:
@@ -64,14 +70,15 @@ def search(persoon: Persoon, kandidaten: Sequence[Persoon], model: Model, omvang
         return []
     vergelijker, toeval = Vergelijker(), model.chances()
     gezien = [vergelijker.compare(persoon, kandidaat) for kandidaat in kandidaten]
-    reeks, priors = as_arrays(gezien, toeval), log_priors(model, omvang)
-    bits = {(0, plaats): float(b) for plaats, b in enumerate(log_odds(model, reeks, priors), start=1)}
+    reeks = as_arrays(gezien, toeval)
+    gewicht = weights(model, reeks, log_priors(model, omvang))
+    bits = {(0, plaats): b for plaats, b in enumerate(odds_of(gewicht).tolist(), start=1)}
     mogelijk = [plaats for (_, plaats), b in bits.items() if b >= NIETS]
     gezinnen = _families([(plaats, kandidaten[plaats - 1]) for plaats in mogelijk], model, omvang)
     vaag = is_without_name(reeks)
     ruim = {(0, plaats): bits[0, plaats] for plaats in mogelijk}
     verdeeld = ruim | share_out({paar: b for paar, b in ruim.items() if vaag[paar[1] - 1]}, gezinnen)
-    klassen = posteriors(model, reeks, priors).argmax(axis=1)
+    klassen = gewicht.argmax(axis=1)
     return sorted(
         (
             Gevonden(

@@ -56,7 +56,7 @@ def _size(session: Session, uitkomst: Uitkomst) -> Iterator[str]:
 
 
 def _grouped(session: Session, kolom: object) -> Iterable[tuple[str, int]]:
-    rijen = session.execute(select(kolom, func.count()).group_by(kolom))  # type: ignore[call-overload]
+    rijen = session.execute(select(kolom, func.count()).group_by(kolom))  # type: ignore[call-overload]  # any column
     return [(str(waarde), aantal) for waarde, aantal in rijen]
 
 

@@ -1,10 +1,14 @@
 """A whole register: who is found, who is not taken for another, and that order does not matter."""
 
+from collections import defaultdict
 from dataclasses import replace
 from importlib.resources import files
+from math import log2
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.linkage.codes import encode
 from app.linkage.kandidaten import BESTE, find_pairs
@@ -183,6 +187,26 @@ def test_the_rarest_keys_come_first_and_no_more_than_are_compared() -> None:
     volgorde = rank(gedeeld, 10_000)
     assert volgorde[:2] == ["b", "a"]
     assert len(volgorde) == BESTE
+
+
+@given(
+    st.dictionaries(
+        st.integers(),
+        st.lists(
+            st.sampled_from([f"k{nummer}" for nummer in range(200)]), min_size=1, max_size=120, unique=True
+        ),
+        max_size=12,
+    ),
+    st.integers(2, 300),
+)
+def test_only_the_best_are_put_in_order_and_they_are_the_same(gedeeld, omvang) -> None:
+    """With few records in the register and many that share: ties on the edge too."""
+    gewicht: defaultdict[str, float] = defaultdict(float)
+    for wie in gedeeld.values():
+        for kandidaat in wie:
+            gewicht[kandidaat] += log2(max(omvang, len(wie)) / len(wie)) + 1
+    allen = sorted(gewicht, key=lambda kandidaat: (-gewicht[kandidaat], kandidaat))
+    assert rank(gedeeld, omvang) == allen[:BESTE]
 
 
 def test_one_record_and_a_batch_weigh_alike(gewoon) -> None:
