@@ -78,7 +78,10 @@ def test_a_list_becomes_codes_without_database_name_or_date(tmp_path: Path) -> N
 
 def test_what_is_given_wrongly_is_said_in_one_sentence(tmp_path: Path) -> None:
     write_list(tmp_path / "lijst.csv")
+    write_list(tmp_path / "lang.csv", (("n" * 81, *RIJEN[0][1:]),))
     (tmp_path / "fout.json").write_text("{}")
+    sleutel = write_key(Koppelsleutelbestand("T-2026-000003", 1, bytes(32)))
+    (tmp_path / "bom.json").write_text(sleutel, encoding="utf-8-sig")  # as an editor of Windows saves it
     (tmp_path / "leeg.csv").write_text(",".join(KOLOMMEN) + "\n")
     (tmp_path / "goed.json").write_text(write_key(Koppelsleutelbestand("T-2026-000003", 1, bytes(32))))
     verkeerd = (
@@ -86,6 +89,8 @@ def test_what_is_given_wrongly_is_said_in_one_sentence(tmp_path: Path) -> None:
         (("lijst.csv", "--sleutel", "fout.json"), "Dit is geen koppelsleutel."),
         (("weg.csv", "--sleutel", "goed.json"), "weg.csv bestaat niet."),
         (("leeg.csv", "--sleutel", "goed.json"), "geen regels onder de kop"),
+        ((".", "--sleutel", "goed.json"), ". bestaat niet."),
+        (("lang.csv", "--sleutel", "bom.json"), "Een id heeft hoogstens 80 tekens."),
     )
     for delen, zin in verkeerd:
         gedaan = make(tmp_path, *delen)
@@ -105,6 +110,10 @@ def test_a_key_is_made_given_out_on_record_and_its_codes_come_on_the_agenda(houv
     assert maak.returncode == 0, maak.stderr
     aan = houvast.run("tafel", "aanmelden", kenmerk, "lijst.sleutels.json")
     assert (aan.returncode, "Op de agenda gezet: 3 regels." in aan.stderr) == (0, True), aan.stderr
+    weer = houvast.run("tafel", "aanmelden", kenmerk, "lijst.sleutels.json")
+    assert "Op de agenda gezet: 0 regels. Bijgewerkt: 0. Stonden er al: 3." in weer.stderr
+    map_ = houvast.run("tafel", "aanmelden", kenmerk, ".")
+    assert (map_.returncode, "bestaat niet" in map_.stderr) == (2, True), map_.stderr
     inhoud = json.loads((houvast.pad / "lijst.sleutels.json").read_text()) | {"sleutelversie": 9}
     (houvast.pad / "oud.json").write_text(json.dumps(inhoud))
     oud = houvast.run("tafel", "aanmelden", kenmerk, "oud.json")

@@ -73,7 +73,7 @@ def read_lines_of(bestand: Path) -> list[Registratie]:
                 f"Deze kolommen ontbreken: {', '.join(ontbreekt)}. Een kolom mag leeg zijn, maar niet weg."
             )
         gelezen = read_lines((rij.nummer, rij.waarden, rij.past) for rij in invoer.rows())
-    except FileNotFoundError as error:
+    except (FileNotFoundError, IsADirectoryError) as error:
         raise UsageMistakeError(f"{bestand} bestaat niet. Kijk de naam en de map na.") from error
     except UnreadableFileError as error:
         raise UsageMistakeError(str(error)) from error

@@ -71,15 +71,18 @@ def aanmelden(
 ) -> None:
     """Zet een lijst met sleutels op de agenda van een tafel en vergelijkt hem."""
     try:
-        sleutels = read_codes(bestand.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
+        sleutels = read_codes(bestand.read_text(encoding="utf-8-sig"))
+    except (FileNotFoundError, IsADirectoryError) as error:
         raise UsageMistakeError(f"{bestand} bestaat niet. Kijk de naam en de map na.") from error
     except (UnreadableKeyFileError, UnicodeDecodeError) as error:
         raise UsageMistakeError(f"{bestand}: {error}") from error
     sleutels.require_for(kenmerk)
     with opened() as installation, _secretaris(installation, kenmerk) as werkplek:
-        rijen = register_keys(werkplek, kenmerk, sleutels.sleutelversie, sleutels.to_lines())
-    tell(f"Op de agenda gezet: {len(rijen)} regels.")
+        gedaan = register_keys(werkplek, kenmerk, sleutels.sleutelversie, sleutels.to_lines())
+    tell(
+        f"Op de agenda gezet: {gedaan.nieuw} regels. Bijgewerkt: {gedaan.bijgewerkt}. "
+        f"Stonden er al: {gedaan.stond_er_al}."
+    )
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from app.cli.samenloop import read_lines_of
 from app.linkage.deelbaar import Deelbaar, make_shareable
 from app.linkage.registratie import Registratie, read_persoon
 from app.schemas.sleutelbestand import (
+    LANGSTE_NUMMER,
     MEESTE_REGELS,
     Koppelsleutelbestand,
     UnreadableKeyFileError,
@@ -35,13 +36,16 @@ def maken(
     ] = None,
 ) -> None:
     """Maakt onleesbare sleutels van een lijst. Werkt zonder database en zonder internet."""
-    naar = uit or bestand.with_suffix(".sleutels.json")
     ring = _key(sleutel)
     registraties = read_lines_of(bestand)
+    naar = uit or bestand.with_suffix(".sleutels.json")
     if len(registraties) > MEESTE_REGELS:
         raise UsageMistakeError(
             f"Het bestand heeft {len(registraties)} regels. Knip het in delen van hoogstens {MEESTE_REGELS}."
         )
+    te_lang = [regel.id for regel in registraties if len(regel.id) > LANGSTE_NUMMER]
+    if te_lang:
+        raise UsageMistakeError(f"Een id heeft hoogstens {LANGSTE_NUMMER} tekens. Te lang: {te_lang[0]}")
     regels = make_all(registraties, ring.sleutel)
     write_private(naar, write_codes(ring, regels))
     tell(summary(ring, regels, naar))
@@ -91,7 +95,7 @@ def write_private(pad: Path, tekst: str) -> None:
 
 def _key(pad: Path) -> Koppelsleutelbestand:
     try:
-        return read_key(pad.read_text(encoding="utf-8"))
+        return read_key(pad.read_text(encoding="utf-8-sig"))
     except (FileNotFoundError, IsADirectoryError) as error:
         raise UsageMistakeError(f"{pad} bestaat niet. Kijk de naam en de map na.") from error
     except (UnreadableKeyFileError, UnicodeDecodeError) as error:

@@ -117,6 +117,7 @@ class GebeurtenisSoort(StrEnum):
     TAFEL_GEWIJZIGD = "tafel_gewijzigd"
     TAFEL_BEEINDIGD = "tafel_beeindigd"
     AGENDERING_GEMAAKT = "agendering_gemaakt"
+    AGENDERING_BIJGEWERKT = "agendering_bijgewerkt"
     AGENDERING_BEEINDIGD = "agendering_beeindigd"
     BESPREKING_VASTGELEGD = "bespreking_vastgelegd"
     SLEUTEL_UITGEGEVEN = "sleutel_uitgegeven"
@@ -124,6 +125,18 @@ class GebeurtenisSoort(StrEnum):
     AFSTEMMING_GEDEELD = "afstemming_gedeeld"
     AFSTEMMING_VASTGELEGD = "afstemming_vastgelegd"
     AFSTEMMING_AFGESLOTEN = "afstemming_afgesloten"
+
+
+#: What one side of a samenloop does, and what is found while it registers, stands in the history of both. Who
+#: that was is for the own side: of the other one reads at most whom to phone (domain.md §6).
+VAN_EEN_KANT = frozenset(
+    {
+        GebeurtenisSoort.SAMENLOOP_GEVONDEN,
+        GebeurtenisSoort.SAMENLOOP_VOORGESTELD,
+        GebeurtenisSoort.SAMENLOOP_GEKOPPELD,
+        GebeurtenisSoort.SAMENLOOP_AFGEWEZEN,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

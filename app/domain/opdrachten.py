@@ -235,7 +235,7 @@ class AssignBehandelaar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordTerugkoppeling:
-    """What was told. ``bereikt`` false is an attempt that reached nobody."""
+    """What was told. ``bereikt`` false reached nobody; ``beantwoordt_inbreng``: it answers the own page."""
 
     melding_id: UUID
     aan: Gericht
@@ -248,6 +248,7 @@ class RecordTerugkoppeling:
     acties: tuple[Loketactie, ...] = ()
     geen_zorginhoud: bool = False
     afspraak_op: date | None = None
+    beantwoordt_inbreng: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,6 +138,7 @@ class Kant:
 
 def refuse_decision(status: SamenloopStatus, besluit: DecideSamenloop, *, samengevoegd: bool) -> None:
     """What can be decided when (domain.md §6): all but twice the same, and nothing about what is one casus.
+    Who coordinates what is coupled may be named later.
 
     A rejected pair may be confirmed after all by who knows better; only new evidence puts it up again.
     """
@@ -156,7 +157,8 @@ def refuse_decision(status: SamenloopStatus, besluit: DecideSamenloop, *, sameng
         )
     if status is SamenloopStatus.AFGEWEZEN and besluit.uitkomst is Samenloopbesluit.AFGEWEZEN:
         raise RefusedError("al_afgewezen", "Deze samenloop is al afgewezen.")
-    if status is SamenloopStatus.BEVESTIGD and besluit.uitkomst is Samenloopbesluit.KOPPELEN:
+    weer = status is SamenloopStatus.BEVESTIGD and besluit.uitkomst is Samenloopbesluit.KOPPELEN
+    if weer and besluit.procesregisseur_id is None:
         raise RefusedError("al_gekoppeld", "Deze casussen zijn al gekoppeld.")
 
 

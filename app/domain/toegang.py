@@ -177,7 +177,7 @@ BELEID: tuple[Regel, ...] = (
         Relatie.EIGENAAR_VIA_LINK,
         frozenset(
             {R.KENMERK, R.VOORTGANG, R.VRAAG, R.DOSSIER, R.CONTACT, R.VERSLAGEN, R.TERUGKOPPELEN}
-            | {R.LOKET_INLICHTEN, R.AANBIEDEN, R.AFSLUITEN}
+            | {R.LOKET_INLICHTEN, R.CORRIGEREN, R.AANBIEDEN, R.AFSLUITEN}
         ),
         "§5 row 1, I11: of a party without an account that accepted: read, note, tell, offer on, close",
     ),

@@ -22,6 +22,11 @@ def whole(inhoud: Mapping[str, str]) -> str | None:
     return "\n\n".join(nu for (plek, _), nu in zip(alineas, ingevuld, strict=True) if nu or not plek)
 
 
+def without_way_in(inhoud: Mapping[str, str]) -> str | None:
+    """The message without how the reader comes in: for a reader who is in. None: destroyed words."""
+    return whole({naam: tekst for naam, tekst in inhoud.items() if naam != TOEGANG})
+
+
 def keep_place(tekst: str) -> str:
     """Changed words of a message that is of no use without its link: the place comes back if it went."""
     return tekst if PLAATS in tekst else f"{tekst}\n\n{PLAATS}"

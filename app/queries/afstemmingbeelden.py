@@ -1,6 +1,7 @@
 """Afstemmingbeelden: one hit as one side may see it: "bekend bij X, contact Y" and the own words (§5).
 
-Of who is afgeschermd not even the name of the other side: the landelijke schakel is phoned.
+Of who is afgeschermd not even the name of the other side: the landelijke schakel is phoned. A hit that one
+side took back names nobody any more.
 """
 
 from dataclasses import dataclass
@@ -180,7 +181,10 @@ def view(werkplek: Werkplek, paar: Paar) -> AfstemmingBeeld:
 
 
 def _known_at(werkplek: Werkplek, paar: Paar) -> tuple[str, Contact]:
-    """The name of the other side and whom to phone; nothing more of it is read."""
+    """The name of the other side and whom to phone; nothing more of it is read. Of what was taken back
+    nothing at all."""
+    if paar.afstemming.uitkomst is Afstemmingsuitkomst.VERVALLEN:
+        return ELDERS, Contact(ELDERS, None, None)
     if paar.afstemming.afgeschermd:
         return ELDERS, _of_party(werkplek.session, vangnethouder(werkplek.session))[1]
     ander = paar.ander

@@ -8,7 +8,7 @@ from datetime import date
 from statistics import median
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_
+from sqlalchemy import Select, and_, func, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import col
 
@@ -17,12 +17,14 @@ from app.domain.omgeving import local_date
 from app.domain.tafel import may_make_tafel
 from app.domain.tafeltermen import Afstemmingsuitkomst
 from app.models import Afstemming, Afstemmingskant, Agendering, Samenloop, Tafel
+from app.queries.afstemmingkanten import known_to
 from app.queries.werkplek import Werkplek
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cijfers:
-    """Of the hits of the own tafels in a year. ``dagen_*``: the middle one, None where there is none."""
+    """Of the hits of the own tafels in a year, as far as these may know of them. ``dagen_*``: the middle one,
+    None where there is none."""
 
     gevonden: int
     open: int
@@ -88,7 +90,8 @@ def _rows(werkplek: Werkplek, jaar: int) -> list[_Rij]:
         .join(Samenloop, col(Samenloop.id) == col(Afstemming.samenloop_id))
         .where(
             or_(
-                col(Samenloop.ouder_agendering_id).in_(eigen), col(Samenloop.jonger_agendering_id).in_(eigen)
+                and_(col(Samenloop.ouder_agendering_id).in_(eigen), known_to(is_ouder=True)),
+                and_(col(Samenloop.jonger_agendering_id).in_(eigen), known_to(is_ouder=False)),
             ),
             col(Afstemming.begonnen_op) >= date(jaar, 1, 1),
             col(Afstemming.begonnen_op) < date(jaar + 1, 1, 1),

@@ -19,7 +19,7 @@ from app.domain.tafeltermen import Afstemmingsuitkomst
 from app.domain.toegang import Recht, Relatie, rights
 from app.models import Afstemming, Samenloop
 from app.queries.afstemmingbeelden import AfstemmingBeeld, Paar, Plaats, Zijde, view
-from app.queries.afstemmingkanten import JONGER, OUDER, Kolommen, is_open, with_sides
+from app.queries.afstemmingkanten import JONGER, OUDER, Kolommen, is_open, known_to, with_sides
 from app.queries.agenderingen import INBRENGEN
 from app.queries.relaties import relations
 from app.queries.samenloopbeelden import Samenloopfilter
@@ -136,10 +136,8 @@ def list_afstemmingen(werkplek: Werkplek, filter_: Afstemmingfilter) -> list[Afs
 
 def _visible(werkplek: Werkplek) -> Select[Any]:
     """The hits of ours that we may know of; last of all whether we are on the older side."""
-    ouder, jonger = _ours(werkplek, OUDER), _ours(werkplek, JONGER)
-    gedeeld, eerst = col(Afstemming.gedeeld_op).is_not(None), col(Afstemming.eerst_ouder)
-    als_ouder = and_(ouder, or_(gedeeld, eerst))
-    als_jonger = and_(jonger, or_(gedeeld, ~eerst))
+    als_ouder = and_(_ours(werkplek, OUDER), known_to(is_ouder=True))
+    als_jonger = and_(_ours(werkplek, JONGER), known_to(is_ouder=False))
     return _joined().add_columns(als_ouder).where(or_(als_ouder, als_jonger))
 
 

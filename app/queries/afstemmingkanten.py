@@ -71,6 +71,12 @@ def is_open() -> ColumnElement[bool]:
     return col(Afstemming.afgesloten_op).is_(None)
 
 
+def known_to(*, is_ouder: bool) -> ColumnElement[bool]:
+    """This side may know of the hit: what is only possible is for one side until that let the other know."""
+    eerst = col(Afstemming.eerst_ouder).is_(is_ouder)
+    return or_(col(Afstemming.gedeeld_op).is_not(None), eerst)
+
+
 def step_of(kant: Kolommen, ander: Kolommen) -> ColumnElement[Any]:
     """What this side must do now, as a code; NULL where it waits. The same as ``next_step``."""
     eerst = col(Afstemming.eerst_ouder).is_(kant.is_ouder)

@@ -25,6 +25,7 @@ from app.models import (
 )
 from app.queries.beelden import OverdrachtBeeld, Partijnaam, Persoonnaam
 from app.queries.casusdelen import offer_view
+from app.queries.geschiedenis import is_of_other_side
 from app.queries.gids import open_gids
 from app.queries.lezen import open_jeugdige
 from app.queries.lopend import is_pending
@@ -223,14 +224,15 @@ def _event(werkplek: Werkplek, rij: Gebeurtenis, rechten: frozenset[Recht]) -> G
     voortgang = Recht.VOORTGANG in rechten and rij.soort in VOORTGANG
     if not (Recht.DOSSIER in rechten or eigen or voortgang):
         return Gebeurtenisrij(rij.nummer, rij.hash, rij.vorige_hash)
+    ander = is_of_other_side(werkplek, rij)
     return Gebeurtenisrij(
         nummer=rij.nummer,
         hash=rij.hash,
         vorige_hash=rij.vorige_hash,
         soort=rij.soort,
         op=rij.op,
-        actor_soort=rij.actor_soort,
-        actor_id=rij.actor_id,
-        organisatie_id=rij.organisatie_id,
+        actor_soort=None if ander else rij.actor_soort,
+        actor_id=None if ander else rij.actor_id,
+        organisatie_id=None if ander else rij.organisatie_id,
         gegevens=json.loads(rij.gegevens),
     )

@@ -48,6 +48,8 @@ class BerichtBeeld:
     adres: str | None = None
     #: Name and postal address alone, for on paper.
     postadres: str | None = None
+    #: Where a mail goes that somebody sends by hand.
+    email: str | None = None
     veilig_bereiken: str | None = None
     bezorging: tuple[PogingBeeld, ...] = ()
     #: Whether this actor may read the words; without a text they were destroyed.

@@ -211,6 +211,7 @@ def _with_address(werkplek: Werkplek, beeld: BerichtBeeld, melding: Melding, mel
         beeld,
         adres=_lines(naam, adres, persoon.get("email"), persoon.get("telefoon")),
         postadres=_lines(naam, adres),
+        email=persoon.get("email"),
         veilig_bereiken=persoon.get("veiligBereiken"),
     )
 

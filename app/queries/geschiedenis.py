@@ -14,6 +14,7 @@ from sqlmodel import col, select
 from app.domain.actor import ActorSoort
 from app.domain.bijlage import Bijlagereden
 from app.domain.datum import datum_kort
+from app.domain.gebeurtenissen import VAN_EEN_KANT
 from app.domain.gebeurtenissen import GebeurtenisSoort as G
 from app.domain.termen import Gericht
 from app.models import Casus, Gebeurtenis, Medewerker
@@ -113,6 +114,7 @@ TITELS: dict[G, str] = {
     G.TAFEL_GEWIJZIGD: "De gegevens van de tafel zijn gewijzigd",
     G.TAFEL_BEEINDIGD: "De tafel is gestopt",
     G.AGENDERING_GEMAAKT: "Iets nieuws op de agenda",
+    G.AGENDERING_BIJGEWERKT: "Een regel met sleutels bijgewerkt",
     G.AGENDERING_BEEINDIGD: "Van de agenda gehaald",
     G.BESPREKING_VASTGELEGD: "Een bespreking vastgelegd",
     G.SLEUTEL_UITGEGEVEN: "De koppelsleutel uitgegeven",
@@ -161,7 +163,9 @@ def history(
                 nummer=rij.nummer,
                 op=rij.op,
                 titel=_title(G(rij.soort), gegevens[rij.id], tekst),
-                rest=_by_whom(rij, persoon or bezoekers.get(rij.actor_id), gids),
+                rest=""
+                if is_of_other_side(werkplek, rij)
+                else _by_whom(rij, persoon or bezoekers.get(rij.actor_id), gids),
                 van_melder=G(rij.soort) in VAN_MELDER,
             )
         )
@@ -190,6 +194,11 @@ def _visitors(werkplek: Werkplek, casus_id: UUID, rijen: Sequence[Gebeurtenis]) 
         return {}
     casus = werkplek.session.exec(select(Casus).where(Casus.id == casus_id)).one()
     return visitor_names(werkplek, casus, ids)
+
+
+def is_of_other_side(werkplek: Werkplek, rij: Gebeurtenis) -> bool:
+    """Whether this came from the other side of a samenloop: then nobody reads here who that was."""
+    return G(rij.soort) in VAN_EEN_KANT and rij.organisatie_id != werkplek.actor.organisatie_id
 
 
 def _by_whom(rij: Gebeurtenis, persoon: str | None, gids: Gids) -> str:

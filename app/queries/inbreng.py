@@ -1,5 +1,6 @@
 """Inbreng: what a melder said on the own page, for who may read the words of that melder."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists
@@ -30,6 +31,16 @@ def open_inbreng(session: Session, melding_id: UUID, soort: Inbrengsoort) -> Inb
         .where(Inbreng.melding_id == melding_id, Inbreng.soort == soort, col(Termijn.is_open).is_(True))
     )
     return session.exec(query).first()
+
+
+def asked_before(session: Session, melding_id: UUID, moment: datetime) -> frozenset[UUID]:
+    """The promises to answer what this melder said up to that moment."""
+    query = select(Inbreng.termijn_id).where(
+        Inbreng.melding_id == melding_id,
+        Inbreng.gezegd_op <= moment,
+        Inbreng.soort != Inbrengsoort.GEHOLPEN,
+    )
+    return frozenset(id_ for id_ in session.exec(query) if id_ is not None)
 
 
 def wrote() -> ColumnElement[bool]:

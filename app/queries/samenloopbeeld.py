@@ -99,12 +99,12 @@ def _view(werkplek: Werkplek, rij: Samenloop, zijden: tuple[Zijde, Zijde]) -> Sa
         beslist_door=gids.name(door)
         if door and _may_name(werkplek, rij, zijden, verborgen=verborgen)
         else None,
-        door_ons=door == werkplek.actor.organisatie_id,
+        door_ons=door == werkplek.actor.organisatie_id and _on_that_side(rij, zijden),
         reden=_reason(werkplek, rij, zijden),
-        procesregisseur=_regisseur(werkplek, rij),
-        mag_beslissen=samen is None and any(zijde.mag for zijde in zijden),
+        procesregisseur=_regisseur(werkplek, rij, zijden, verborgen=verborgen),
+        mag_beslissen=samen is None and any(zijde.mag for zijde in zijden) and not _is_left_behind(zijden),
         mag_splitsen=samen is not None and _may_split(werkplek, samen),
-        zelfde_eigenaar=zijden[0].casus.eigenaar_id == zijden[1].casus.eigenaar_id,
+        zelfde_eigenaar=_one_owner(zijden),
         samen=samen.kenmerk if samen and _reads(werkplek, samen) else None,
     )
 
@@ -170,15 +170,37 @@ def _reason(werkplek: Werkplek, rij: Samenloop, zijden: tuple[Zijde, Zijde]) -> 
     return werkplek.unseal(zijde.casus, plek, rij.reden_verzegeld) if zijde.leest else None
 
 
-def _regisseur(werkplek: Werkplek, rij: Samenloop) -> str | None:
+def _is_left_behind(zijden: tuple[Zijde, Zijde]) -> bool:
+    """The casus that took one side in has the same pair: that one is judged."""
+    return any(zijde.casus.status is CasusStatus.SAMENGEVOEGD for zijde in zijden)
+
+
+def _one_owner(zijden: tuple[Zijde, Zijde]) -> bool:
+    return zijden[0].casus.eigenaar_id == zijden[1].casus.eigenaar_id
+
+
+def _on_that_side(rij: Samenloop, zijden: tuple[Zijde, Zijde]) -> bool:
+    """Where one party owns both, each colleague speaks for the own casus."""
+    return not _one_owner(zijden) or zijden[0 if rij.beslist_door_ouder else 1].mag
+
+
+def _regisseur(
+    werkplek: Werkplek, rij: Samenloop, zijden: tuple[Zijde, Zijde], *, verborgen: bool
+) -> str | None:
+    """Who coordinates; whose name shows the place of who is afgeschermd, is for the own party alone."""
     if rij.groep_id is None:
         return None
     query = (
-        select(Medewerker.naam)
+        select(Medewerker.naam, Medewerker.organisatie_id)
         .join(Samenloopgroep, col(Samenloopgroep.procesregisseur_id) == col(Medewerker.id))
         .where(Samenloopgroep.id == rij.groep_id)
     )
-    return werkplek.session.exec(query).first()
+    gevonden = werkplek.session.exec(query).first()
+    if gevonden is None:
+        return None
+    naam, organisatie_id = gevonden
+    mag = not verborgen or all(zijde.leest for zijde in zijden)
+    return naam if mag or organisatie_id == werkplek.actor.organisatie_id else None
 
 
 def _joined_now(werkplek: Werkplek, rij: Samenloop) -> Casus | None:

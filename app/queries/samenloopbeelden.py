@@ -113,7 +113,7 @@ class SamenloopBeeld:
     procesregisseur: str | None
     mag_beslissen: bool
     mag_splitsen: bool
-    #: One organisatie owns both: then nobody else has to agree.
+    #: One organisatie owns both: no other one has to be phoned.
     zelfde_eigenaar: bool
     #: Where both are now, once they were joined.
     samen: str | None
@@ -122,6 +122,11 @@ class SamenloopBeeld:
     def leest_beide(self) -> bool:
         """Whether values may stand side by side."""
         return all(kant.jeugdige is not None for kant in self.kanten)
+
+    @property
+    def beslist_alleen(self) -> bool:
+        """Whether nobody else has to agree: this actor may decide for both sides."""
+        return all(kant.mag for kant in self.kanten)
 
     @property
     def eigen(self) -> Kantbeeld | None:

@@ -1,17 +1,15 @@
-"""Samenlopen: who may be the same jeugdige as this one; keys written and looked up."""
+"""Samenlopen: keys written, the jeugdigen that were found, their pairs, and the model that weighs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, and_, bindparam, delete, func, or_, union_all
+from sqlalchemy import and_, delete, func, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from app.domain.errors import NotVisibleError
-from app.linkage.sleutels import TEN_HOOGSTE
 from app.models import (
     Casus,
     Installatie,
@@ -25,7 +23,7 @@ from app.models import (
     Termijn,
 )
 from app.queries.lopend import is_pending
-from app.queries.opvulling import filled
+from app.queries.opvulling import VAKJES, in_boxes
 from app.queries.schrijven import find_casus, medewerker_of
 
 
@@ -44,46 +42,18 @@ def replace_keys(session: Session, jeugdige_id: UUID, hashes: Sequence[int], *, 
     session.add_all(SamenloopSleutel(hash=waarde, jeugdige_id=jeugdige_id) for waarde in sorted(set(hashes)))
 
 
-def who_share(session: Session, hashes: Sequence[int]) -> dict[int, list[UUID]]:
-    """Per key who has it; a key that too many share tells nothing and is left out. One statement.
-
-    Each key is a question of its own that stops when there are too many: a common key costs no more than
-    a rare one.
-    """
-    if not hashes:
-        return {}
-    waarden = sorted(set(hashes))
-    gevonden: dict[int, list[UUID]] = {}
-    rijen = session.execute(_sharing(len(waarden)), {f"hash{n}": waarde for n, waarde in enumerate(waarden)})
-    for waarde, jeugdige_id in rijen:
-        gevonden.setdefault(waarde, []).append(jeugdige_id)
-    return {waarde: wie for waarde, wie in gevonden.items() if len(wie) <= TEN_HOOGSTE}
-
-
-@lru_cache(maxsize=200)
-def _sharing(aantal: int) -> CompoundSelect[tuple[int, UUID]]:
-    """The question for so many keys, composed once: composing it took longer than asking it."""
-    delen = []
-    for nummer in range(aantal):
-        deel = (
-            sa_select(col(SamenloopSleutel.hash), col(SamenloopSleutel.jeugdige_id))
-            .where(col(SamenloopSleutel.hash) == bindparam(f"hash{nummer}"))
-            .limit(TEN_HOOGSTE + 1)
-            .subquery()
-        )
-        delen.append(sa_select(deel.c.hash, deel.c.jeugdige_id))
-    return union_all(*delen)
-
-
 def load_candidates(session: Session, jeugdige_ids: Sequence[UUID]) -> list[Kandidaat]:
     """The jeugdigen with their casussen, by id; one statement, the same for any number of them."""
-    query = (
-        select(Jeugdige, Casus)
-        .join(Casus, col(Casus.id) == col(Jeugdige.casus_id))
-        .where(col(Jeugdige.id).in_(filled(jeugdige_ids)))
-        .order_by(col(Jeugdige.id))
-    )
-    return [Kandidaat(jeugdige, casus) for jeugdige, casus in session.exec(query)]
+    rijen = session.exec(_CANDIDATES, params=in_boxes(jeugdige_ids))
+    return [Kandidaat(jeugdige, casus) for jeugdige, casus in rijen]
+
+
+_CANDIDATES = (
+    select(Jeugdige, Casus)
+    .join(Casus, col(Casus.id) == col(Jeugdige.casus_id))
+    .where(col(Jeugdige.id).in_(VAKJES))
+    .order_by(col(Jeugdige.id))
+)
 
 
 def claim_register(session: Session) -> None:
@@ -187,8 +157,7 @@ def load_candidates_of(session: Session, casus_ids: Sequence[UUID]) -> list[Kand
 
 def model_version(session: Session) -> int:
     """The version of the model that works; 0 is the one that ships."""
-    werkend = working_model(session)
-    return werkend.versie if werkend else 0
+    return session.exec(select(SamenloopModel.versie).where(SamenloopModel.werkt)).first() or 0
 
 
 def find_running(session: Session, sleutel: str) -> Casus | None:
@@ -200,6 +169,19 @@ def find_running(session: Session, sleutel: str) -> Casus | None:
 def working_model(session: Session) -> SamenloopModel | None:
     """The approved model, None when the one that ships works."""
     return session.exec(select(SamenloopModel).where(SamenloopModel.werkt)).first()
+
+
+def working_model_id(session: Session) -> UUID | None:
+    """Which model that is: asked every time, its content only when it is another."""
+    return session.exec(_WORKING).first()
+
+
+_WORKING = select(SamenloopModel.id).where(SamenloopModel.werkt)
+
+
+def content_of_model(session: Session, id_: UUID) -> str:
+    """What was learned, as it was written."""
+    return session.exec(select(SamenloopModel.inhoud).where(SamenloopModel.id == id_)).one()
 
 
 def all_models(session: Session) -> list[SamenloopModel]:
@@ -224,8 +206,10 @@ def count_jeugdigen(session: Session) -> int:
 
 def register_size(session: Session) -> int:
     """How many jeugdigen were ever registered, by the numbers given out: counting costs too much."""
-    som = select(func.coalesce(func.sum(Kenmerkteller.laatste), 0)).where(Kenmerkteller.soort == "C")
-    return max(int(session.exec(som).one()), 2)
+    return max(int(session.exec(_SIZE).one()), 2)
+
+
+_SIZE = select(func.coalesce(func.sum(Kenmerkteller.laatste), 0)).where(Kenmerkteller.soort == "C")
 
 
 def jeugdigen_after(session: Session, na: UUID | None, aantal: int) -> list[Kandidaat]:
@@ -234,4 +218,15 @@ def jeugdigen_after(session: Session, na: UUID | None, aantal: int) -> list[Kand
     if na is not None:
         query = query.where(col(Jeugdige.id) > na)
     rijen = session.exec(query.order_by(col(Jeugdige.id)).limit(aantal))
+    return [Kandidaat(jeugdige, casus) for jeugdige, casus in rijen]
+
+
+def lock_jeugdigen_after(session: Session, na: UUID | None, aantal: int) -> list[Kandidaat]:
+    """The same, as they are now that nobody corrects them: every correction locks the casus first (I2)."""
+    casussen = [kandidaat.casus.id for kandidaat in jeugdigen_after(session, na, aantal)]
+    slot = select(Casus.id).where(col(Casus.id).in_(casussen)).order_by(col(Casus.id)).with_for_update()
+    session.exec(slot).all()
+    query = select(Jeugdige, Casus).join(Casus, col(Casus.id) == col(Jeugdige.casus_id))
+    query = query.where(col(Casus.id).in_(casussen)).order_by(col(Jeugdige.id))
+    rijen = session.exec(query.execution_options(populate_existing=True))
     return [Kandidaat(jeugdige, casus) for jeugdige, casus in rijen]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from app.domain.samenloop import OPEN_SAMENLOOP, SamenloopStatus
+from app.domain.termen import CasusStatus
 from app.domain.toegang import Recht
 from app.linkage.score import probability
 from app.models import Casus, Jeugdige, Samenloop, Termijn
@@ -23,7 +24,9 @@ def list_samenlopen(werkplek: Werkplek, filter_: Samenloopfilter) -> list[Samenl
     """The samenlopen of casussen this actor may read, to judge first; one more than asked when there is."""
     ouder, jonger, query = _rows()
     eigen = sa_select(col(Casus.id)).where(casus_with_dossier(werkplek))
-    query = query.where(or_(col(ouder.id).in_(eigen), col(jonger.id).in_(eigen)))
+    query = query.where(
+        or_(col(ouder.id).in_(eigen), col(jonger.id).in_(eigen)), _is_judged_here(ouder, jonger)
+    )
     if filter_.status is not None:
         query = query.where(col(Samenloop.status) == filter_.status)
     if filter_.na is not None:
@@ -37,7 +40,9 @@ def samenlopen_of(werkplek: Werkplek, casus_id: UUID, rechten: frozenset[Recht])
     if Recht.DOSSIER not in rechten:
         return []
     ouder, jonger, query = _rows()
-    query = query.where(or_(col(ouder.id) == casus_id, col(jonger.id) == casus_id))
+    query = query.where(
+        or_(col(ouder.id) == casus_id, col(jonger.id) == casus_id), _is_judged_here(ouder, jonger)
+    )
     return _as_rows(werkplek, werkplek.session.execute(query.order_by(rank(), col(Samenloop.id))).all())
 
 
@@ -80,6 +85,13 @@ def _rows() -> tuple[Any, Any, Select[Any]]:
         )
     )
     return ouder, jonger, query
+
+
+def _is_judged_here(ouder: Any, jonger: Any) -> ColumnElement[bool]:
+    """Not a pair that stayed behind with a casus that went up in another, for that one has the same pair: it
+    waits for a splitsing, and asks nobody anything."""
+    weg = or_(*(kant.status == CasusStatus.SAMENGEVOEGD for kant in (ouder, jonger)))
+    return or_(~weg, col(Samenloop.status).not_in(sorted(OPEN_SAMENLOOP)))
 
 
 def rank() -> ColumnElement[int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from app.domain.samenloop import Verhuissoort
@@ -88,6 +89,16 @@ def files_with(session: Session, bijdrage_ids: Iterable[UUID]) -> list[UUID]:
 def open_links(session: Session, casus_id: UUID) -> list[MeldingCasus]:
     """The links of a casus with its meldingen as they are now."""
     query = select(MeldingCasus).where(MeldingCasus.casus_id == casus_id, col(MeldingCasus.tot).is_(None))
+    return list(session.exec(query.order_by(col(MeldingCasus.volgorde), col(MeldingCasus.id))))
+
+
+def links_on(session: Session, casus_id: UUID, moment: datetime) -> list[MeldingCasus]:
+    """The links of a casus as they were just before a moment."""
+    query = select(MeldingCasus).where(
+        MeldingCasus.casus_id == casus_id,
+        col(MeldingCasus.van) < moment,
+        or_(col(MeldingCasus.tot).is_(None), col(MeldingCasus.tot) >= moment),
+    )
     return list(session.exec(query.order_by(col(MeldingCasus.volgorde), col(MeldingCasus.id))))
 
 

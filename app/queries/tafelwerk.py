@@ -4,14 +4,22 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import and_, delete, func, or_, update
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from app.domain.omgeving import local_date
 from app.domain.tafel import months_later
 from app.domain.tafeltermen import Agenderingsoort
-from app.models import Agendering, AgenderingSleutel, Bespreking, Tafel
+from app.models import (
+    Afstemming,
+    Afstemmingskant,
+    Agendering,
+    AgenderingSleutel,
+    Bespreking,
+    Samenloop,
+    Tafel,
+)
 
 
 def count_open(session: Session, tafel_id: UUID) -> dict[Agenderingsoort, int]:
@@ -34,6 +42,22 @@ def open_agenderingen(session: Session, tafel_id: UUID) -> list[Agendering]:
         .execution_options(populate_existing=True)
     )
     return list(session.exec(query))
+
+
+def open_lines(session: Session, tafel_id: UUID) -> list[Agendering]:
+    """The lines of codes on the agenda now, by id."""
+    query = select(Agendering).where(
+        Agendering.tafel_id == tafel_id,
+        Agendering.soort == Agenderingsoort.SLEUTELS,
+        col(Agendering.beeindigd_op).is_(None),
+    )
+    return list(session.exec(query.order_by(col(Agendering.id))))
+
+
+def numbers_of(session: Session, agendering_id: UUID) -> set[int]:
+    """Under which numbers one agendering is found."""
+    query = select(AgenderingSleutel.hash).where(AgenderingSleutel.agendering_id == agendering_id)
+    return set(session.exec(query))
 
 
 def stands_on_agenda(session: Session, tafel_id: UUID, casus_id: UUID) -> bool:
@@ -73,14 +97,58 @@ def persons_on_agendas(session: Session) -> list[Agendering]:
 
 
 def destroy_words(session: Session, agendering_ids: Sequence[UUID]) -> None:
-    """No key to be found by, and no sealed report, of what left the agenda."""
+    """No key to be found by, no sealed report and no word about a hit, of what left the agenda."""
     session.flush()
+    for is_ouder, kant in ((True, Samenloop.ouder_agendering_id), (False, Samenloop.jonger_agendering_id)):
+        paren = select(Samenloop.id).where(col(kant).in_(agendering_ids))
+        session.execute(
+            update(Afstemmingskant)
+            .where(col(Afstemmingskant.samenloop_id).in_(paren), col(Afstemmingskant.is_ouder).is_(is_ouder))
+            .values(met_verzegeld=None, verwachting_verzegeld=None, belang_verzegeld=None)
+        )
+        session.execute(
+            update(Afstemming)
+            .where(
+                col(Afstemming.samenloop_id).in_(paren), col(Afstemming.toelichting_van_ouder).is_(is_ouder)
+            )
+            .values(toelichting_verzegeld=None)
+        )
     session.execute(delete(AgenderingSleutel).where(col(AgenderingSleutel.agendering_id).in_(agendering_ids)))
     session.execute(
         update(Bespreking)
         .where(col(Bespreking.agendering_id).in_(agendering_ids))
         .values(verslag_verzegeld=None)
     )
+
+
+def places_of_casus(session: Session, casus_id: UUID) -> list[Agendering]:
+    """Where a casus stands on an agenda now."""
+    query = select(Agendering).where(Agendering.casus_id == casus_id, col(Agendering.beeindigd_op).is_(None))
+    return list(session.exec(query.order_by(col(Agendering.id))))
+
+
+def hits_of_casus(session: Session, casus_id: UUID) -> list[tuple[Afstemming, Agendering]]:
+    """Each hit of a casus with what stands on an agenda, ended or not, and that other side."""
+    ouder, jonger = col(Samenloop.ouder_casus_id), col(Samenloop.jonger_casus_id)
+    query = (
+        select(Afstemming, Agendering)
+        .join(Samenloop, col(Samenloop.id) == col(Afstemming.samenloop_id))
+        .join(
+            Agendering,
+            or_(
+                and_(ouder == casus_id, col(Agendering.id) == col(Samenloop.jonger_agendering_id)),
+                and_(jonger == casus_id, col(Agendering.id) == col(Samenloop.ouder_agendering_id)),
+            ),
+        )
+    )
+    return list(session.exec(query.order_by(col(Afstemming.samenloop_id))))
+
+
+def tafels_of_pair(session: Session, samenloop: Samenloop) -> list[UUID]:
+    """The tafels on whose agenda a side of it stands, by id."""
+    kanten = [id_ for id_ in (samenloop.ouder_agendering_id, samenloop.jonger_agendering_id) if id_]
+    query = select(Agendering.tafel_id).where(col(Agendering.id).in_(kanten)).distinct()
+    return sorted(session.exec(query))
 
 
 def expired_agenderingen(session: Session, vandaag: date) -> list[UUID]:

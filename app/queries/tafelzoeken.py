@@ -1,16 +1,14 @@
-"""Tafelzoeken: agenderingen found by the numbers they share, and the keys that lists are compared with."""
+"""Tafelzoeken: agenderingen that were found, and the keys that lists are compared with."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import literal, or_, union_all
-from sqlalchemy import select as sa_select
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from app.linkage.sleutels import TEN_HOOGSTE
-from app.models import Agendering, AgenderingSleutel, Koppelsleutel, Samenloop, Tafel
+from app.models import Agendering, Koppelsleutel, Samenloop, Tafel
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,30 +19,9 @@ class Agendakandidaat:
     tafel: Tafel
 
 
-def agenderingen_that_share(session: Session, hashes: Sequence[int]) -> dict[int, list[UUID]]:
-    """Per number which agenderingen have it; what too many share tells nothing. One statement.
-
-    The same work whether anything is found or not (linkage.md §3).
-    """
-    if not hashes:
-        return {}
-    delen = []
-    for waarde in sorted(set(hashes)):
-        deel = (
-            sa_select(literal(waarde).label("hash"), col(AgenderingSleutel.agendering_id))
-            .where(col(AgenderingSleutel.hash) == waarde)
-            .limit(TEN_HOOGSTE + 1)
-            .subquery()
-        )
-        delen.append(sa_select(deel.c.hash, deel.c.agendering_id))
-    gevonden: dict[int, list[UUID]] = {}
-    for waarde, agendering_id in session.execute(union_all(*delen)):
-        gevonden.setdefault(waarde, []).append(agendering_id)
-    return {waarde: wie for waarde, wie in gevonden.items() if len(wie) <= TEN_HOOGSTE}
-
-
-def load_agendakandidaten(session: Session, ids: Sequence[UUID]) -> list[Agendakandidaat]:
-    """These agenderingen as far as they may be matched: on the agenda, of a tafel with a ground, by id."""
+def load_agendakandidaten(session: Session, ids: Sequence[UUID], vandaag: date) -> list[Agendakandidaat]:
+    """These agenderingen as far as they may be matched: on the agenda, not longer than their tafel keeps them
+    (also where the worker did not come by yet), of a tafel with a ground, by id."""
     if not ids:
         return []
     query = (
@@ -53,6 +30,7 @@ def load_agendakandidaten(session: Session, ids: Sequence[UUID]) -> list[Agendak
         .where(
             col(Agendering.id).in_(ids),
             col(Agendering.beeindigd_op).is_(None),
+            col(Agendering.verloopt_op) > vandaag,
             col(Tafel.grond).is_not(None),
             col(Tafel.beeindigd_op).is_(None),
         )

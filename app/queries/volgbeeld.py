@@ -17,7 +17,6 @@ from app.domain.omgeving import local_date
 from app.domain.termen import (
     Aard,
     CasusStatus,
-    Gericht,
     MeldingStatus,
     Relatie,
 )
@@ -36,7 +35,6 @@ from app.models import (
     Organisatie,
     Termijn,
     Termijnwijziging,
-    Terugkoppeling,
 )
 from app.queries.beelden import Partijnaam
 from app.queries.gids import open_gids, vangnethouder
@@ -46,11 +44,11 @@ from app.queries.relatiefeiten import treats
 from app.queries.volgbeelden import (
     Antwoorder,
     Beloofd,
-    Vertelling,
     Volgbeeld,
     Volgdeel,
     Volgstap,
 )
+from app.queries.volgverteld import told
 from app.queries.werkplek import Werkplek, persoon_plek
 
 #: Who may be named the jeugdige's first name to tell brothers and sisters apart.
@@ -98,7 +96,7 @@ def load_volgbeeld(werkplek: Werkplek, melding_id: UUID) -> Volgbeeld:
         antwoorder=_who_answers(werkplek, melding, wegen[0], afgeschermd=afgeschermd, volwassen=volwassen[0]),
         belofte=_next_promise(werkplek, melding),
         delen=_ways(werkplek, melder, list(zip(kinderen, wegen, volwassen, strict=True))),
-        verteld=() if alleen_terug else _told(werkplek, melding, met_tekst=not (verborgen or afgeschermd)),
+        verteld=() if alleen_terug else told(werkplek, melding, met_tekst=not (verborgen or afgeschermd)),
         hulpvraag=_words(werkplek, melding, "hulpvraag"),
         geholpen_met=_help_wanted(werkplek, melding),
         aanvulling=None if verborgen or afgeschermd else _words(werkplek, melding, "aanvulling"),
@@ -262,31 +260,6 @@ def _promised_before(werkplek: Werkplek, belofte: Termijn) -> date | None:
         .order_by(col(Termijnwijziging.nummer))
     )
     return werkplek.session.exec(query.limit(1)).first()
-
-
-def _told(werkplek: Werkplek, melding: Melding, *, met_tekst: bool) -> tuple[Vertelling, ...]:
-    """What was told to this melder, newest first; never what was told to a loket.
-
-    The words were written down for the melder to read. They may name a place, or say something of who is 18
-    or older: then only that it was told.
-    """
-    query = (
-        select(Terugkoppeling)
-        .where(Terugkoppeling.melding_id == melding.id, Terugkoppeling.aan == Gericht.MELDER)
-        .order_by(col(Terugkoppeling.gedaan_op).desc(), col(Terugkoppeling.id).desc())
-    )
-    gids = open_gids(werkplek.session)
-
-    def text_of(rij: Terugkoppeling) -> str | None:
-        plek = Plek("terugkoppeling", rij.id, "inhoud")
-        return werkplek.unseal(melding, plek, rij.inhoud_verzegeld) if met_tekst and rij.bereikt else None
-
-    return tuple(
-        Vertelling(
-            rij.gedaan_op, rij.soort, rij.kanaal, gids.name(rij.organisatie_id), rij.bereikt, text_of(rij)
-        )
-        for rij in werkplek.session.exec(query)
-    )
 
 
 def _words(werkplek: Werkplek, melding: Melding, kolom: str) -> str | None:

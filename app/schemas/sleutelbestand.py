@@ -22,12 +22,14 @@ SLEUTEL, CODES = "houvast-koppelsleutel", "houvast-sleutels"
 #: So many lines in one file, and codes in one line.
 MEESTE_REGELS, MEESTE_CODES, MEESTE_GETALLEN = 1000, 2000, 200
 EERSTE_FOUTEN = 10
+#: What a tafel calls a line has no more characters than this.
+LANGSTE_NUMMER = 80
 #: A file with so many lines weighs less than a third of this.
 GROOTSTE = 20 * 1024 * 1024
 GEEN_SLEUTELS = "Dit is geen bestand met sleutels. Maak het met: houvast sleutels maken."
 #: What is wrong with a line, by its field.
 WAT_MIST = {
-    "kenmerk": "heeft geen eigen nummer, of een van meer dan 80 tekens",
+    "kenmerk": f"heeft geen eigen nummer, of een van meer dan {LANGSTE_NUMMER} tekens",
     "getallen": "heeft zoekgetallen die niet kloppen",
     "codes": "heeft codes die niet kloppen",
     "gevuld": "zegt niet goed welke gegevens er waren",
@@ -58,7 +60,7 @@ class Koppelsleutelbestand:
 class CodesIn(Invoer):
     """One line: the own name, numbers to be found by, codes to weigh with."""
 
-    kenmerk: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    kenmerk: Annotated[str, StringConstraints(min_length=1, max_length=LANGSTE_NUMMER)]
     getallen: list[_Hex16] = Field(max_length=MEESTE_GETALLEN)
     codes: dict[str, list[_Hex32]]
     gevuld: list[bool] = Field(min_length=VELDEN, max_length=VELDEN)

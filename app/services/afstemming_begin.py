@@ -1,12 +1,13 @@
 """Afstemming begun: a registration that may concern the same jeugdige as one elsewhere becomes work, in the
 transaction of that registration (domain.md §6; linkage.md §3).
 
-Each pair once. What was said to be another jeugdige comes back only with other evidence.
+Each pair once. What was said to be another jeugdige comes back only when more speaks for it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypedDict
 from uuid import UUID
 
 from app.domain.afstemming import is_shared_at_once, older_holds_more
@@ -17,6 +18,7 @@ from app.domain.tafeltermen import Afstemmingsuitkomst, Agenderingsoort
 from app.domain.termen import CasusStatus
 from app.domain.termijnen.bereken import bereken
 from app.domain.termijnen.regels import Termijncode
+from app.linkage.uitleg import speaks_more
 from app.linkage.vergelijken import Veld
 from app.linkage.voornaam import Voornaam
 from app.linkage.zoeken import Gevonden
@@ -24,7 +26,7 @@ from app.models import Afstemming, Agendering, Casus, Samenloop, Tafel
 from app.queries.afstemmingen import afstemming_of, open_afstemmingen_with
 from app.queries.samenlopen import Kandidaat, load_candidates_of, model_version, table_pairs_with
 from app.queries.tafels import find_tafel
-from app.queries.tafelwerk import write_agendering_keys
+from app.queries.tafelwerk import tafels_of_pair, write_agendering_keys
 from app.queries.tafelzoeken import Agendakandidaat, pairs_with_agendering
 from app.queries.toegang import count_attempt
 from app.queries.werkplek import Werkplek
@@ -124,23 +126,28 @@ def lapse_with(werkplek: Werkplek, agendering_ids: Sequence[UUID]) -> None:
 def begin_afstemmingen(
     werkplek: Werkplek, eigen: Zijde, gelijkend: Sequence[Gelijkend], bekend: Sequence[Samenloop]
 ) -> list[Samenloop]:
-    """Make each new pair, best first; look again at those that were there."""
+    """Make each new pair, best first; look again at those that were there. Who was found twice, under an own
+    name and under that of a casus that went up in it, is one side."""
     per = {_ids(rij): rij for rij in bekend}
-    nieuw: list[tuple[Zijde, Gevonden]] = []
+    nieuw: dict[UUID, tuple[Zijde, Gevonden]] = {}
+    gezien: set[UUID] = set()
     for een in sorted(gelijkend, key=lambda een: -een.gevonden.bits):
         ander = _side(een.kandidaat)
+        if ander.id in gezien:
+            continue
+        gezien.add(ander.id)
         rij = per.get(frozenset((eigen.id, ander.id)))
         if rij is None:
-            nieuw.append((ander, een.gevonden))
+            nieuw[ander.id] = ander, een.gevonden
         else:
             _look_again(werkplek, rij, een.gevonden)
-    del nieuw[TEN_HOOGSTE:]
-    if not nieuw:
+    te_openen = list(nieuw.values())[:TEN_HOOGSTE]
+    if not te_openen:
         return []
-    kenmerken = draw_samenlopen(werkplek.session, len(nieuw), werkplek.omgeving.vandaag)
+    kenmerken = draw_samenlopen(werkplek.session, len(te_openen), werkplek.omgeving.vandaag)
     return [
         _begin(werkplek, kenmerk, (eigen, ander), gevonden)
-        for (ander, gevonden), kenmerk in zip(nieuw, kenmerken, strict=True)
+        for (ander, gevonden), kenmerk in zip(te_openen, kenmerken, strict=True)
     ]
 
 
@@ -159,7 +166,6 @@ def due_date(werkplek: Werkplek) -> date:
 
 def _begin(werkplek: Werkplek, kenmerk: str, zijden: tuple[Zijde, Zijde], gevonden: Gevonden) -> Samenloop:
     ouder, jonger = sorted(zijden, key=lambda zijde: (zijde.sinds, zijde.id))
-    band = band_of(gevonden)
     samenloop = Samenloop(
         id=werkplek.omgeving.new_id(),
         kenmerk=kenmerk,
@@ -167,49 +173,80 @@ def _begin(werkplek: Werkplek, kenmerk: str, zijden: tuple[Zijde, Zijde], gevond
         ouder_agendering_id=None if ouder.is_casus else ouder.id,
         jonger_casus_id=jonger.id if jonger.is_casus else None,
         jonger_agendering_id=None if jonger.is_casus else jonger.id,
-        band=band,
-        verwantschap=Verwantschap(gevonden.klasse.name.lower()),
-        gewicht_tienden=round(gevonden.bits * 10),
-        bewijs=gevonden.codes,
-        model_versie=model_version(werkplek.session),
         gevonden_op=werkplek.omgeving.now,
+        **_weight(werkplek, gevonden),
     )
     werkplek.session.add(samenloop)
     werkplek.session.flush()
     gewikkeld, _ = werkplek.kluis.maak_sleutel()
-    werkplek.session.add(
-        Afstemming(
-            samenloop_id=samenloop.id,
-            sleutel=gewikkeld,
-            eerst_ouder=older_holds_more(ouder.soort, jonger.soort),
-            uiterlijk=due_date(werkplek),
-            begonnen_op=werkplek.omgeving.vandaag,
-            gedeeld_op=werkplek.omgeving.now if is_shared_at_once(band) else None,
-            afgeschermd=ouder.afgeschermd or jonger.afgeschermd,
-        )
+    gedeeld, eerst_ouder = is_shared_at_once(samenloop.band), older_holds_more(ouder.soort, jonger.soort)
+    afstemming = Afstemming(
+        samenloop_id=samenloop.id,
+        sleutel=gewikkeld,
+        eerst_ouder=eerst_ouder,
+        uiterlijk=due_date(werkplek),
+        begonnen_op=werkplek.omgeving.vandaag,
+        gedeeld_op=werkplek.omgeving.now if gedeeld else None,
+        afgeschermd=ouder.afgeschermd or jonger.afgeschermd,
     )
+    werkplek.session.add(afstemming)
     werkplek.session.flush()
-    for zijde in (ouder, jonger):
-        if zijde.tafel_id is not None:
-            tafel = find_tafel(werkplek.session, str(zijde.tafel_id), lock=True)
-            gevonden_ = happened(GebeurtenisSoort.AFSTEMMING_GEVONDEN, samenloop=samenloop.id, band=band)
-            record_on_tafel(werkplek, tafel, gevonden_)
+    wie = (ouder, jonger) if gedeeld else (ouder if eerst_ouder else jonger,)
+    _note(werkplek, samenloop, [zijde.tafel_id for zijde in wie], GebeurtenisSoort.AFSTEMMING_GEVONDEN)
     return samenloop
 
 
+class Gewicht(TypedDict):
+    """What is kept of how alike two are."""
+
+    band: Band
+    verwantschap: Verwantschap
+    gewicht_tienden: int
+    bewijs: str
+    model_versie: int
+
+
+def _weight(werkplek: Werkplek, gevonden: Gevonden) -> Gewicht:
+    return Gewicht(
+        band=band_of(gevonden),
+        verwantschap=Verwantschap(gevonden.klasse.name.lower()),
+        gewicht_tienden=round(gevonden.bits * 10),
+        bewijs=gevonden.codes,
+        model_versie=model_version(werkplek.session),
+    )
+
+
+def _note(
+    werkplek: Werkplek, samenloop: Samenloop, tafel_ids: Iterable[UUID | None], soort: GebeurtenisSoort
+) -> None:
+    """In the history of each tafel that may know of it; a casus keeps silent (I9)."""
+    for tafel_id in tafel_ids:
+        if tafel_id is not None:
+            tafel = find_tafel(werkplek.session, str(tafel_id), lock=True)
+            record_on_tafel(werkplek, tafel, happened(soort, samenloop=samenloop.id, band=samenloop.band))
+
+
 def _look_again(werkplek: Werkplek, samenloop: Samenloop, gevonden: Gevonden) -> None:
-    """Other evidence than when people said that it was another jeugdige: it waits again."""
+    """Other evidence: what waits is weighed anew, and what becomes likely is for both sides from now on. What
+    people said to be another jeugdige waits again when more speaks for it than they knew."""
     afstemming = afstemming_of(werkplek.session, samenloop.id)
     andere = afstemming.uitkomst is Afstemmingsuitkomst.ANDERE_JEUGDIGE
-    if samenloop.bewijs == gevonden.codes or not andere:
+    if samenloop.bewijs == gevonden.codes or (afstemming.afgesloten_op is not None and not andere):
         return
-    samenloop.bewijs, samenloop.gewicht_tienden = gevonden.codes, round(gevonden.bits * 10)
-    samenloop.band = band_of(gevonden)
-    samenloop.status, samenloop.besluit = SamenloopStatus.TE_BEOORDELEN, None
-    samenloop.beslist_op = samenloop.beslist_door_id = samenloop.beslist_organisatie_id = None
-    samenloop.beslist_door_ouder = None
-    afstemming.uitkomst = afstemming.afgesloten_op = afstemming.afgesloten_door_id = None
-    afstemming.uiterlijk, afstemming.begonnen_op = due_date(werkplek), werkplek.omgeving.vandaag
+    if andere and not speaks_more(samenloop.bewijs, gevonden.codes):
+        return
+    for naam, waarde in _weight(werkplek, gevonden).items():
+        setattr(samenloop, naam, waarde)
+    if andere:
+        samenloop.status, samenloop.besluit = SamenloopStatus.TE_BEOORDELEN, None
+        samenloop.beslist_op = samenloop.beslist_door_id = samenloop.beslist_organisatie_id = None
+        samenloop.beslist_door_ouder = None
+        afstemming.uitkomst = afstemming.afgesloten_op = afstemming.afgesloten_door_id = None
+        afstemming.uiterlijk, afstemming.begonnen_op = due_date(werkplek), werkplek.omgeving.vandaag
+    if afstemming.gedeeld_op is None and is_shared_at_once(samenloop.band):
+        afstemming.gedeeld_op, afstemming.uiterlijk = werkplek.omgeving.now, due_date(werkplek)
+        tafels = tafels_of_pair(werkplek.session, samenloop)
+        _note(werkplek, samenloop, tafels, GebeurtenisSoort.AFSTEMMING_GEDEELD)
 
 
 def _count(werkplek: Werkplek) -> None:

@@ -8,37 +8,27 @@ from uuid import UUID
 
 from app.domain.errors import InvalidInputError, RefusedError, Veldfout
 from app.domain.opdrachten import AcceptOverdracht
-from app.domain.samenloop import Band, DecideSamenloop, Samenloopbesluit, SamenloopStatus, Verwantschap
+from app.domain.samenloop import DecideSamenloop, Samenloopbesluit, SamenloopStatus
 from app.domain.termen import CasusStatus
 from app.domain.toegang import Recht, rights
-from app.linkage.uitleg import codes_of
-from app.linkage.vergelijken import Vergelijker
-from app.linkage.zoeken import search
 from app.models import Casus, Overdracht, Samenloop
 from app.queries.dossier import lock_casussen
 from app.queries.relaties import relations
 from app.queries.samenlopen import (
-    Kandidaat,
     claim_register,
     has_open_offer,
     load_candidates_of,
-    model_version,
     offered_casus,
     pairs_with,
-    register_size,
 )
 from app.queries.schrijven import find_casus
 from app.queries.werkplek import Werkplek
 from app.services.aanvaarding import accept_overdracht
 from app.services.nummers import draw_samenlopen
-from app.services.samenloop import open_persoon
 from app.services.samenloopbesluit import carry_out, judged, open_zaak, write_decision
-from app.services.samenloopmodel import current_model
-from app.services.samenloopopening import Bewijs, evidence_of, new_pair
+from app.services.samenloopopening import evidence_between, new_pair
 
 REDEN = "Was hier al in behandeling toen het aanbod kwam."
-#: Nothing that the engine found speaks for it: a person knows better.
-GEEN_GEWICHT = -43
 
 
 def accept_offer(werkplek: Werkplek, opdracht: AcceptOverdracht) -> Overdracht:
@@ -98,20 +88,4 @@ def _pair(werkplek: Werkplek, eigen: Casus, aangeboden_id: UUID) -> Samenloop:
             return rij
     een, ander = load_candidates_of(werkplek.session, [eigen.id, aangeboden_id])
     [kenmerk] = draw_samenlopen(werkplek.session, 1, werkplek.omgeving.vandaag)
-    return new_pair(werkplek, een.casus, ander.casus, _compare(werkplek, een, ander), kenmerk)
-
-
-def _compare(werkplek: Werkplek, een: Kandidaat, ander: Kandidaat) -> Bewijs:
-    """How alike they are, also where the engine would not have put them forward."""
-    links, rechts = open_persoon(werkplek.kluis, een), open_persoon(werkplek.kluis, ander)
-    omvang = register_size(werkplek.session)
-    gevonden = search(links, [rechts], current_model(werkplek.session), omvang)
-    if gevonden:
-        return evidence_of(werkplek, gevonden[0])
-    return Bewijs(
-        band=Band.MOGELIJK,
-        verwantschap=Verwantschap.ANDER,
-        gewicht_tienden=GEEN_GEWICHT,
-        codes=codes_of(Vergelijker().compare(links, rechts).niveaus),
-        model_versie=model_version(werkplek.session),
-    )
+    return new_pair(werkplek, een.casus, ander.casus, evidence_between(werkplek, een, ander), kenmerk)

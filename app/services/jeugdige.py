@@ -11,9 +11,8 @@ from app.models import Jeugdige, Melding
 from app.queries.dossier import Dossier, load_dossier, load_dossier_of_melding
 from app.queries.gids import open_gids
 from app.queries.relaties import require
-from app.queries.schrijven import pending_berichten
 from app.queries.werkplek import Werkplek, persoon_plek
-from app.services.bereik import hold_for_safety
+from app.services.afscherming import settle_shielding
 from app.services.bevoegdheid import check_version, require_on_open
 from app.services.casus import ask_for_missing, person_fields
 from app.services.heropening import add_words
@@ -45,9 +44,7 @@ def correct_jeugdige(werkplek: Werkplek, opdracht: CorrectJeugdige) -> Jeugdige:
     verhuisd = _write_woonplaats(werkplek, dossier.jeugdige, opdracht)
     write_keys(werkplek, dossier.jeugdige, waarden, nieuw=False)
     _settle_missing(werkplek, dossier)
-    if dossier.jeugdige.afgeschermd:
-        wachtend = pending_berichten(werkplek.session, dossier.casus.id)
-        hold_for_safety(wachtend, [deel.melding.id for deel in dossier.eigen_meldingen()])
+    settle_shielding(werkplek, dossier)
     finish_act(
         werkplek,
         dossier,

@@ -24,7 +24,7 @@ from app.domain.termijnen.regels import Termijncode
 from app.domain.toegang import Recht, rights
 from app.kluis import Plek
 from app.models import Klacht, Klachtdoorzending
-from app.queries.dossier import MeldingDeel, load_dossier_of_melding
+from app.queries.dossier import Dossier, MeldingDeel, load_dossier_of_melding
 from app.queries.gids import Partij, open_gids
 from app.queries.klachten import (
     forwardings_of,
@@ -53,12 +53,18 @@ def record_klacht(werkplek: Werkplek, opdracht: RecordKlacht) -> Klacht:
     """A melding turns out to be (also) a klacht: said or written later, dealt with as carefully (9:2).
 
     The own organisatie has it until it is sent on. Whoever belongs to the beklaagde writes it down and does
-    not see it again. Refuses a day before the melding or in the future, and an empty text.
+    not see it again.
     """
     dossier = load_dossier_of_melding(werkplek.session, opdracht.melding_id)
     werkplek = werkplek.later_than(*dossier.casussen)
     deel = dossier.melding(opdracht.melding_id)
     _permit_record(werkplek, deel)
+    return take_in(werkplek, dossier, deel, opdracht)
+
+
+def take_in(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, opdracht: RecordKlacht) -> Klacht:
+    """It begins: its clocks, who answers on it, and the receipt (9:6); who may say it, the caller judged.
+    Refuses a day before the melding or in the future, and an empty text."""
     _check_record(werkplek, deel, opdracht)
     gegevens = KlachtGegevens(
         tekst=opdracht.tekst, over=opdracht.over, organisatie=opdracht.beklaagde, vorm=opdracht.vorm

@@ -18,12 +18,12 @@ from app.linkage.zoeken import Gevonden, rank, search
 from app.models import Jeugdige
 from app.queries.samenlopen import (
     Kandidaat,
-    jeugdigen_after,
     load_candidates,
+    lock_jeugdigen_after,
     register_size,
     replace_keys,
-    who_share,
 )
+from app.queries.sleutelvraag import Verzegeld, load_sealed, who_share
 from app.queries.werkplek import Werkplek, persoon_plek
 from app.services.koppelsleutel import keys_on, numbers_for_lists, open_keys
 from app.services.samenloopmodel import current_model
@@ -71,8 +71,7 @@ def find_alike(
     werkplek: Werkplek, persoon: Persoon, zelf: UUID | None = None
 ) -> list[tuple[Kandidaat, Gevonden]]:
     """Who in the register may be this person, best first; ``zelf`` is the jeugdige it is of, when stored."""
-    kandidaten, omvang = _propose(werkplek, persoon, zelf)
-    return _weigh(werkplek, persoon, kandidaten, omvang, opvulling=0)
+    return _find(werkplek, persoon, zelf, minstens=0)
 
 
 def look_for(
@@ -81,34 +80,41 @@ def look_for(
     """The same, for somebody who asks: the same statements, and as many persons read and weighed, whether
     anybody is known or not. What is missing is filled up with somebody who does not exist (linkage.md §3).
     """
-    kandidaten, omvang = _propose(werkplek, persoon, zelf)
-    return _weigh(werkplek, persoon, kandidaten, omvang, opvulling=BESTE - len(kandidaten))
+    return _find(werkplek, persoon, zelf, minstens=BESTE)
 
 
-def _propose(werkplek: Werkplek, persoon: Persoon, zelf: UUID | None) -> tuple[list[Kandidaat], int]:
+def _find(
+    werkplek: Werkplek, persoon: Persoon, zelf: UUID | None, *, minstens: int
+) -> list[tuple[Kandidaat, Gevonden]]:
+    """Only of who was found the casus is read; whoever else shares a key is opened, weighed and forgotten."""
+    session = werkplek.session
+    omvang, verzegeld = _propose(werkplek, persoon, zelf)
+    personen = [_open(werkplek.kluis, een) for een in verzegeld]
+    personen += [read_typed(VERZONNEN, None) for _ in range(minstens - len(personen))]
+    gevonden = search(persoon, personen, current_model(session), omvang)
+    op_plaats = {een.plaats: een for een in gevonden if een.plaats < len(verzegeld)}
+    kandidaten = load_candidates(session, [verzegeld[plaats].id for plaats in op_plaats])
+    op_id = {kandidaat.jeugdige.id: kandidaat for kandidaat in kandidaten}
+    return [(op_id[verzegeld[plaats].id], een) for plaats, een in op_plaats.items()]
+
+
+def _propose(werkplek: Werkplek, persoon: Persoon, zelf: UUID | None) -> tuple[int, list[Verzegeld]]:
+    """The size of the register, and the best that share keys."""
     session = werkplek.session
     hashes = [getal for sleutel in keys_of(persoon) for getal in werkplek.kluis.zoekgetallen(SOORT, sleutel)]
     omvang = register_size(session)
-    gedeeld = who_share(session, hashes)
-    return load_candidates(session, [id_ for id_ in rank(gedeeld, omvang) if id_ != zelf]), omvang
-
-
-def _weigh(
-    werkplek: Werkplek, persoon: Persoon, kandidaten: list[Kandidaat], omvang: int, *, opvulling: int
-) -> list[tuple[Kandidaat, Gevonden]]:
-    personen = [open_persoon(werkplek.kluis, kandidaat) for kandidaat in kandidaten]
-    personen += [read_typed(VERZONNEN, None) for _ in range(opvulling)]
-    gevonden = search(persoon, personen, current_model(werkplek.session), omvang)
-    return [(kandidaten[een.plaats], een) for een in gevonden if een.plaats < len(kandidaten)]
+    beste = map(UUID, rank(who_share(session, hashes), omvang))
+    return omvang, load_sealed(session, [id_ for id_ in beste if id_ != zelf])
 
 
 def rekey_next(session: Session, kluis: Kluis, vorige: Kandidaat | None, op: date) -> Sequence[Kandidaat]:
     """Make the keys of the next jeugdigen again; who they were, empty when all are done.
 
     For after an upgrade, a change of the rules for keys, a new key in the keyring or for lists. Doing it
-    twice changes nothing, so a run that was cut off is simply given again.
+    twice changes nothing, so a run that was cut off is simply given again. Who is corrected meanwhile waits:
+    else the keys of the name before would be put back.
     """
-    deel = jeugdigen_after(session, vorige.jeugdige.id if vorige else None, PARTIJ)
+    deel = lock_jeugdigen_after(session, vorige.jeugdige.id if vorige else None, PARTIJ)
     versies = keys_on(session, kluis, op)
     for kandidaat in deel:
         persoon = open_persoon(kluis, kandidaat)
@@ -120,9 +126,15 @@ def rekey_next(session: Session, kluis: Kluis, vorige: Kandidaat | None, op: dat
 def open_persoon(kluis: Kluis, kandidaat: Kandidaat) -> Persoon:
     """The person of a jeugdige, opened to compare it; a destroyed dossier is somebody unknown."""
     jeugdige, casus = kandidaat.jeugdige, kandidaat.casus
-    if jeugdige.persoon_verzegeld is None or casus.sleutel is None:
-        return as_persoon(jeugdige, {})
-    plek = persoon_plek("jeugdige", jeugdige.id)
-    return as_persoon(
-        jeugdige, kluis.open_sleutel(casus.sleutel).ontzegel_json(plek, jeugdige.persoon_verzegeld)
+    return _open(
+        kluis,
+        Verzegeld(jeugdige.id, jeugdige.woonplaats_gemeente, jeugdige.persoon_verzegeld, casus.sleutel),
     )
+
+
+def _open(kluis: Kluis, verzegeld: Verzegeld) -> Persoon:
+    waarden: Mapping[str, object] = {}
+    if verzegeld.persoon is not None and verzegeld.sleutel is not None:
+        plek = persoon_plek("jeugdige", verzegeld.id)
+        waarden = kluis.open_sleutel(verzegeld.sleutel).ontzegel_json(plek, verzegeld.persoon)
+    return read_typed(waarden, verzegeld.gemeente, str(verzegeld.id))

@@ -53,6 +53,11 @@ class Zaak:
     van_ons: frozenset[UUID]
 
     @property
+    def spreekt_voor_beide(self) -> bool:
+        """Whether the actor may decide for both sides."""
+        return {self.ouder.focus, self.jonger.focus} <= self.van_ons
+
+    @property
     def spreekt_ouder(self) -> bool:
         """Whether the actor speaks for the older side; who has both, does."""
         return self.ouder.focus in self.van_ons
@@ -77,6 +82,7 @@ def decide_samenloop(werkplek: Werkplek, opdracht: DecideSamenloop) -> Samenloop
     zaak, werkplek = open_zaak(werkplek, opdracht.samenloop_id)
     samenloop = zaak.samenloop
     refuse_decision(samenloop.status, opdracht, samengevoegd=samenloop.blijft_casus_id is not None)
+    _refuse_left_behind(zaak)
     if opdracht.uitkomst is Samenloopbesluit.SAMENVOEGEN:
         _merge_or_propose(werkplek, zaak, opdracht)
         return samenloop
@@ -133,6 +139,15 @@ def judged(werkplek: Werkplek, zaak: Zaak) -> None:
             fulfil(werkplek, termijn)
 
 
+def _refuse_left_behind(zaak: Zaak) -> None:
+    """A side went up in another casus, and that one has the same pair: there it is judged (§6)."""
+    if CasusStatus.SAMENGEVOEGD in (zaak.ouder.casus.status, zaak.jonger.casus.status):
+        raise RefusedError(
+            "elders_beoordeeld",
+            "Eén van beide casussen is in een andere opgegaan. Beoordeel de samenloop van die casus.",
+        )
+
+
 def _merge_or_propose(werkplek: Werkplek, zaak: Zaak, opdracht: DecideSamenloop) -> None:
     kanten = _side(werkplek, zaak.ouder), _side(werkplek, zaak.jonger)
     refuse_join(kanten)
@@ -165,8 +180,8 @@ def _propose(werkplek: Werkplek, zaak: Zaak, opdracht: DecideSamenloop) -> None:
         assert samenloop.beslist_op is not None  # a CHECK: decided and when go together
         raise RefusedError(
             "al_voorgesteld",
-            f"Uw organisatie stelde dit al voor, {moment(werkplek, samenloop.beslist_op)}. "
-            f"Nu is {name_of_organisatie(werkplek.session, zaak.ander.casus.eigenaar_id)} aan zet.",
+            f"U stelde dit al voor, {moment(werkplek, samenloop.beslist_op)}. "
+            f"Nu is {_other_side(werkplek, zaak)} aan zet.",
         )
     write_decision(werkplek, zaak, SamenloopStatus.VOORGESTELD, opdracht)
     judged(werkplek, zaak)
@@ -174,9 +189,22 @@ def _propose(werkplek: Werkplek, zaak: Zaak, opdracht: DecideSamenloop) -> None:
     _record_both(werkplek, zaak, GebeurtenisSoort.SAMENLOOP_VOORGESTELD)
 
 
+def _other_side(werkplek: Werkplek, zaak: Zaak) -> str:
+    """Its owner by name, unless that shows the place of who is afgeschermd, or is the own party."""
+    eigenaar_id = zaak.ander.casus.eigenaar_id
+    afgeschermd = zaak.ouder.jeugdige.afgeschermd or zaak.jonger.jeugdige.afgeschermd
+    if afgeschermd or eigenaar_id == werkplek.actor.organisatie_id:
+        return "de andere kant"
+    return name_of_organisatie(werkplek.session, eigenaar_id)
+
+
 def _agreed(werkplek: Werkplek, zaak: Zaak) -> bool:
-    """Both owners: one party owns both, or the other proposed it and still owns its casus."""
-    if zaak.ouder.casus.eigenaar_id == zaak.jonger.casus.eigenaar_id:
+    """Both sides: one person may decide for both, or the other proposed it and still owns its casus.
+
+    One party that owns both is not enough: where each has its own behandelaar, who joins would read what a
+    colleague keeps (§5).
+    """
+    if zaak.spreekt_voor_beide:
         return True
     samenloop = zaak.samenloop
     return (

@@ -3,6 +3,8 @@
 Version 0 is the model that ships. Source: design/linkage.md §2.
 """
 
+from uuid import UUID
+
 from sqlmodel import Session
 
 from app.domain.samenloopmodel import Cijfers
@@ -10,7 +12,10 @@ from app.linkage.koppelen import Koppeling
 from app.linkage.model import Model, load_model
 from app.linkage.score import Besluit
 from app.linkage.standaard import default_model
-from app.queries.samenlopen import find_model, working_model
+from app.queries.samenlopen import content_of_model, find_model, working_model_id
+
+#: The model that worked when last asked, by its id.
+_GELEZEN: dict[UUID, Model] = {}
 
 
 def figures_of(koppeling: Koppeling, registraties: int) -> Cijfers:
@@ -29,9 +34,16 @@ def figures_of(koppeling: Koppeling, registraties: int) -> Cijfers:
 
 
 def current_model(session: Session) -> Model:
-    """The model that weighs now."""
-    werkend = working_model(session)
-    return default_model() if werkend is None else load_model(werkend.inhoud)
+    """The model that weighs now. The content of one never changes: what was read is not read again."""
+    id_ = working_model_id(session)
+    if id_ is None:
+        return default_model()
+    model = _GELEZEN.get(id_)
+    if model is None:
+        model = load_model(content_of_model(session, id_))
+        _GELEZEN.clear()
+        _GELEZEN[id_] = model
+    return model
 
 
 def model_of(session: Session, versie: int) -> Model:

@@ -1,7 +1,7 @@
 """Samenloop opened: after each registration, change of the person and reopening, in the same transaction.
 
 Between open casussen only. Of a closed one nobody is at work: it is offered at intake to who may see it, and
-it is compared again when it opens. Each pair once. What was rejected comes back only with other evidence.
+it is compared again when it opens. Each pair once. What was rejected comes back only when more speaks for it.
 Sources: domain.md §6; linkage.md §2.
 """
 
@@ -13,7 +13,9 @@ from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.samenloop import Band, SamenloopStatus, Verwantschap
 from app.domain.termen import CasusStatus
 from app.linkage.model import Klasse
-from app.linkage.zoeken import Gevonden
+from app.linkage.uitleg import codes_of, speaks_more
+from app.linkage.vergelijken import Vergelijker
+from app.linkage.zoeken import Gevonden, search
 from app.models import Casus, Samenloop
 from app.queries.dossier import load_dossier, lock_casussen
 from app.queries.samenlopen import (
@@ -23,16 +25,20 @@ from app.queries.samenlopen import (
     load_candidates_of,
     model_version,
     pairs_with,
+    register_size,
 )
 from app.queries.werkplek import Werkplek
 from app.services.afstemming_begin import compare_casussen_with_tafels
 from app.services.nummers import draw_samenlopen
 from app.services.samenloop import find_alike, open_persoon
 from app.services.samenloopbeurt import wake
+from app.services.samenloopmodel import current_model
 from app.services.vastleggen import note
 
 #: More than this nobody can judge: so many alike are placeholders, not people.
 TEN_HOOGSTE = 10
+#: Nothing that the engine found speaks for it.
+GEEN_GEWICHT = -43
 VERWANT = {
     Klasse.ZELFDE: Verwantschap.ZELFDE,
     Klasse.GEZIN: Verwantschap.GEZIN,
@@ -100,6 +106,29 @@ def evidence_of(werkplek: Werkplek, gevonden: Gevonden) -> Bewijs:
     )
 
 
+def keep_evidence(samenloop: Samenloop, bewijs: Bewijs) -> None:
+    """A pair that is there is weighed anew."""
+    samenloop.band, samenloop.verwantschap = bewijs.band, bewijs.verwantschap
+    samenloop.gewicht_tienden, samenloop.bewijs = bewijs.gewicht_tienden, bewijs.codes
+    samenloop.model_versie = bewijs.model_versie
+
+
+def evidence_between(werkplek: Werkplek, een: Kandidaat, ander: Kandidaat) -> Bewijs:
+    """How alike two are, also where the engine would not have put them forward: a person knows better."""
+    links, rechts = open_persoon(werkplek.kluis, een), open_persoon(werkplek.kluis, ander)
+    omvang = register_size(werkplek.session)
+    gevonden = search(links, [rechts], current_model(werkplek.session), omvang)
+    if gevonden:
+        return evidence_of(werkplek, gevonden[0])
+    return Bewijs(
+        band=Band.MOGELIJK,
+        verwantschap=Verwantschap.ANDER,
+        gewicht_tienden=GEEN_GEWICHT,
+        codes=codes_of(Vergelijker().compare(links, rechts).niveaus),
+        model_versie=model_version(werkplek.session),
+    )
+
+
 def new_pair(werkplek: Werkplek, een: Casus, ander: Casus, bewijs: Bewijs, kenmerk: str) -> Samenloop:
     """A samenloop of two casussen, the older registration first."""
     ouder, jonger = sorted((een, ander), key=lambda casus: (casus.geopend_op, casus.id))
@@ -154,15 +183,16 @@ def _open(werkplek: Werkplek, paar: Paar, kenmerk: str) -> Samenloop:
 
 
 def _look_again(werkplek: Werkplek, samenloop: Samenloop, paar: Paar) -> None:
-    """New evidence: what waits is weighed anew, what was rejected waits again. What was confirmed stands."""
+    """Other evidence: what waits is weighed anew; what was rejected waits again when more speaks for it than
+    who rejected it knew. What was confirmed stands."""
     nieuw = samenloop.bewijs != paar.gevonden.codes
     if not nieuw or samenloop.status is SamenloopStatus.BEVESTIGD:
         return
-    bewijs = evidence_of(werkplek, paar.gevonden)
-    samenloop.band, samenloop.verwantschap = bewijs.band, bewijs.verwantschap
-    samenloop.gewicht_tienden, samenloop.bewijs = bewijs.gewicht_tienden, bewijs.codes
-    samenloop.model_versie = bewijs.model_versie
-    if samenloop.status is not SamenloopStatus.AFGEWEZEN:
+    afgewezen = samenloop.status is SamenloopStatus.AFGEWEZEN
+    if afgewezen and not speaks_more(samenloop.bewijs, paar.gevonden.codes):
+        return
+    keep_evidence(samenloop, evidence_of(werkplek, paar.gevonden))
+    if not afgewezen:
         return
     samenloop.status, samenloop.besluit = SamenloopStatus.TE_BEOORDELEN, None
     samenloop.beslist_op = samenloop.beslist_door_id = samenloop.beslist_organisatie_id = None

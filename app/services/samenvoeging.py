@@ -30,6 +30,7 @@ from app.queries.schrijven import mark_running, open_escalaties
 from app.queries.veiligheid import find_open_wait
 from app.queries.werkplek import Werkplek
 from app.services.aanvaarding import Overname, carry_over
+from app.services.afscherming import settle_shielding
 from app.services.samenloopbeurt import settle_turns
 from app.services.samenloopgroep import move_pair
 from app.services.termijnen import lapse
@@ -59,6 +60,7 @@ def join_casussen(werkplek: Werkplek, wat: Samenvoeging) -> None:
     dossier = combine(wat.blijft_id, weg, blijft)
     _move(werkplek, dossier, wat)
     _end(werkplek, dossier, wat)
+    settle_shielding(werkplek, dossier)
     event = happened(
         GebeurtenisSoort.CASUS_SAMENGEVOEGD,
         samenloop=wat.samenloop.id,
@@ -122,6 +124,9 @@ def _move(werkplek: Werkplek, dossier: Dossier, wat: Samenvoeging) -> None:
     if blijft.gezin_id is None and weg.gezin_id is not None:
         blijft.gezin_id = weg.gezin_id
         note_move(werkplek, samenloop, Verhuissoort.GEZIN, weg.gezin_id)
+    # Who lives in hiding by one of both, does so in the casus that stays; a splitsing leaves it so, and a
+    # person says when it need not be.
+    dossier.jeugdige.afgeschermd |= dossier.delen[weg.id].jeugdige.afgeschermd
 
 
 def _without_doubles(van_weg: Inboedel, van_blijft: Inboedel) -> Inboedel:

@@ -23,6 +23,7 @@ from app.queries.samenlopen import (
     casussen_by_id,
     claim_register,
     joined_into,
+    load_candidates_of,
     lock_samenloop,
 )
 from app.queries.samenvoeging import (
@@ -31,18 +32,21 @@ from app.queries.samenvoeging import (
     files_with,
     forget_moves,
     later_items,
+    links_on,
     moved_with,
     open_links,
 )
 from app.queries.werkplek import Werkplek
+from app.services.afscherming import shield_elsewhere
 from app.services.casus import ask_for_missing
 from app.services.eigenaarschap import Volgende
 from app.services.heropening import open_period
 from app.services.privacytaak import open_privacytaak
 from app.services.samenloopbeurt import lock_with_others, settle_turns
 from app.services.samenloopgroep import return_pair
+from app.services.samenloopopening import evidence_between, keep_evidence, open_samenlopen
 from app.services.vastleggen import record
-from app.services.verhuizing import combine, messages_of, move_belongings, only, relink
+from app.services.verhuizing import combine, link_again, messages_of, move_belongings, only, relink
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Scheiding:
     sinds: datetime
     verhuisd: Mapping[Verhuissoort, list[UUID]]
     toegewezen: frozenset[UUID]
+    #: Meldingen that named both before they were one: those are of both again.
+    van_beide: frozenset[UUID]
 
 
 def split_samenloop(werkplek: Werkplek, opdracht: SplitSamenloop) -> Samenloop:
@@ -74,6 +80,8 @@ def split_samenloop(werkplek: Werkplek, opdracht: SplitSamenloop) -> Samenloop:
     _belongings_back(werkplek, scheiding, terug)
     _family_apart(dossier, scheiding)
     _pairs_back(werkplek, dossier, scheiding)
+    for casus_deel in (deel, dossier.delen[dossier.focus]):
+        shield_elsewhere(werkplek, casus_deel.casus, casus_deel.jeugdige)
     ask_for_missing(werkplek, dossier, deel)
     _reject(werkplek, scheiding, opdracht.reden)
     forget_moves(werkplek.session, samenloop.id)
@@ -86,6 +94,7 @@ def split_samenloop(werkplek: Werkplek, opdracht: SplitSamenloop) -> Samenloop:
         blijft=dossier.focus,
     )
     record(werkplek, dossier, [scheiding.terug.id, dossier.focus], event)
+    open_samenlopen(werkplek, [scheiding.terug.id])
     return samenloop
 
 
@@ -157,14 +166,25 @@ def _divide(
         raise InvalidInputError(fouten[:1])
     naar_terug = frozenset(item for item, casus_id in toewijzingen.items() if casus_id == terug.id)
     blijft = {link.melding_id for link in open_links(werkplek.session, dossier.focus)}
-    if not blijft - naar_terug - set(verhuisd[Verhuissoort.MELDING]):
+    gedeeld = _named_both(werkplek, samenloop, sinds) & set(verhuisd[Verhuissoort.MELDING])
+    if not blijft - naar_terug - (set(verhuisd[Verhuissoort.MELDING]) - gedeeld):
         raise RefusedError("casus_leeg", "Laat bij elk van beide casussen ten minste één melding.")
-    return Scheiding(samenloop, dossier.casus, terug, sinds, verhuisd, naar_terug)
+    return Scheiding(samenloop, dossier.casus, terug, sinds, verhuisd, naar_terug, frozenset(gedeeld))
+
+
+def _named_both(werkplek: Werkplek, samenloop: Samenloop, sinds: datetime) -> set[UUID]:
+    blijft_id = samenloop.blijft_casus_id
+    assert blijft_id is not None  # it was joined
+    return {link.melding_id for link in links_on(werkplek.session, blijft_id, sinds)}
 
 
 def _meldingen_back(werkplek: Werkplek, dossier: Dossier, wat: Scheiding) -> set[UUID]:
+    """What it brought along returns, and what was divided to it; what named both stays and returns."""
     gevraagd = {*wat.verhuisd[Verhuissoort.MELDING], *wat.toegewezen}
-    return set(relink(werkplek, dossier, wat.samen.id, wat.terug.id, gevraagd))
+    terug = relink(werkplek, dossier, wat.samen.id, wat.terug.id, gevraagd - wat.van_beide)
+    eerder = links_on(werkplek.session, wat.terug.id, wat.sinds)
+    link_again(werkplek, dossier, [link for link in eerder if link.melding_id in wat.van_beide])
+    return set(terug)
 
 
 def _promises_back(dossier: Dossier, wat: Scheiding, meldingen: set[UUID]) -> None:
@@ -230,3 +250,11 @@ def _reject(werkplek: Werkplek, wat: Scheiding, reden: str) -> None:
     samenloop.beslist_door_id = werkplek.actor.medewerker_id
     samenloop.beslist_op = werkplek.omgeving.now
     samenloop.reden_verzegeld = werkplek.seal(casus, Plek("samenloop", samenloop.id, "reden"), reden)
+    _weigh_as_rejected(werkplek, samenloop)
+
+
+def _weigh_as_rejected(werkplek: Werkplek, samenloop: Samenloop) -> None:
+    """How alike they are today, whatever was corrected while they were one: only more than this is new."""
+    ids = [id_ for id_ in (samenloop.ouder_casus_id, samenloop.jonger_casus_id) if id_ is not None]
+    een, ander = load_candidates_of(werkplek.session, ids)
+    keep_evidence(samenloop, evidence_between(werkplek, een, ander))

@@ -21,9 +21,17 @@ from app.linkage.registratie import Persoon, Registratie, read_persoon
 from app.linkage.sleutels import keys_of
 from app.linkage.zoeken import Gevonden, rank, search
 from app.models import Agendering
-from app.queries.samenlopen import Kandidaat, load_candidates, register_size, who_share
+from app.queries.samenlopen import (
+    Kandidaat,
+    claim_register,
+    joined_into,
+    load_candidates,
+    load_candidates_of,
+    register_size,
+)
+from app.queries.sleutelvraag import agenderingen_that_share, who_share
 from app.queries.tafelwerk import persons_on_agendas, replace_agendering_keys
-from app.queries.tafelzoeken import Agendakandidaat, agenderingen_that_share, load_agendakandidaten
+from app.queries.tafelzoeken import Agendakandidaat, load_agendakandidaten
 from app.queries.werkplek import Werkplek, persoon_plek
 from app.services.koppelsleutel import Sleutelversie, keys_on, numbers_for_lists, open_keys
 from app.services.samenloop import SOORT, find_alike, key_numbers, open_persoon
@@ -55,7 +63,11 @@ def agenda_numbers(werkplek: Werkplek, persoon: Persoon) -> list[int]:
 
 
 def rekey_agendas(session: Session, kluis: Kluis, op: date) -> int:
-    """The numbers of every person on an agenda again, as those of jeugdigen; how many persons that were."""
+    """The numbers of every person on an agenda again, as those of jeugdigen; how many persons that were.
+
+    Nobody leaves an agenda meanwhile: what left is found by no number any more.
+    """
+    claim_register(session)
     versies, personen = keys_on(session, kluis, op), persons_on_agendas(session)
     for agendering in personen:
         persoon = _open_person(kluis, agendering)
@@ -83,11 +95,11 @@ def person_on_agendas(werkplek: Werkplek, persoon: Persoon, zonder: UUID | None)
 
 
 def person_in_register(werkplek: Werkplek, persoon: Persoon) -> list[Gelijkend]:
-    """Open casussen that may be this person."""
+    """Open casussen that may be this person; what went up in another counts as that one."""
     return [
-        Gelijkend(kandidaat, gevonden)
+        Gelijkend(loopt, gevonden)
         for kandidaat, gevonden in find_alike(werkplek, persoon)
-        if kandidaat.casus.status is CasusStatus.OPEN
+        if (loopt := _running(werkplek.session, kandidaat)) is not None
     ]
 
 
@@ -97,16 +109,27 @@ def codes_everywhere(
     """Casussen and agenderingen of other tafels that may be the person behind these codes."""
     omvang = register_size(werkplek.session)
     gedeeld = who_share(werkplek.session, record.getallen)
-    casussen = [
-        kandidaat
-        for kandidaat in load_candidates(werkplek.session, rank(gedeeld, omvang))
-        if kandidaat.casus.status is CasusStatus.OPEN
-    ]
+    beste = list(map(UUID, rank(gedeeld, omvang)))
+    lopend = {
+        kandidaat.jeugdige.id: (kandidaat, loopt)
+        for kandidaat in load_candidates(werkplek.session, beste)
+        if (loopt := _running(werkplek.session, kandidaat)) is not None
+    }
+    casussen = [kandidaat for kandidaat, _ in lopend.values()]
     agenda = _of_agendas(werkplek, record.getallen, zonder)
     kandidaten: list[Agendakandidaat | Kandidaat] = [*casussen, *_comparable(agenda, versie)]
     records = [_encode(werkplek.kluis, kandidaat, versie) for kandidaat in kandidaten]
     gevonden = search_codes(record.gecodeerd, records, current_model(werkplek.session), omvang)
-    return [Gelijkend(kandidaten[een.plaats], een) for een in gevonden]
+    wie = [*(loopt for _, loopt in lopend.values()), *kandidaten[len(casussen) :]]
+    return [Gelijkend(wie[een.plaats], een) for een in gevonden]
+
+
+def _running(session: Session, kandidaat: Kandidaat) -> Kandidaat | None:
+    """A casus on which somebody is at work: this one, or the one that took it in; None where nobody is."""
+    casus = joined_into(session, kandidaat.casus)
+    if casus.status is not CasusStatus.OPEN:
+        return None
+    return kandidaat if casus is kandidaat.casus else load_candidates_of(session, [casus.id])[0]
 
 
 def open_codes(kluis: Kluis, agendering: Agendering) -> Gecodeerd:
@@ -119,8 +142,9 @@ def open_codes(kluis: Kluis, agendering: Agendering) -> Gecodeerd:
 
 def _of_agendas(werkplek: Werkplek, hashes: Sequence[int], zonder: UUID | None) -> list[Agendakandidaat]:
     gedeeld = agenderingen_that_share(werkplek.session, hashes)
-    ids = rank(gedeeld, register_size(werkplek.session))
-    return [k for k in load_agendakandidaten(werkplek.session, ids) if k.tafel.id != zonder]
+    ids = list(map(UUID, rank(gedeeld, register_size(werkplek.session))))
+    kandidaten = load_agendakandidaten(werkplek.session, ids, werkplek.omgeving.vandaag)
+    return [k for k in kandidaten if k.tafel.id != zonder]
 
 
 def _comparable(kandidaten: list[Agendakandidaat], versie: Sleutelversie) -> list[Agendakandidaat]:

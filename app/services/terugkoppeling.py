@@ -13,6 +13,7 @@ from app.domain.toegang import Recht, rights
 from app.kluis import Plek
 from app.models import Melding, Terugkoppeling
 from app.queries.dossier import Dossier, MeldingDeel, load_dossier_of_melding
+from app.queries.inbreng import asked_before
 from app.queries.relaties import relations, require
 from app.queries.schrijven import first_duty_of_period
 from app.queries.werkplek import Werkplek
@@ -42,7 +43,8 @@ def record_terugkoppeling(werkplek: Werkplek, opdracht: RecordTerugkoppeling) ->
     if opdracht.aan is Gericht.LOKET and opdracht.bereikt:
         _told_loket(werkplek, dossier, deel, rij)
     elif opdracht.bereikt:
-        told_melder(werkplek, dossier, deel, rij)
+        gevraagd = asked_before(werkplek.session, deel.melding.id, werkplek.omgeving.now)
+        told_melder(werkplek, dossier, deel, rij, gevraagd if opdracht.beantwoordt_inbreng else frozenset())
         if opdracht.afspraak_op is not None:
             promise_contact(werkplek, dossier, deel, opdracht.gedaan_op, opdracht.afspraak_op)
     record(

@@ -77,6 +77,16 @@ def relink(
     return verhuisd
 
 
+def link_again(werkplek: Werkplek, dossier: Dossier, vorige: Iterable[MeldingCasus]) -> None:
+    """Links that ended begin again, in the same place, beside those that stay."""
+    for link in vorige:
+        werkplek.session.add(_link(werkplek, link, link.casus_id))
+        deel = dossier.melding(link.melding_id)
+        rest = [id_ for id_ in deel.casus_ids if id_ != link.casus_id]
+        deel.casus_ids = [link.casus_id, *rest] if link.volgorde == 1 else [*rest, link.casus_id]
+    werkplek.session.flush()
+
+
 def _link(werkplek: Werkplek, vorige: MeldingCasus, casus_id: UUID) -> MeldingCasus:
     return MeldingCasus(
         id=werkplek.omgeving.new_id(),

@@ -1,6 +1,7 @@
 """Verteld: the melder heard something, said by a person or sent by Houvast. It keeps promises (I4)."""
 
 from dataclasses import replace
+from uuid import UUID
 
 from app.domain.actor import ROL_BIJ_SOORT, Rol
 from app.domain.berichttermen import BerichtAan, Berichtmoment, BerichtStatus
@@ -10,6 +11,7 @@ from app.domain.termijnen.regels import Grondsoort, Termijncode, Variant
 from app.models import Bericht, Melding, Termijn, Terugkoppeling
 from app.queries.dossier import Dossier, MeldingDeel
 from app.queries.gids import open_gids
+from app.queries.inbreng import asked_before
 from app.queries.schrijven import pending_berichten
 from app.queries.werkplek import Werkplek
 from app.services.berichten import drop, drop_passed
@@ -40,15 +42,27 @@ KANAAL_BIJ_WIJZE = {
 }
 
 
-def told_melder(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, rij: Terugkoppeling) -> None:
+def told_melder(
+    werkplek: Werkplek,
+    dossier: Dossier,
+    deel: MeldingDeel,
+    rij: Terugkoppeling,
+    beantwoord: frozenset[UUID] = frozenset(),
+) -> None:
     """The melder heard something: fulfil what the speaker promised, and start its next date (I4)."""
-    keep_promises(werkplek, dossier, deel, rij)
+    keep_promises(werkplek, dossier, deel, rij, beantwoord)
     stemmen = voices(werkplek, dossier, deel)
     restart_tussenbericht(werkplek, dossier, deel, stemmen, rij.gedaan_op)
 
 
-def keep_promises(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, rij: Terugkoppeling) -> None:
-    """Fulfil what the speaker promised and what was said now.
+def keep_promises(
+    werkplek: Werkplek,
+    dossier: Dossier,
+    deel: MeldingDeel,
+    rij: Terugkoppeling,
+    beantwoord: frozenset[UUID] = frozenset(),
+) -> None:
+    """Fulfil what the speaker promised and what was said now; ``beantwoord``: promises that it answers.
 
     A contact of one party never keeps the promise of another; only a receipt that is sent late does,
     for it says just what was promised. Who was spoken to or written by post, is reached again.
@@ -59,7 +73,7 @@ def keep_promises(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, rij: 
         hersteld = termijn.code is C.CONTACT_HERSTELLEN and rij.kanaal is not Kanaal.MAIL
         gehouden = rij.soort in HOUDT_AFSPRAAK and termijn.grondsoort is Grondsoort.AFSPRAAK
         eigen = verzonden or termijn.verantwoordelijke_id in stemmen
-        vervuld = eigen and (gehouden or termijn.code in VERVULT[rij.soort])
+        vervuld = eigen and (gehouden or termijn.code in VERVULT[rij.soort] or termijn.id in beantwoord)
         if (vervuld or hersteld) and _may_fulfil(termijn, rij):
             fulfil(werkplek, termijn, rij.id)
     drop_passed(werkplek, dossier, deel.melding.id)
@@ -94,10 +108,17 @@ def record_sent(werkplek: Werkplek, dossier: Dossier, bericht: Bericht) -> None:
     werkplek.session.add(rij)
     if deel.is_open:
         houd = keep_promises if bericht.moment in BEGINT_NIETS else told_melder
-        houd(werkplek, dossier, deel, rij)
+        houd(werkplek, dossier, deel, rij, _answered(werkplek, bericht))
         if bericht.afspraak_op is not None and bericht.afspraak_op >= rij.gedaan_op:
             promise_contact(werkplek, dossier, deel, rij.gedaan_op, bericht.afspraak_op)
     record(werkplek, dossier, deel.casus_ids, event)
+
+
+def _answered(werkplek: Werkplek, bericht: Bericht) -> frozenset[UUID]:
+    """What somebody wrote answers what the melder had said by then; what an act announces answers nothing."""
+    if bericht.soort is None or bericht.melding_id is None:
+        return frozenset()
+    return asked_before(werkplek.session, bericht.melding_id, bericht.aangemaakt_op)
 
 
 def as_sender(werkplek: Werkplek, bericht: Bericht) -> Werkplek:

@@ -100,6 +100,8 @@ def test_what_is_refused_at_this_door_is_refused_at_the_other(
         assert vreemd.post(pad, json=koppel).status_code == 404
         assert vreemd.get(paar["pad"]).status_code == 404
         assert sent(vreemd.get(f"{BASIS}/samenlopen"), 200)["items"] == []
+    zonder = web.client("vws-ucz", scopes=frozenset({Scope.LEZEN, Scope.ROUTEREN}))
+    assert zonder.get(paar["pad"]).status_code == zonder.post(pad, json=koppel).status_code == 404
     hit = f"{BASIS}/afstemmingen/{paar['id']}"
     sent(web.client(RET).post(f"{hit}/vastleggingen", json={"rol": "procesregisseur"}))
     for rollen, veld in (

@@ -11,7 +11,7 @@ from app.domain.termijnen.regels import STANDAARDREGELBOEK
 
 
 def at(*moment: int) -> Omgeving:
-    return Omgeving(datetime(*moment, tzinfo=UTC), lambda: UUID(int=1), Kalender(), STANDAARDREGELBOEK)  # type: ignore[arg-type, misc]
+    return Omgeving(datetime(*moment, tzinfo=UTC), lambda: UUID(int=1), Kalender(), STANDAARDREGELBOEK)  # type: ignore[arg-type, misc]  # year to minute
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,10 @@ def test_a_hit_is_followed_up_on_the_screen(web: Web, carla: Actor, casus: str) 
     lijst = tafel.get("/afstemmingen").text
     assert "Regionaal Expertteam IJsselland" in lijst
     assert casus not in lijst
+    assert '<a href="/afstemmingen"' in tafel.get("/tafels").text, "its work is in the menu"
+    assert '<a href="/afstemmingen"' not in ret.get("/tafels").text, "who has a work list finds it there"
     pad = "/afstemmingen/S-2026-000001"
+    assert "Bel de ander en noem" in tafel.get(pad).text
     assert "Jeugdbeschermingstafel Zwolle" in ret.get(f"/casussen/{casus}/tafels").text
     assert "038-0001234" in ret.get(pad).text
     status, pagina = send(ret, f"{pad}/vastleggen", gesprokenMet="Noor", verwachting="Wacht op ons plan.")

@@ -77,6 +77,17 @@ def test_a_list_is_handed_in_and_says_how_many_are_known_elsewhere(
     cellen = ["".join(cel.itertext()).strip() for cel in parse_page(pagina).iter("td")]
     assert cellen == ["2", "2", "1"]
     assert "regel-1" in client.get(pad).text
+    assert hand_in(client, pad, b"\xef\xbb\xbf" + json.dumps(lijst).encode()) == (
+        303, f"{pad}/sleutels?gedaan=sleutels_bekend",
+    )  # fmt: skip
+    assert "Deze lijst stond er al." in client.get(f"{pad}/sleutels?gedaan=sleutels_bekend").text
+    with web.wereld.werkplek("ozj") as desk:
+        renew_key(desk)
+    straks = "2 regels zijn gemaakt met een oude koppelsleutel. Die telt nog mee tot en met"
+    assert straks in client.get(pad).text and straks in client.get(f"{pad}/sleutels").text
+    web.wereld.later(days=91)
+    client = log_in(web, piet)
+    assert "2 regels zijn gemaakt met een oude koppelsleutel en worden niet meer" in client.get(pad).text
     Stappen(web.wereld).nothing_broken()
 
 

@@ -90,7 +90,7 @@ class Stappen:
             return offer_overdracht(desk, replace(opdracht, **anders))  # type: ignore[arg-type]  # named
 
     def accept(self, wie: Wie, overdracht: Overdracht, **anders: object) -> Overdracht:
-        opdracht = replace(AcceptOverdracht(overdracht_id=overdracht.id), **anders)  # type: ignore[arg-type]
+        opdracht = replace(AcceptOverdracht(overdracht_id=overdracht.id), **anders)  # type: ignore[arg-type]  # fields by name
         with self.wereld.werkplek(wie) as desk:
             return accept_overdracht(desk, opdracht)
 

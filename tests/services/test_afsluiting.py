@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import pytest
 from sqlmodel import select
@@ -182,7 +183,7 @@ def test_what_is_closed_is_not_closed_again(stappen: Stappen) -> None:
         assert fout.value.code == "casus_gesloten"
 
 
-def with_a_report_owed(stappen: Stappen) -> object:
+def with_a_report_owed(stappen: Stappen) -> UUID:
     """The wijkteam owns it and answered; the ret owes the loket its report."""
     gemeld = stappen.register()
     stappen.move(gemeld.casussen[0].id, "vws-ucz", "ozj", "en2", "ret-jz07", "wijkteam-gm0193")
@@ -193,7 +194,7 @@ def with_a_report_owed(stappen: Stappen) -> object:
 
 def test_while_another_owes_the_loket_its_report_nothing_ends(stappen: Stappen) -> None:
     melding_id = with_a_report_owed(stappen)
-    assert stappen.melding(melding_id).status is MeldingStatus.AFSLUITING_GEVRAAGD  # type: ignore[arg-type]
+    assert stappen.melding(melding_id).status is MeldingStatus.AFSLUITING_GEVRAAGD
     rapport = [t for t in stappen.termijnen() if t.is_open and t.code is Termijncode.TERUGKOPPELING_LOKET]
     assert [(t.variant, t.uiterlijk, t.verantwoordelijke_id) for t in rapport] == [
         ("afsluiting", date(2026, 11, 10), stappen.id_of("ret-jz07"))
@@ -204,7 +205,7 @@ def test_while_another_owes_the_loket_its_report_nothing_ends(stappen: Stappen) 
 def test_asking_again_does_not_move_the_date_of_the_report(stappen: Stappen) -> None:
     melding_id = with_a_report_owed(stappen)
     stappen.wereld.later(days=2)
-    stappen.close_melding("wijkteam-gm0193", melding_id, U.NIET_GEHOLPEN)  # type: ignore[arg-type]
+    stappen.close_melding("wijkteam-gm0193", melding_id, U.NIET_GEHOLPEN)
     rapport = [t for t in stappen.termijnen() if t.is_open and t.code is Termijncode.TERUGKOPPELING_LOKET]
     assert [t.uiterlijk for t in rapport] == [date(2026, 11, 10)]
     stappen.nothing_broken()
@@ -212,11 +213,11 @@ def test_asking_again_does_not_move_the_date_of_the_report(stappen: Stappen) -> 
 
 def test_the_report_completes_the_closing(stappen: Stappen) -> None:
     melding_id = with_a_report_owed(stappen)
-    stappen.tell_loket("ret-jz07", melding_id, uitkomst=LoketUitkomst.IN_BEHANDELING)  # type: ignore[arg-type]
-    assert stappen.melding(melding_id).status is MeldingStatus.AFSLUITING_GEVRAAGD  # type: ignore[arg-type]
+    stappen.tell_loket("ret-jz07", melding_id, uitkomst=LoketUitkomst.IN_BEHANDELING)
+    assert stappen.melding(melding_id).status is MeldingStatus.AFSLUITING_GEVRAAGD
     stappen.nothing_broken()
-    stappen.tell_loket("ret-jz07", melding_id)  # type: ignore[arg-type]
-    assert stappen.melding(melding_id).status is MeldingStatus.GESLOTEN  # type: ignore[arg-type]
+    stappen.tell_loket("ret-jz07", melding_id)
+    assert stappen.melding(melding_id).status is MeldingStatus.GESLOTEN
     assert stappen.open_codes() == []
     stappen.nothing_broken()
 
@@ -224,7 +225,7 @@ def test_the_report_completes_the_closing(stappen: Stappen) -> None:
 def test_a_report_that_says_busy_does_not_make_the_closing_wait_eight_weken(stappen: Stappen) -> None:
     melding_id = with_a_report_owed(stappen)
     stappen.wereld.later(days=1)
-    stappen.tell_loket("ret-jz07", melding_id, uitkomst=LoketUitkomst.IN_BEHANDELING)  # type: ignore[arg-type]
+    stappen.tell_loket("ret-jz07", melding_id, uitkomst=LoketUitkomst.IN_BEHANDELING)
     rapport = [t for t in stappen.termijnen() if t.is_open and t.code is Termijncode.TERUGKOPPELING_LOKET]
     assert [(t.variant, t.uiterlijk) for t in rapport] == [("afsluiting", date(2026, 11, 11))]
     stappen.nothing_broken()

@@ -10,7 +10,7 @@ from sqlmodel import select
 from app.domain.actor import Actor, Rol
 from app.domain.afstemming import CloseAfstemming, RecordAfstemming
 from app.domain.errors import InvalidInputError, NotPermittedError, NotVisibleError, RefusedError
-from app.domain.opdrachten import CorrectJeugdige, JeugdigeGegevens
+from app.domain.opdrachten import AcceptOverdracht, CorrectJeugdige, JeugdigeGegevens
 from app.domain.samenloop import Band, SamenloopStatus
 from app.domain.tafeltermen import Afstemmingsuitkomst, Partijrol, Tafelgrond
 from app.linkage.deelbaar import Sleutelregel, make_shareable
@@ -23,8 +23,10 @@ from app.queries.samenloopbeelden import Samenloopfilter
 from app.queries.samenlopenlijst import list_samenlopen
 from app.services.afstemming import close_afstemming, record_afstemming, share_afstemming
 from app.services.agendering import withdraw_agendering
+from app.services.alinbehandeling import accept_offer
 from app.services.jeugdige import correct_jeugdige
 from app.services.koppelsleutel import Sleutelversie, issue_key, renew_key
+from app.services.samenloop import rekey_next
 from app.services.sleutelregistratie import register_keys
 from app.services.tafelzoeken import rekey_agendas
 from tests.fixtures_app import Wereld
@@ -85,9 +87,11 @@ def share(stappen: Stappen, wie: Wie, kenmerk: str) -> None:
         share_afstemming(desk, kenmerk)
 
 
-def correct(stappen: Stappen, casus_id: UUID, gegevens: JeugdigeGegevens, veld: str) -> None:
-    opdracht = CorrectJeugdige(casus_id=casus_id, gegevens=gegevens, gewijzigd=frozenset({veld}))
-    with stappen.wereld.werkplek("ret-jz07") as desk:
+def correct(
+    stappen: Stappen, casus_id: UUID, gegevens: JeugdigeGegevens, *velden: str, wie: str = "ret-jz07"
+) -> None:
+    opdracht = CorrectJeugdige(casus_id=casus_id, gegevens=gegevens, gewijzigd=frozenset(velden))
+    with stappen.wereld.werkplek(wie) as desk:
         correct_jeugdige(desk, opdracht)
 
 
@@ -153,6 +157,49 @@ def test_what_was_said_to_be_another_jeugdige_stays_away_until_there_is_more(
     assert hits(stappen, "ret-jz07") == [], "the same evidence"
     correct(stappen, casus.id, replace(KIND, geboortedatum=date(2011, 9, 5)), "geboortedatum")
     assert hits(stappen, "ret-jz07")[0].kenmerk == kenmerk
+    stappen.nothing_broken()
+
+
+def test_what_becomes_likely_is_for_both_sides_from_then_on(stappen: Stappen, carla: Actor) -> None:
+    """Also when the side that knew first had said that it was somebody else."""
+    wereld = stappen.wereld
+    vaag = JeugdigeGegevens(voornamen="R.", achternaam="Brugman", geboortedatum=date(2011, 9, 5))
+    put_person(wereld, carla, make(wereld, carla))
+    open_, klaar = (stappen.register(wie, jeugdigen=(vaag,)).casussen[0].id for wie in ("ret-jz07", "ozj"))
+    assert [een.misschien for wie in ("ret-jz07", "ozj") for een in hits(stappen, wie)] == [True, True]
+    assert hits(stappen, carla) == []
+    close(stappen, "ozj", hit(stappen, "ozj").kenmerk, Afstemmingsuitkomst.ANDERE_JEUGDIGE)
+    wereld.later(days=1)
+    for casus_id, wie in ((open_, "ret-jz07"), (klaar, "ozj")):
+        correct(stappen, casus_id, KIND, "geboortedatum", "voornamen", "achternaam", wie=wie)
+    assert [(een.misschien, een.gedeeld) for een in hits(stappen, carla)] == [(False, True)] * 2
+    assert {een.uiterlijk for een in hits(stappen, carla)} == {date(2026, 11, 11)}, "the norm, from today"
+    stappen.nothing_broken()
+
+
+def test_a_tafel_finds_who_is_known_under_the_name_of_a_casus_that_went_up_in_another(
+    stappen: Stappen, carla: Actor, piet: Actor
+) -> None:
+    wereld = stappen.wereld
+    anders = replace(KIND, voornamen="Roebyn", achternaam="Jansen", geboortedatum=date(2010, 1, 2))
+    blijft = stappen.register("ret-jz07", jeugdigen=(anders,)).casussen[0]
+    weg = stappen.register("vws-ucz", jeugdigen=(KIND,)).casussen[0].id
+    aanbod = stappen.offer("vws-ucz", "ret-jz07", weg, overgeslagen="al_in_behandeling_bij")
+    with wereld.werkplek("ret-jz07") as desk:
+        accept_offer(desk, AcceptOverdracht(overdracht_id=aanbod.id, al_in_behandeling=blijft.kenmerk))
+    wereld.later(minutes=1)
+    put_person(wereld, carla, make(wereld, carla))
+    assert hit(stappen, "ret-jz07").eigen == blijft.kenmerk
+    with wereld.werkplek("ozj") as desk:
+        versie = renew_key(desk)
+    wereld.later(minutes=1)
+    with wereld.database.transaction() as session:
+        rekey_next(session, wereld.kluis, None, stappen.vandaag)
+    school = make(wereld, piet, naam="SWV-tafel", grond=Tafelgrond.ALLEEN_SLEUTELS)
+    with wereld.werkplek(piet) as desk:
+        register_keys(desk, school.kenmerk, versie.versie, [keys(versie)])
+    assert {een.eigen for een in hits(stappen, "ret-jz07")} == {blijft.kenmerk}
+    assert len(hits(stappen, "ret-jz07")) == 2
     stappen.nothing_broken()
 
 
@@ -225,6 +272,16 @@ def test_no_ground_no_match(stappen: Stappen, carla: Actor) -> None:
         rij.grond = rij.grond_tekst = None
     stappen.register("ret-jz07", jeugdigen=(KIND,))
     assert hits(stappen, "ret-jz07") == []
+
+
+def test_what_a_tafel_may_keep_no_longer_is_not_found_before_the_worker_came_by_either(
+    stappen: Stappen, carla: Actor
+) -> None:
+    wereld = stappen.wereld
+    put_person(wereld, carla, make(wereld, carla, bewaartermijn_maanden=1))
+    wereld.later(days=30)
+    stappen.register("ret-jz07", jeugdigen=(KIND,))
+    assert hits(stappen, "ret-jz07") == hits(stappen, carla) == []
 
 
 def test_of_who_is_shielded_not_even_the_name_of_the_other_crosses(stappen: Stappen, carla: Actor) -> None:

@@ -108,7 +108,7 @@ def correct(stappen: Stappen, melding_id: UUID, wie: Wie = "vws-ucz", **anders: 
         "voorkeurskanaal": Voorkeurskanaal.MAIL,
     }
     with stappen.wereld.werkplek(wie) as desk:
-        correct_contact(desk, CorrectContact(melding_id=melding_id, **(waarden | anders)))  # type: ignore[arg-type]
+        correct_contact(desk, CorrectContact(melding_id=melding_id, **(waarden | anders)))  # type: ignore[arg-type]  # fields by name
 
 
 def test_what_came_back_asks_the_owner_to_restore_the_contact_once(stappen: Stappen) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -56,7 +57,7 @@ def people(stappen: Stappen, aantal: int) -> list[Actor]:
 def test_of_many_who_accept_exactly_one_becomes_owner(stappen: Stappen, aantal: int) -> None:
     overdracht = offered_to_ret(stappen)
     collegas = people(stappen, aantal)
-    antwoorden = at_once([lambda c=c: stappen.accept(c, overdracht) for c in collegas])  # type: ignore[misc]
+    antwoorden = at_once([partial(stappen.accept, c, overdracht) for c in collegas])
     gewonnen = [a for a in antwoorden if isinstance(a, Overdracht)]
     verloren = [a for a in antwoorden if isinstance(a, OverdrachtEndedError)]
     assert (len(gewonnen), len(verloren)) == (1, aantal - 1)
@@ -129,7 +130,7 @@ def test_of_two_colleagues_who_take_a_casus_one_gets_it(stappen: Stappen) -> Non
             opdracht = AssignBehandelaar(casus_id=overdracht.casus_id, medewerker_id=wie.id)
             return assign_behandelaar(desk, opdracht)
 
-    antwoorden = at_once([lambda w=w: take(w) for w in wijkteam])  # type: ignore[misc]
+    antwoorden = at_once([partial(take, w) for w in wijkteam])
     verloren = [a for a in antwoorden if isinstance(a, RefusedError)]
     assert len(verloren) == 1
     winnaar = wijkteam[1 - antwoorden.index(verloren[0])]

@@ -226,14 +226,16 @@ def test_a_correction_compares_again_and_a_pair_is_opened_once(stappen: Stappen)
     stappen.nothing_broken()
 
 
-def test_rejected_stays_rejected_until_there_is_other_evidence(stappen: Stappen) -> None:
-    samenloop, ouder, _ = two(stappen)
+def test_rejected_stays_rejected_until_more_speaks_for_it(stappen: Stappen) -> None:
+    samenloop, ouder, jonger = two(stappen)
     na = decide(stappen, "vws-ucz", samenloop, "afgewezen")
     assert na.status is SamenloopStatus.AFGEWEZEN
     assert not promise(stappen, na).is_open
-    correct(stappen, ouder, "vws-ucz", postcode="8011AB")
+    correct(stappen, ouder, "vws-ucz", postcode="8011AB", huisnummer="1")
     assert pairs(stappen)[0].status is SamenloopStatus.AFGEWEZEN, "the other side knows no postcode"
-    correct(stappen, ouder, "vws-ucz", voornamen="Femke Johanna Maria", achternaam="Voorbeelt")
+    correct(stappen, jonger, "gemeente-gm0193", achternaam="Voorbeelt")
+    assert pairs(stappen)[0].status is SamenloopStatus.AFGEWEZEN, "less alike is what was said already"
+    correct(stappen, jonger, "gemeente-gm0193", achternaam="Voorbeeld", postcode="8011AB", huisnummer="1")
     [opnieuw] = pairs(stappen)
     assert opnieuw.status is SamenloopStatus.TE_BEOORDELEN
     assert opnieuw.reden_verzegeld is None
@@ -260,6 +262,10 @@ def test_koppelen_keeps_both_and_joins_groups(stappen: Stappen) -> None:
         assert gezien.reden == "Wij hebben gebeld."
     with stappen.wereld.werkplek("vws-ucz") as desk:
         assert load_samenloop(desk, met_ouder.id).reden is None, "the words stay on the side that wrote them"
+    later = stappen.wereld.actors["ret-jz07"].id
+    decide(stappen, "ret-jz07", met_ouder, "koppelen", procesregisseur_id=later)
+    with stappen.wereld.werkplek("ret-jz07") as desk:
+        assert load_samenloop(desk, met_ouder.id).procesregisseur == stappen.wereld.actors["ret-jz07"].naam
     decide(stappen, "ret-jz07", met_jonger, "afgewezen")
     decide(stappen, "vws-ucz", eerste, "afgewezen")
     assert [rij.groep_id for rij in pairs(stappen) if rij.groep_id] == [ander.groep_id]

@@ -18,6 +18,8 @@ from app.queries.bijdragen import bijdragen_of
 from app.queries.bijlageinhoud import load_bijlage
 from app.queries.casusbeeld import load_casus
 from app.queries.samenloopbeeld import load_samenloop
+from app.queries.samenloopbeelden import Samenloopfilter
+from app.queries.samenlopenlijst import list_samenlopen
 from app.queries.splitsbeeld import load_splitsing
 from app.queries.volgbeeld import load_volgbeeld
 from app.services.alinbehandeling import accept_offer
@@ -28,6 +30,7 @@ from app.services.melding import Geregistreerd
 from app.services.splitsing import split_samenloop
 from tests.fixtures_app import Wereld
 from tests.services.stappen import Stappen, Wie
+from tests.services.test_jeugdige import FEMKE, correct
 from tests.services.test_samenloop_oordeel import decide, pairs, promise
 
 GEMEENTE = "gemeente-gm0193"
@@ -328,6 +331,70 @@ def test_what_was_split_can_go_back_to_its_former_owner_without_a_new_fact(stapp
     samenloop, brief, _ = join(stappen)
     split(stappen, GEMEENTE, samenloop)
     stappen.accept("vws-ucz", stappen.offer(GEMEENTE, "vws-ucz", brief.casussen[0].id))
+    stappen.nothing_broken()
+
+
+def test_a_melding_that_named_both_is_of_both_again_after_a_splitsing(stappen: Stappen) -> None:
+    """A mother who asks for two children; somebody takes them for one for a while."""
+    een, ander = (stappen.register(GEMEENTE, loket=GEMEENTE) for _ in range(2))
+    stappen.wereld.later(hours=1)
+    kinderen = tuple(JeugdigeGegevens(casus=g.casussen[0].kenmerk) for g in (ander, een))
+    samen = stappen.register(GEMEENTE, loket=GEMEENTE, jeugdigen=kinderen).melding
+    voor = dates(stappen, samen.id)
+    [samenloop] = pairs(stappen)
+    stappen.wereld.later(hours=1)
+    na = decide(stappen, GEMEENTE, samenloop, "samenvoegen")
+    stappen.nothing_broken()
+    assert [id_ for id_, open_ in links(stappen, samen.id) if open_] == [na.blijft_casus_id]
+    split(stappen, GEMEENTE, samenloop)
+    stappen.nothing_broken()
+    beide = {een.casussen[0].id, ander.casussen[0].id}
+    assert {id_ for id_, open_ in links(stappen, samen.id) if open_} == beide
+    assert dates(stappen, samen.id) == voor
+    for gemeld in (een, ander):
+        assert [id_ for id_, open_ in links(stappen, gemeld.melding.id) if open_] == [gemeld.casussen[0].id]
+    with stappen.wereld.werkplek(GEMEENTE) as desk:
+        assert samen.kenmerk in {m.kenmerk for m in load_casus(desk, str(een.casussen[0].id)).meldingen}
+
+
+def test_a_pair_that_stayed_behind_with_what_went_up_asks_nobody_anything(stappen: Stappen) -> None:
+    samenloop, brief, _ = two(stappen)
+    stappen.register("ret-jz07")
+    decide(stappen, "vws-ucz", samenloop, "samenvoegen")
+    decide(stappen, GEMEENTE, samenloop, "samenvoegen")
+    weg = brief.casussen[0].id
+    [achter] = [rij for rij in pairs(stappen, weg) if rij.id != samenloop.id]
+    with stappen.wereld.werkplek("ret-jz07") as desk:
+        assert [rij.id == achter.id for rij in list_samenlopen(desk, Samenloopfilter())] == [False]
+        assert not load_samenloop(desk, achter.id).mag_beslissen
+    for uitkomst in ("koppelen", "afgewezen"):
+        with pytest.raises(RefusedError, match="elders_beoordeeld"):
+            decide(stappen, "ret-jz07", achter, uitkomst)
+    split(stappen, GEMEENTE, samenloop)
+    assert decide(stappen, "ret-jz07", achter, "afgewezen").status is SamenloopStatus.AFGEWEZEN
+    stappen.nothing_broken()
+
+
+def test_what_a_splitsing_opens_is_compared_again_with_all_but_what_it_was_split_from(
+    stappen: Stappen,
+) -> None:
+    """The name of the casus that stayed was corrected meanwhile; somebody else came for the other child."""
+    fenna = replace(FEMKE, voornamen="Femke Johanna", achternaam="Anders")
+    brief = stappen.register("vws-ucz", jeugdigen=(FEMKE,)).casussen[0].id
+    telefoon = stappen.register(GEMEENTE, loket=GEMEENTE, jeugdigen=(fenna,)).casussen[0].id
+    [samenloop] = pairs(stappen)
+    decide(stappen, "vws-ucz", samenloop, "samenvoegen")
+    decide(stappen, GEMEENTE, samenloop, "samenvoegen")
+    correct(stappen, telefoon, GEMEENTE, voornamen="Femke", achternaam="Voorbeeld")
+    stappen.wereld.opent_samenlopen = False
+    derde = stappen.register("ret-jz07", jeugdigen=(FEMKE,)).casussen[0].id
+    stappen.wereld.opent_samenlopen = True
+    na = split(stappen, GEMEENTE, samenloop)
+    assert na.status is SamenloopStatus.AFGEWEZEN
+    assert {derde in (rij.ouder_casus_id, rij.jonger_casus_id) for rij in pairs(stappen, brief)} == {
+        True, False,
+    }  # fmt: skip
+    assert [rij.status for rij in pairs(stappen) if rij.id == samenloop.id] == [SamenloopStatus.AFGEWEZEN]
     stappen.nothing_broken()
 
 

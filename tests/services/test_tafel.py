@@ -250,7 +250,7 @@ def test_what_leaves_the_agenda_leaves_no_word_behind(stappen: Stappen, carla: A
     with pytest.raises(RefusedError, match="agenda_leeg"), wereld.werkplek(carla) as desk:
         withdraw_everything(desk, tafel.id)
     with wereld.database.read() as session:
-        rijen = session.exec(select(Agendering).order_by(Agendering.id)).all()  # type: ignore[arg-type]
+        rijen = session.exec(select(Agendering).order_by(Agendering.id)).all()  # type: ignore[arg-type]  # a column
         assert [rij.einde for rij in rijen] == [
             Agenderingeinde.INGETROKKEN,
             Agenderingeinde.ALLES_INGETROKKEN,

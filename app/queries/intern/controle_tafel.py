@@ -8,7 +8,14 @@ TAFEL: tuple[Controleregel, ...] = (
         WHERE a.beeindigd_op IS NOT NULL AND (a.persoon_verzegeld IS NOT NULL
           OR EXISTS (SELECT 1 FROM agendering_sleutel s WHERE s.agendering_id = a.id)
           OR EXISTS (SELECT 1 FROM bespreking b WHERE b.agendering_id = a.id
-            AND b.verslag_verzegeld IS NOT NULL))"""),
+            AND b.verslag_verzegeld IS NOT NULL)
+          OR EXISTS (SELECT 1 FROM samenloop s JOIN afstemming_kant k ON k.samenloop_id = s.id
+            WHERE a.id = CASE WHEN k.is_ouder THEN s.ouder_agendering_id ELSE s.jonger_agendering_id END
+              AND (k.met_verzegeld IS NOT NULL OR k.verwachting_verzegeld IS NOT NULL
+                OR k.belang_verzegeld IS NOT NULL))
+          OR EXISTS (SELECT 1 FROM samenloop s JOIN afstemming f ON f.samenloop_id = s.id
+            WHERE f.toelichting_verzegeld IS NOT NULL AND a.id = CASE WHEN f.toelichting_van_ouder
+              THEN s.ouder_agendering_id ELSE s.jonger_agendering_id END))"""),
     Controleregel("I8", "Niets staat langer op een agenda dan de tafel mag bewaren.", """
         SELECT t.kenmerk FROM tafel t JOIN agendering a ON a.tafel_id = t.id
         WHERE a.beeindigd_op IS NULL AND a.verloopt_op < :vandaag"""),

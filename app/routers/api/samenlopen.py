@@ -16,7 +16,7 @@ from app.dependencies import (
 )
 from app.domain.actor import Scope
 from app.domain.samenloop import DecideSamenloop, SamenloopStatus
-from app.queries.afstemmingen import is_with_tafel, load_afstemming
+from app.queries.afstemmingen import find_paar, is_with_tafel, load_afstemming
 from app.queries.gids import open_gids
 from app.queries.parenlijst import list_pairs
 from app.queries.samenloopbeeld import load_samenloop, samenloop_after
@@ -95,8 +95,8 @@ def get_pair(werkplek: LeesWerkplekDep, leeslog: LeeslogDep, id: str) -> Respons
     """Eén samenloop: per veld hoe gelijk, en wie u kunt bellen. Met een tafel alleen wie u kunt bellen."""
     paar_id = as_id(id, WAT)
     if is_with_tafel(werkplek.session, paar_id):
+        hit = load_afstemming(werkplek, id)  # 404 first: a scope that is missing says nothing of others
         require_scope(werkplek.actor, Scope.TAFEL)
-        hit = load_afstemming(werkplek, id)
         leeslog.noteer(werkplek, Leesactie.LEZEN, "afstemming", [hit.id])
         return answer(schema.with_tafel_out(hit, woorden=True))
     beeld = load_samenloop(werkplek, paar_id)
@@ -114,6 +114,7 @@ def decide(
     """Koppelen, samenvoegen of afwijzen. Samenvoegen vraagt beide eigenaren, en kan niet met een tafel."""
     opdracht = invoer.to_command(as_id(id, WAT))
     if is_with_tafel(werkplek.session, opdracht.samenloop_id):
+        find_paar(werkplek, id)
         require_scope(werkplek.actor, Scope.TAFEL)
         return _with_tafel(werkplek, handeling, opdracht)
     require_scope(werkplek.actor, Scope.ROUTEREN)

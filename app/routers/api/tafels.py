@@ -103,7 +103,9 @@ def list_items(
     return antwoord
 
 
-@router.post("/tafels/{id}/agenderingen", response_model=schema.GedaanUit, status_code=201)
+@router.post(
+    "/tafels/{id}/agenderingen", response_model=schema.GedaanUit | schema.AangemeldUit, status_code=201
+)
 def put(
     werkplek: TafelWerkplekDep,
     handeling: HandelingDep,
@@ -129,14 +131,14 @@ def get_item(werkplek: TafelWerkplekDep, leeslog: LeeslogDep, id: str) -> Respon
     return answer(schema.AgenderingUit.model_validate(beeld))
 
 
-@router.post("/tafels/{id}/sleutels", response_model=schema.GedaanUit, status_code=201)
+@router.post("/tafels/{id}/sleutels", response_model=schema.AangemeldUit, status_code=201)
 def put_keys(
     werkplek: TafelWerkplekDep,
     handeling: HandelingDep,
     id: str,  # as in the contract
     invoer: SleutelsIn,
 ) -> Response:
-    """Zet een lijst als onleesbare sleutels op de agenda. Maak ze met `houvast sleutels maken`."""
+    """Zet een lijst als onleesbare sleutels op de agenda; een nummer dat er al staat, houdt zijn plaats."""
     return _hand_in_keys(werkplek, handeling, id, invoer)
 
 
@@ -191,9 +193,13 @@ def _hand_in_keys(werkplek: Werkplek, handeling: Handeling, sleutel: str, invoer
     invoer.require_for(find_tafel(werkplek.session, sleutel).kenmerk)
 
     def act() -> Resultaat:
-        rijen = register_keys(werkplek, sleutel, invoer.sleutelversie, invoer.to_lines())
-        tafel_id = rijen[0].tafel_id
-        return made(schema.GedaanUit(id=tafel_id, aantal=len(rijen)), f"/tafels/{tafel_id}", Over(None))
+        regels = invoer.to_lines()
+        gedaan = register_keys(werkplek, sleutel, invoer.sleutelversie, regels)
+        tafel_id = find_tafel(werkplek.session, sleutel).id
+        uit = schema.AangemeldUit(
+            id=tafel_id, aantal=len(regels), nieuw=gedaan.nieuw, bijgewerkt=gedaan.bijgewerkt
+        )
+        return made(uit, f"/tafels/{tafel_id}", Over(None))
 
     return carry_out(werkplek, handeling, act)
 

@@ -2,8 +2,8 @@
 
 SAMENLOOP_GEDAAN = {
     "samenloop_gekoppeld": ("Gekoppeld.", "Beide casussen blijven. Bel elkaar en spreek af wie wat doet."),
-    "samenloop_afgewezen": ("Afgewezen.", "U ziet dit niet terug, tenzij gegevens veranderen."),
-    "samenloop_voorgesteld": ("Voorgesteld.", "De andere eigenaar beslist. Tot dan verandert er niets."),
+    "samenloop_afgewezen": ("Afgewezen.", "U ziet dit pas terug als de gegevens meer op elkaar gaan lijken."),
+    "samenloop_voorgesteld": ("Voorgesteld.", "De andere kant beslist. Tot dan verandert er niets."),
     "samenloop_samengevoegd": ("Samengevoegd.", "Er is nu één casus. Elke belofte houdt haar datum."),
     "gesplitst": (
         "Gesplitst.",

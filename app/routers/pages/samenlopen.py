@@ -96,18 +96,19 @@ def _show(bezoek: Bezoek, beeld: SamenloopBeeld, getypt: Getypt) -> Response:
 
 def _choices(beeld: SamenloopBeeld) -> list[tuple[str, str, str]]:
     """What may be chosen, with what it leads to."""
-    meteen = beeld.zelfde_eigenaar or (beeld.status is SamenloopStatus.VOORGESTELD and not beeld.door_ons)
+    meteen = beeld.beslist_alleen or (beeld.status is SamenloopStatus.VOORGESTELD and not beeld.door_ons)
     samen = (
         "De meldingen komen bij elkaar in één casus, bij één eigenaar. Elke melder houdt zijn eigen datums."
     )
-    stap = "Dit gebeurt meteen." if meteen else "De andere eigenaar moet dit ook kiezen."
+    ander = "Wie de andere casus behandelt" if beeld.zelfde_eigenaar else "De andere eigenaar"
+    stap = "Dit gebeurt meteen." if meteen else f"{ander} moet dit ook kiezen."
     return [
         (Samenloopbesluit.KOPPELEN, "Ja, koppelen", "Beide casussen blijven. U weet van elkaar en stemt af."),
         (Samenloopbesluit.SAMENVOEGEN, "Ja, samenvoegen", f"{samen} {stap}"),
         (
             Samenloopbesluit.AFGEWEZEN,
             "Nee, een ander kind",
-            "U ziet dit niet terug, tenzij gegevens veranderen.",
+            "U ziet dit pas terug als de gegevens meer op elkaar gaan lijken.",
         ),
     ]
 

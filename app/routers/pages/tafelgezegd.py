@@ -14,5 +14,6 @@ TAFEL_GEDAAN: dict[str, tuple[str, str]] = {
         "De lijst is aangemeld en vergeleken.",
         "Hieronder ziet u hoeveel er elders bekend is.",
     ),
+    "sleutels_bekend": ("Deze lijst stond er al.", "Er is niets veranderd. Elke regel staat er één keer."),
     "agenda_leeg": ("De agenda is leeg.", "Wat erop stond, is vernietigd."),
 }

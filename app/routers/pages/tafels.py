@@ -12,6 +12,7 @@ from app.domain.tafeltermen import Tafelgrond, Tafelsoort
 from app.domain.toegang import Recht
 from app.queries.afstemmingen import Afstemmingfilter, list_afstemmingen
 from app.queries.agenderingen import Agendafilter, Agendalijst, list_agenda
+from app.queries.sleutellijsten import lines_under_old_keys
 from app.queries.tafels import (
     TafelBeeld,
     Tafelfilter,
@@ -152,6 +153,7 @@ def show_one(bezoek: Bezoek, kenmerk: str, getypt: Getypt) -> Response:
         verder = len(gevonden) > len(rijen)
         treffers = list_afstemmingen(werkplek, Afstemmingfilter(tafel_id=tafel.id, limit=TREFFERS))
         context |= {
+            "oud": lines_under_old_keys(werkplek, tafel.id),
             "treffers": [(een, due(een.uiterlijk, werkplek.omgeving)) for een in treffers],
             "rijen": rijen,
             "lijst": lijst,

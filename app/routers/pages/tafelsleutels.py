@@ -13,7 +13,7 @@ from app.dependencies import PageActorDep
 from app.domain.errors import InvalidInputError, NotPermittedError, Veldfout
 from app.domain.toegang import Recht
 from app.linkage.deelbaar import Sleutelregel
-from app.queries.sleutellijsten import handed_in
+from app.queries.sleutellijsten import handed_in, lines_under_old_keys
 from app.queries.tafels import TafelBeeld, load_tafel
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Getypt, attempt, done, page
@@ -70,15 +70,19 @@ def hand_in(lijst: LijstDep, bezoek: BezoekDep, kenmerk: str, invoer: InvoerDep)
     def act() -> str:
         assert lijst.sleutels is not None  # with what is wrong the form is shown again
         lijst.sleutels.require_for(tafel.kenmerk)
-        register_keys(bezoek.werkplek, tafel.kenmerk, lijst.sleutels.sleutelversie, list(lijst.regels))
-        return done(f"/tafels/{tafel.kenmerk}/sleutels", "sleutels_aangemeld")
+        versie = lijst.sleutels.sleutelversie
+        gedaan = register_keys(bezoek.werkplek, tafel.kenmerk, versie, list(lijst.regels))
+        bekend = not (gedaan.nieuw or gedaan.bijgewerkt)
+        return done(
+            f"/tafels/{tafel.kenmerk}/sleutels", "sleutels_bekend" if bekend else "sleutels_aangemeld"
+        )
 
     return attempt(bezoek.request, bezoek.werkplek, invoer, lambda getypt: _page(bezoek, tafel, getypt), act)
 
 
 def _read(inhoud: bytes) -> Lijst:
     try:
-        sleutels = read_codes(inhoud.decode("utf-8"))
+        sleutels = read_codes(inhoud.decode("utf-8-sig"))
         return Lijst(sleutels, sleutels.to_lines())
     except UnicodeDecodeError:
         return _wrong("Dit is geen bestand met sleutels. Maak het met: houvast sleutels maken.")
@@ -104,6 +108,7 @@ def _page(bezoek: Bezoek, tafel: TafelBeeld, getypt: Getypt) -> Response:
     context: dict[str, object] = {
         "tafel": tafel,
         "lijsten": handed_in(bezoek.werkplek, tafel.id),
+        "oud": lines_under_old_keys(bezoek.werkplek, tafel.id),
         "meeste_regels": MEESTE_REGELS,
     }
     return page(bezoek.request, "pages/tafel_sleutels.html", context | getypt.context(), getypt.status)

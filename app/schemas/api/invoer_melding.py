@@ -181,6 +181,7 @@ class TerugkoppelingIn(Invoer):
     acties: list[t.Loketactie] = Field(default=[], max_length=len(t.Loketactie))
     geen_zorginhoud: StrictBool = False
     afspraak_op: Datum | None = None
+    beantwoordt_inbreng: StrictBool = False
 
     @model_validator(mode="after")
     def _kind(self) -> "TerugkoppelingIn":

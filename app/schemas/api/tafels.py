@@ -211,3 +211,10 @@ class GedaanUit(Uitvoer):
 
     id: UUID
     aantal: int = 1
+
+
+class AangemeldUit(GedaanUit):
+    """A list of codes that was handed in; ``aantal`` is how many lines it has."""
+
+    nieuw: int = Field(description="regels die nu op de agenda komen")
+    bijgewerkt: int = Field(description="regels met een nummer dat er al stond, met nieuwe sleutels")
