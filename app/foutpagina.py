@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from app.domain.actor import Actor
+from app.menu import menu
 from app.templating import for_melders, render
 
 
@@ -106,6 +108,18 @@ def start_of(request: Request) -> Stap:
     return Stap(f"/{pad.split('/')[1]}", START.label) if for_melders(pad) else START
 
 
+def menu_of(request: Request) -> dict[str, object]:
+    """The menu on an error page, for who is signed in: the way on is where it always is.
+
+    Whoever comes without an account has no menu, also where a medewerker is signed in on the same browser.
+    """
+    actor = getattr(request.state, "actor", None)
+    pad = request.url.path
+    if not isinstance(actor, Actor) or for_melders(pad):
+        return {"met_menu": False}
+    return {"navigatie": menu(actor, pad), "met_menu": True}
+
+
 def render_fout(
     request: Request,
     status: int,
@@ -118,7 +132,7 @@ def render_fout(
     A status outside the table gets the text of 400 or 500, whichever side it is on.
     """
     tekst = FOUTTEKSTEN.get(status) or FOUTTEKSTEN[500 if status >= 500 else 400]
-    context = {
+    context = menu_of(request) | {
         "titel": tekst.titel,
         "uitleg": uitleg or tekst.uitleg,
         "volgende_stap": volgende_stap or ((INLOGGEN,) if status == 419 else (start_of(request),)),

@@ -37,6 +37,7 @@ from app.foutpagina import (
     START,
     Fouttekst,
     Stap,
+    menu_of,
     render_fout,
     start_of,
 )
@@ -233,7 +234,7 @@ async def _refusal(
         antwoord = render_fout(request, als or status, uitleg, volgende)
         antwoord.status_code = status
         return antwoord
-    context = {
+    context = menu_of(request) | {
         "onderwerp": "Misschien opgeslagen" if onzeker else "Niet opgeslagen",
         "titel": tekst.titel,
         "uitleg": uitleg,

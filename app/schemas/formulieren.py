@@ -197,6 +197,30 @@ def read_terugkoppeling(invoer: Invoer, melding_id: UUID, aan: t.Gericht) -> o.R
         acties=invoer.keuzes("acties", t.Loketactie) if loket else (),
         geen_zorginhoud=invoer.ja("geenZorginhoud"),
         afspraak_op=None if loket else invoer.datum("afspraakOp"),
+        beantwoordt_inbreng=invoer.ja("beantwoordt"),
+    )
+
+
+def read_addition(invoer: Invoer, melding_id: UUID) -> o.CorrectMelding:
+    """Words beside those of the melder; the melder may read them."""
+    return o.CorrectMelding(
+        melding_id=melding_id,
+        aanvulling=invoer.lange_tekst("aanvulling", "Schrijf op wat u wilt aanvullen."),
+        versie=invoer.getal("versie"),
+    )
+
+
+def read_writing(invoer: Invoer, melding_id: UUID) -> o.RecordTerugkoppeling:
+    """A message to the melder that is still to be read and sent; as the melder wants it."""
+    return o.RecordTerugkoppeling(
+        melding_id=melding_id,
+        aan=t.Gericht.MELDER,
+        soort=invoer.keuze("soort", t.TerugkoppelingSoort, "Kies wat u schrijft.")
+        or t.TerugkoppelingSoort.MEDEDELING,
+        kanaal=t.Kanaal.MAIL,
+        gedaan_op=_NOOIT,  # it counts on the day that it goes
+        inhoud=invoer.lange_tekst("inhoud"),
+        afspraak_op=invoer.datum("afspraakOp"),
     )
 
 

@@ -36,6 +36,21 @@ from app.schemas.invoer import Invoer
 _NOOIT = date.min
 
 
+def read_own_klacht(invoer: Invoer, melding_id: UUID, helper_id: UUID, vandaag: date) -> RecordKlacht:
+    """What the melder wrote on the own page; "wie u helpt" is the party that the page names as such."""
+    keuze = invoer.tekst("overWie", "Kies over wie uw klacht gaat.")
+    if keuze not in (None, "helper", "ander"):
+        invoer.fout("overWie", "Kies over wie uw klacht gaat.")
+    return RecordKlacht(
+        melding_id=melding_id,
+        tekst=invoer.lange_tekst("klachtTekst", "Schrijf op wat er niet goed ging.") or "",
+        over=invoer.tekst("klachtOver"),
+        beklaagde=str(helper_id) if keuze == "helper" else None,
+        vorm=Klachtvorm.SCHRIFTELIJK,
+        ontvangen_op=vandaag,
+    )
+
+
 def read_forward(invoer: Invoer, klacht_id: UUID) -> ForwardKlacht:
     """To whom, why, and when it came in there."""
     leeg = "Kies naar welke organisatie de klacht gaat."

@@ -2,7 +2,8 @@
    1. A form that was sent shows that it is busy and cannot be sent twice.
    2. After an htmx swap the focus moves to what changed ([data-focus] in the new content).
    3. The rest of a long menu closes by Escape and by a click beside it.
-   4. When an htmx request fails, a message says so; typed text stays where it is. */
+   4. When an htmx request fails, a message says so; typed text stays where it is.
+   5. Words on the page are copied with one button, where the browser can. */
 (function () {
   "use strict";
 
@@ -79,6 +80,21 @@
     if (!text || !place) return;
     place.replaceChildren(text.content.cloneNode(true));
     moveFocus(place.firstElementChild);
+  }
+
+  if (navigator.clipboard) {
+    document.querySelectorAll("[data-kopieer]").forEach(function (button) {
+      button.hidden = false;
+      button.addEventListener("click", function () {
+        const words = document.querySelector(button.dataset.kopieer);
+        const said = button.nextElementSibling;
+        navigator.clipboard.writeText(words.innerText).then(function () {
+          said.textContent = "Gekopieerd.";
+        }, function () {
+          said.textContent = "Kopiëren lukt hier niet. Selecteer de tekst zelf.";
+        });
+      });
+    });
   }
 
   document.addEventListener("htmx:responseError", showFailure);

@@ -64,6 +64,8 @@ def test_a_wijkteam_accepts_by_link_and_code_and_tells_the_melder(
     assert POSTVAK in str(mail["To"])
     page = bezoek(breedte=SMAL, javascript=javascript)
     look = check_widths if javascript else _look_away
+    page.goto("/partij/postvak/een-sleutel")
+    look(page)
     come_in(huis, page, str(mail.get_content()), look)
     look(page)
     handen.press(page, "Aanvaarden")

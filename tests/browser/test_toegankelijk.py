@@ -1,5 +1,6 @@
 """Every page for everybody: axe finds nothing, no sideways scroll, one h1, Dutch, a title, quiet console."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -132,7 +133,18 @@ def test_the_forms_of_a_melding(bezoek: Bezoek, dossier: Dossier) -> None:
         "eigen-pagina",
         "klacht",
     }
-    visit(vws, *sorted(set(links)))
+    wortel = next(link for link in links if link.endswith("/aanvullen")).rsplit("/", 1)[0]
+    visit(vws, *sorted(set(links)), f"{wortel}/schrijven", "/casussen/C-2099-000001")
+
+
+def test_a_file_and_the_form_that_takes_it_back(bezoek: Bezoek, dossier: Dossier) -> None:
+    vws = bezoek("vws")
+    vws.goto(f"/casussen/{dossier.eigen}/bijlagen")
+    brief = {"name": "brief.txt", "mimeType": "text/plain", "buffer": b"Een brief."}
+    vws.locator("input[type=file]").set_input_files(brief)
+    handen.press(vws, "Bewaar bij de casus")
+    vws.get_by_role("link", name=re.compile("^Intrekken")).click()
+    check_widths(vws)
 
 
 def test_a_promise_and_the_form_that_puts_it_off(bezoek: Bezoek, dossier: Dossier) -> None:

@@ -136,7 +136,7 @@ def answer(volghuis: Volghuis, vws: Page) -> None:
     taak.get_by_role("link", name=re.compile("Open casus")).click()
     handen.press(vws, "Ik neem deze casus")
     expect(vws.get_by_text("Kunt u na 18 uur bellen?")).to_be_visible()
-    vws.get_by_role("link", name=re.compile("^Beantwoord")).click()
+    vws.get_by_role("link", name=re.compile("^Ik heb gebeld")).click()
     vws.get_by_label("Antwoord op de vraag").check()
     handen.press(vws, "Vastleggen")
     handen.said(vws, "Vastgelegd.")

@@ -48,11 +48,11 @@ def install(map_: Path, klokken: list[ModuleType]) -> None:
 def _move_clock(schakelaar: Path, klokken: list[ModuleType]) -> None:
     class Klok(datetime):
         @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # one clock for all
             return datetime.now(tz) + timedelta(seconds=float(schakelaar.read_text()))
 
     for module in klokken:
-        module.datetime = Klok  # type: ignore[attr-defined]
+        module.datetime = Klok  # type: ignore[attr-defined]  # that module reads it there
 
 
 def _break_at_commit(map_: Path) -> None:

@@ -165,9 +165,9 @@ def test_a_message_to_the_melder_is_read_before_it_goes_and_keeps_its_promise_on
 ) -> None:
     stappen = Stappen(web.wereld)
     nieuw = stappen.register()
-    pad = f"/casussen/{nieuw.casussen[0].kenmerk}/meldingen/{nieuw.melding.kenmerk}/terugkoppelen"
-    assert "Zet dit klaar als bericht" in vws.get(pad).text
-    velden = {"doen": "schrijven", "soort": "inhoudelijk", "kanaal": "telefoon", "gedaanOp": "3-11-2026"}
+    pad = f"/casussen/{nieuw.casussen[0].kenmerk}/meldingen/{nieuw.melding.kenmerk}/schrijven"
+    assert "Ik heb het al verteld" in vws.get(pad).text
+    velden = {"soort": "inhoudelijk"}
     leeg = vws.post(pad, data=velden)
     assert leeg.status_code == 422 and "Schrijf op wat de melder moet lezen." in leeg.text
     naar = vws.post(pad, data=velden | {"inhoud": "Er is een plek voor Femke.", "afspraakOp": "10-11-2026"})
@@ -195,8 +195,8 @@ def test_what_somebody_wrote_can_be_thrown_away_and_what_an_act_promised_cannot(
     web: Web, vws: TestClient
 ) -> None:
     nieuw = Stappen(web.wereld).register()
-    pad = f"/casussen/{nieuw.casussen[0].kenmerk}/meldingen/{nieuw.melding.kenmerk}/terugkoppelen"
-    velden = {"doen": "schrijven", "soort": "mededeling", "kanaal": "mail", "gedaanOp": "3-11-2026"}
+    pad = f"/casussen/{nieuw.casussen[0].kenmerk}/meldingen/{nieuw.melding.kenmerk}/schrijven"
+    velden = {"soort": "mededeling"}
     adres = vws.post(pad, data=velden | {"inhoud": "Hallo"}).headers["Location"]
     act(vws, f"{adres}/weggooien")
     assert "gaat niet meer weg" in read(vws, adres)
@@ -213,3 +213,14 @@ def test_who_offers_and_who_accepts_sees_what_the_melder_will_read(web: Web, vws
     ozj = log_in(web, web.wereld.actors["ozj"])
     aanbod = read(ozj, f"/overdrachten/{overdracht.id}")
     assert "Dit leest de melder" in aanbod and "Dorien" not in aanbod
+
+
+def test_where_houvast_does_not_mail_the_message_opens_in_the_own_mail_program(sqlite_web: Web) -> None:
+    vws = log_in(sqlite_web, sqlite_web.wereld.actors["vws-ucz"])
+    nieuw = Stappen(sqlite_web.wereld).register()
+    pad = f"/casussen/{nieuw.casussen[0].kenmerk}/meldingen/{nieuw.melding.kenmerk}/schrijven"
+    adres = vws.post(pad, data={"soort": "mededeling", "inhoud": "Hallo & dag?"}).headers["Location"]
+    blad = vws.get(adres).text
+    assert 'href="mailto:dorien%40voorbeeld.example?subject=' in blad
+    assert "Hallo%20%26%20dag%3F" in blad
+    assert 'data-kopieer="#berichttekst"' in blad

@@ -221,3 +221,11 @@ class _Overal(dict[str, str]):
 
     def __missing__(self, _naam: str) -> str:
         return "01a20000-0000-7000-8000-000000000000"
+
+
+def test_an_error_page_has_the_menu_of_who_is_signed_in_and_none_for_others(sqlite_web: Web) -> None:
+    medewerker = log_in(sqlite_web, sqlite_web.wereld.actors["ozj"])
+    weg = medewerker.get("/casussen/C-2099-000001")
+    assert weg.status_code == 404 and 'href="/werkvoorraad"' in weg.text and "Uitloggen" in weg.text
+    assert "Hoofdmenu" not in medewerker.get("/volg/een/twee").text
+    assert "Hoofdmenu" not in sqlite_web.browser().get("/bestaat-niet").text

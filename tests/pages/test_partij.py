@@ -1,5 +1,6 @@
 """A party without an account, through its link: what it sees, does, and what ends it (I11)."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from uuid import UUID
@@ -124,6 +125,10 @@ def test_who_accepts_owns_it_by_name_tells_the_melder_offers_on_and_closes(parti
     assert "N. Jansen" in gezien
     partij.stappen.nothing_broken()
     verteld = {"soort": "inhoudelijk", "kanaal": "telefoon", "gedaanOp": "3-11-2026", "inhoud": "Gebeld."}
+    notitie = f"meldingen/{melding[1]}/aanvullen"
+    velden = {"aanvulling": "Oma past op.", "versie": form_version(client, notitie)}
+    assert send(client, notitie, **velden).headers["location"] == "/partij?gedaan=aangevuld"
+    assert "Oma past op." in client.get("/partij").text
     pad = f"meldingen/{melding[1]}/terugkoppelen"
     assert "Wat hebt u de melder verteld?" in client.get(f"/partij/{pad}").text
     assert send(client, pad, **verteld).headers["location"] == "/partij?gedaan=teruggekoppeld"
@@ -148,6 +153,10 @@ def test_who_accepts_owns_it_by_name_tells_the_melder_offers_on_and_closes(parti
     with partij.wereld.database.read() as session:
         soorten = session.exec(select(Gebeurtenis.soort).where(Gebeurtenis.actor_soort == "partij")).all()
     assert {"overdracht_aanvaard", "teruggekoppeld", "casus_gesloten"} <= set(soorten)
+
+
+def form_version(client: TestClient, pad: str) -> str:
+    return re.findall(r'name="versie" value="(\d+)"', client.get(f"/partij/{pad}").text)[0]
 
 
 def _melding(partij: Partijweb, casus: Casus) -> tuple[str, str]:
@@ -399,8 +408,13 @@ def test_the_melder_comes_back_to_a_party_without_account_and_it_hears_so(partij
         return [rij.kenmerk for rij in gevonden if rij.soort == "heropening_onbevestigd"]
 
     assert unconfirmed() == [casus.kenmerk]
-    assert "Het speelt weer." in partij.enter(link, naam="P. de Vries").get("/partij").text
+    client = partij.enter(link, naam="P. de Vries")
+    pagina = client.get("/partij").text
+    assert "Het speelt weer." in pagina
     assert unconfirmed() == []
+    (inbreng,) = re.findall(r'action="/partij/(meldingen/[^"]*/inbreng/[^"]*)"', pagina)
+    assert send(client, inbreng).headers["location"] == "/partij?gedaan=inbreng"
+    assert "inbreng_beantwoorden" not in partij.stappen.open_codes(UUID(melding_id))
     partij.stappen.nothing_broken()
 
 

@@ -36,6 +36,7 @@ def test_the_page_says_what_is_wrong_who_solves_it_and_where(sqlite_web: Web) ->
     assert ozj.naam in blad and f'href="/casussen/{kenmerk}"' in blad
     assert "Verstuur het bericht" in blad and 'href="/berichten/' in blad
     assert "In orde" in blad
+    assert "iemand die hem mag behandelen" not in blad, "what is hidden here is not said to be in order"
     alleen = log_in(sqlite_web, ozj).get("/vangnet?soort=bericht_blijft_liggen").text
     assert "Te laat: bevestig" not in alleen and "Bericht blijft liggen" in alleen
     assert (

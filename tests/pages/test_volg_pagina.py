@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from httpx2 import Response
 from sqlmodel import select
 from starlette.testclient import TestClient
 
@@ -24,12 +25,12 @@ from app.domain.termen import (
     WoonplaatsStatus,
 )
 from app.domain.toegangslink import Codeweg
-from app.models import Organisatie
+from app.models import Klacht, Organisatie
 from app.services.jeugdige import correct_melding
 from app.services.klacht import forward_klacht
 from tests.fixtures_app import Wereld
 from tests.pages.rondgang import log_in
-from tests.pages.volgen import Volgweb, say, volgweb_of
+from tests.pages.volgen import Volgweb, say, token_of, volgweb_of
 
 MOEDER = MelderGegevens(naam="Dorien Moeder", relatie=Relatie.OUDER, email="dorien@voorbeeld.example")
 VADER = MelderGegevens(naam="Vincent Vader", relatie=Relatie.OUDER, email="vincent@voorbeeld.example")
@@ -288,3 +289,60 @@ def test_an_attempt_in_vain_is_told_too(volg: Volgweb) -> None:
     nieuw, _ = volg.register(melder=MOEDER)
     volg.stappen.tell_melder("vws-ucz", nieuw.melding.id, kanaal=Kanaal.BRIEF, bereikt=False)
     assert "probeerde u te bereiken, per brief" in words(volg.enter(nieuw.melding))
+
+
+def test_a_melder_complains_past_who_is_complained_about(volg: Volgweb) -> None:
+    """Awb 9:1, 9:4: it comes in where the question came in; the owner, whom it is about, meets it nowhere."""
+    nieuw, _ = volg.register(melder=MOEDER, jeugdigen=(kind(),))
+    volg.stappen.move(nieuw.casussen[0].id, "vws-ucz", "ozj")
+    client = volg.enter(nieuw.melding, wie="ozj")
+    leeg = complain(client)
+    assert leeg.status_code == 422
+    assert "Kies over wie uw klacht gaat." in leeg.text and "Schrijf op wat er niet goed ging." in leeg.text
+    half = complain(client, klachtTekst="Niemand belt terug.")
+    assert half.status_code == 422 and "Niemand belt terug." in half.text
+    klaar = complain(client, klachtTekst="Niemand belt terug.", overWie="helper", klachtOver="Otto")
+    assert (klaar.status_code, klaar.headers["location"]) == (303, "/volg?gedaan=klacht")
+    tekst = words(client)
+    assert f"{volg.wereld.actors['vws-ucz'].organisatie_naam} behandelt uw klacht." in tekst
+    assert flesch_douma(tekst) >= B1
+    with volg.wereld.database.read() as session:
+        klacht = session.exec(select(Klacht)).one()
+    assert klacht.beklaagde_id == volg.stappen.id_of("ozj")
+    assert klacht.organisatie_id == volg.stappen.id_of("vws-ucz")
+    eigenaar = log_in(volg.web, volg.wereld.actors["ozj"])
+    assert eigenaar.get(f"/klachten/{klacht.kenmerk}").status_code == 404
+    assert klacht.kenmerk not in eigenaar.get(f"/casussen/{nieuw.casussen[0].kenmerk}").text
+    loket = log_in(volg.web, volg.wereld.actors["vws-ucz"])
+    assert "Niemand belt terug." in loket.get(f"/klachten/{klacht.kenmerk}").text
+    assert complain(volg.web.browser(), klachtTekst="Ik ben niemand.").status_code != 303
+
+
+def complain(client: TestClient, **velden: str) -> Response:
+    token = {"volg_csrf": token_of(client)} if client.cookies else {}
+    return client.post("/volg/klacht", data={"soort": "klacht"} | velden | token)
+
+
+def test_what_was_written_to_the_melder_answers_what_the_melder_asked_before(volg: Volgweb) -> None:
+    """A personal message counts as the answer, without counting as the answer to the whole question (I4)."""
+    nieuw, _ = volg.register(melder=MOEDER)
+    client = volg.enter(nieuw.melding)
+    say(client, "vraag", "Kan iemand mee?")
+    assert "inbreng_beantwoorden" in volg.stappen.open_codes(nieuw.melding.id)
+    loket = log_in(volg.web, volg.wereld.actors["vws-ucz"])
+    wortel = f"/casussen/{nieuw.casussen[0].kenmerk}/meldingen/{nieuw.melding.kenmerk}"
+    assert "Dit bericht geldt als uw antwoord daarop." in loket.get(f"{wortel}/schrijven").text
+    naar = loket.post(f"{wortel}/schrijven", data={"soort": "mededeling", "inhoud": "Ja, Ria kan mee."})
+    volg.wereld.later(minutes=5)
+    say(client, "vraag", "Hoe laat?")
+    loket.post(f"{naar.headers['location']}/verstuurd", data={})
+    open_ = volg.stappen.open_codes(nieuw.melding.id)
+    assert open_.count("inbreng_beantwoorden") == 1, "what was asked later waits still"
+    assert "antwoord_melder" in open_
+    tekst = words(client)
+    assert "Ja, Ria kan mee." in tekst and "/volg/" not in tekst
+    velden = {"soort": "mededeling", "kanaal": "telefoon", "gedaanOp": "3-11-2026", "inhoud": "Om tien uur."}
+    loket.post(f"{wortel}/terugkoppelen", data=velden)
+    assert "inbreng_beantwoorden" in volg.stappen.open_codes(nieuw.melding.id)
+    loket.post(f"{wortel}/terugkoppelen", data=velden | {"beantwoordt": "ja"})
+    assert "inbreng_beantwoorden" not in volg.stappen.open_codes(nieuw.melding.id)

@@ -73,6 +73,7 @@ TERUGKOPPELEN = Actieform(
     lambda _c, m: m is not None and m.mag_terugkoppelen,
     _terugkoppelkeuzes,
 )
+SCHRIJVEN = Actieform("schrijven", "Wat wilt u de melder schrijven?", TERUGKOPPELEN.mag, _terugkoppelkeuzes)
 LOKET = Actieform(
     "loket",
     "Wat hebt u het loket verteld?",
@@ -216,23 +217,6 @@ def _read_future(invoer: Invoer, casus: CasusBeeld) -> o.RecordToekomst:
     return o.RecordToekomst(casus_id=casus.id, afspraak=invoer.lange_tekst("afspraak", leeg) or "")
 
 
-def _read_addition(invoer: Invoer, melding: MeldingBeeld) -> o.CorrectMelding:
-    return o.CorrectMelding(
-        melding_id=melding.id,
-        aanvulling=invoer.lange_tekst("aanvulling", "Schrijf op wat u wilt aanvullen."),
-        versie=invoer.getal("versie"),
-    )
-
-
-def _tell_or_write(werkplek: Werkplek, opdracht: tuple[bool, o.RecordTerugkoppeling]) -> str:
-    """Record what was said; or put a message ready, to be read before it goes."""
-    schrijven, verteld = opdracht
-    if schrijven:
-        return f"/berichten/{write_to_melder(werkplek, verteld).id}"
-    record_terugkoppeling(werkplek, verteld)
-    return "teruggekoppeld"
-
-
 _casusform("behandelaar", BEHANDELAAR, "behandelaar", _read_behandelaar, _assign)
 _casusform("intrekken", INTREKKEN, "ingetrokken", _read_withdrawal, withdraw_overdracht)
 _casusform("escaleren", ESCALEREN, "geescaleerd", lambda i, c: f.read_escalation(i, c.id), escalate_casus)
@@ -242,8 +226,14 @@ _casusform("jeugdige", JEUGDIGE, "aangevuld", lambda i, c: f.read_correction(i, 
 _meldingform(
     "terugkoppelen",
     TERUGKOPPELEN,
-    lambda i, m: (i.tekst("doen") == "schrijven", f.read_terugkoppeling(i, m.id, t.Gericht.MELDER)),
-    _tell_or_write,
+    lambda i, m: f.read_terugkoppeling(i, m.id, t.Gericht.MELDER),
+    _then(record_terugkoppeling, "teruggekoppeld"),
+)
+_meldingform(
+    "schrijven",
+    SCHRIJVEN,
+    lambda i, m: f.read_writing(i, m.id),
+    lambda werkplek, opdracht: f"/berichten/{write_to_melder(werkplek, opdracht).id}",
 )
 _meldingform(
     "loket",
@@ -253,4 +243,6 @@ _meldingform(
 )
 _meldingform("afsluiten", SLUIT_MELDING, lambda i, m: f.read_close_melding(i, m.id), _close)
 _meldingform("heropenen", HEROPENEN, _read_reopening, _then(reopen_melding, "heropend"))
-_meldingform("aanvullen", AANVULLEN, _read_addition, _then(correct_melding, "aangevuld"))
+_meldingform(
+    "aanvullen", AANVULLEN, lambda i, m: f.read_addition(i, m.id), _then(correct_melding, "aangevuld")
+)

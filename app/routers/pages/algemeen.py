@@ -8,8 +8,8 @@ from fastapi.responses import RedirectResponse
 
 from app.dependencies import HuisDep, IngelogdDep, NowDep, PageActorDep, SessionDep, address_of
 from app.domain.errors import TooManyAttemptsError
+from app.menu import first_page
 from app.routers.pages.basis import get_invoer
-from app.routers.pages.menu import first_page
 from app.schemas.invoer import Invoer
 from app.security import Inlogpoging, log_in, log_out
 from app.templating import render

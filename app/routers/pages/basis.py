@@ -23,10 +23,10 @@ from app.domain.errors import (
 )
 from app.foutpagina import NIET_BEWAARD
 from app.herhaling import get_form_verzoek, once
+from app.menu import menu
 from app.queries.werkplek import Werkplek
 from app.routers.pages.bijdragegezegd import BIJDRAGE_GEDAAN
 from app.routers.pages.klachtgezegd import KLACHT_GEDAAN
-from app.routers.pages.menu import menu
 from app.routers.pages.samenloopgezegd import SAMENLOOP_GEDAAN
 from app.routers.pages.tafelgezegd import TAFEL_GEDAAN
 from app.schemas.invoer import Invoer
@@ -255,6 +255,7 @@ def typed(invoer: Invoer) -> list[tuple[str, str]]:
 def conflict(request: Request, error: OverdrachtEndedError, invoer: Invoer) -> Response:
     """Somebody was first: who and when, and the typed text to keep."""
     context: dict[str, object] = {
+        "met_menu": True,
         "onderwerp": "Aanbod",
         "titel": error.melding.split(",", maxsplit=1)[0].rstrip("."),
         "uitleg": f"{error.melding} Er is niets misgegaan en u hoeft niets te doen.",

@@ -1,4 +1,4 @@
-"""Partijcasus: a casus of a party without an account: read it, tell melder and loket, offer it on, close it.
+"""Partijcasus: a casus of a party without an account: read, tell, note, offer on, close.
 
 The forms are those of the pages for who has an account, at addresses below ``/partij``.
 """
@@ -19,7 +19,7 @@ from app.queries.bijlagen import bijlagen_of_casus
 from app.queries.casusbeeld import contact_of, load_casus
 from app.queries.geschiedenis import history
 from app.queries.werkplek import Werkplek
-from app.routers.pages.acties import LOKET, SLUIT_CASUS, SLUIT_MELDING, TERUGKOPPELEN
+from app.routers.pages.acties import AANVULLEN, LOKET, SLUIT_CASUS, SLUIT_MELDING, TERUGKOPPELEN
 from app.routers.pages.actievorm import Actieform, find_melding
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import Getypt, done
@@ -30,6 +30,8 @@ from app.routers.pages.weergave import due, event_line, melding_line, title_of
 from app.schemas import formulieren as f
 from app.schemas.invoer import Invoer
 from app.services.afsluiting import close_casus, close_melding
+from app.services.inbreng import settle_inbreng
+from app.services.jeugdige import correct_melding
 from app.services.overdracht import offer_overdracht, withdraw_overdracht
 from app.services.terugkoppeling import record_terugkoppeling
 
@@ -44,6 +46,8 @@ GEDAAN = {
     "beoordeling": ("In beoordeling.", "De afzender blijft verantwoordelijk tot u aanvaardt."),
     "teruggekoppeld": ("Vastgelegd.", "Hieronder ziet u wanneer de melder weer iets hoort."),
     "loket": ("Vastgelegd.", "Het loket is ingelicht."),
+    "aangevuld": ("Aangevuld.", "De melder kan dit lezen op de eigen pagina."),
+    "inbreng": ("Afgevinkt.", "De melder ziet op de eigen pagina dat het is afgehandeld."),
     "melding_gesloten": ("De melding is gesloten.", "De melder kan altijd terugkomen."),
     "aangeboden": ("Aangeboden.", "U blijft verantwoordelijk tot de ander aanvaardt."),
     "ingetrokken": ("Het aanbod is ingetrokken.", "U bent nog steeds verantwoordelijk."),
@@ -125,6 +129,22 @@ def close(desk: PartijdeskDep, invoer: InvoerDep, voorbij: VoorbijDep) -> Respon
     return desk.act(invoer, lambda getypt: _form(desk, SLUIT_CASUS, "", getypt), act)
 
 
+@router.post("/partij/meldingen/{melding}/inbreng/{inbreng_id}")
+def settle(
+    desk: PartijdeskDep, melding: str, inbreng_id: UUID, invoer: InvoerDep, voorbij: VoorbijDep
+) -> Response:
+    """What the melder wrote on the own page was taken up."""
+    if desk is None or not desk.is_named:
+        return voorbij.page()
+    beeld = find_melding(load_casus(desk.werkplek, str(desk.bezoek.casus.id)), melding)
+
+    def act() -> str:
+        settle_inbreng(desk.werkplek, inbreng_id, beeld.id)
+        return done(PARTIJ.pad, "inbreng")
+
+    return desk.act(invoer, lambda getypt: casus_page(desk, getypt), act)
+
+
 def _meldingform(
     pad: str,
     vorm: Actieform,
@@ -166,6 +186,7 @@ _meldingform(
     lambda i, m: f.read_terugkoppeling(i, m.id, t.Gericht.LOKET),
     record_terugkoppeling,
 )
+_meldingform("aanvullen", AANVULLEN, "aangevuld", lambda i, m: f.read_addition(i, m.id), correct_melding)
 _meldingform(
     "afsluiten", SLUIT_MELDING, "melding_gesloten", lambda i, m: f.read_close_melding(i, m.id), close_melding
 )

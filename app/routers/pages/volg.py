@@ -26,6 +26,8 @@ from app.routers.pages.linkpagina import (
 )
 from app.routers.pages.volgdeur import AanbellerDep, Volgdesk, VolgdeskDep, VoorbijDep, melder_page
 from app.routers.pages.weergave_volg import volg_context
+from app.schemas.klachtformulieren import read_own_klacht
+from app.services.eigenklacht import complain
 from app.services.inbreng import write_inbreng
 
 router = APIRouter()
@@ -33,6 +35,7 @@ router = APIRouter()
 GEDAAN: Mapping[str, tuple[str, str]] = {
     "verstuurd": ("Uw bericht is verstuurd.", "Hieronder ziet u wanneer u antwoord krijgt."),
     "geholpen": ("Dank u wel.", "Wie u hielp, rondt uw vraag af. U kunt altijd terugkomen."),
+    "klacht": ("Wij hebben uw klacht.", "Hieronder ziet u wie hem behandelt en wanneer u iets hoort."),
     "terug": ("Uw vraag is weer open.", "Hieronder ziet u wie u helpt en wanneer u iets hoort."),
 }
 NA: Mapping[Inbrengsoort, str] = {
@@ -78,6 +81,28 @@ def say(
         limit_inbreng(desk.werkplek, desk.melding_id)
         write_inbreng(desk.werkplek, WriteInbreng(melding_id=desk.melding_id, soort=soort, tekst=tekst))
         return done("/volg", NA[soort])
+
+    def again(getypt: Getypt) -> Response:
+        return _own_page(request, desk, leeslog, getypt)
+
+    return attempt(request, desk.werkplek, invoer, again, act)
+
+
+@router.post("/volg/klacht")
+def complain_here(
+    request: Request, desk: VolgdeskDep, leeslog: LeeslogDep, invoer: InvoerDep, voorbij: VoorbijDep
+) -> Response:
+    """A klacht of the melder: it goes to where the question came in, past who is complained about."""
+    if desk is None:
+        return voorbij.page()
+    helper = load_volgbeeld(desk.werkplek, desk.melding_id).antwoorder.partij
+    vandaag = desk.werkplek.omgeving.vandaag
+    opdracht = read_own_klacht(invoer, desk.melding_id, helper.id, vandaag)
+
+    def act() -> str:
+        limit_inbreng(desk.werkplek, desk.melding_id)
+        complain(desk.werkplek, opdracht)
+        return done("/volg", "klacht")
 
     def again(getypt: Getypt) -> Response:
         return _own_page(request, desk, leeslog, getypt)

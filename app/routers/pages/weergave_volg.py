@@ -5,6 +5,7 @@ from datetime import date
 
 from app.domain.datum import dag_en_maand, datum_lang
 from app.domain.inbreng import Inbrengsoort
+from app.domain.klachtteksten import HULP
 from app.domain.omgeving import local_date
 from app.domain.volgwoorden import (
     AFGELOPEN,
@@ -60,6 +61,7 @@ def volg_context(werkplek: Werkplek, beeld: Volgbeeld) -> dict[str, object]:
         "inbreng": [_said(rij) for rij in beeld.inbreng],
         "geholpen_op": _helped_on(beeld),
         "klachten": [_complaint(klacht, naam, werkplek.omgeving.vandaag) for klacht in beeld.klachten],
+        "hulp_bij_klacht": HULP,
         "vandaag": werkplek.omgeving.vandaag,
     }
 

@@ -32,6 +32,8 @@ def menu(actor: Actor, pad: str) -> list[tuple[str, str, bool]]:
     ontvangt = actor.werkt_in_keten and actor.organisatie_soort in ONTVANGT_KLACHTEN
     if ontvangt or Rol.KLACHTBEHANDELAAR in actor.rollen:
         items.append(("/klachten", "Klachten"))
+    if first_page(actor) == "/afstemmingen":  # for who works in the chain it is a tab of the work list
+        items.append(("/afstemmingen", "Elders bekend"))
     if Rol.TAFELSECRETARIS in actor.rollen or actor.organisatie_soort in KENT_TAFELS:
         items.append(("/tafels", "Tafels"))
     if Rol.PRIVACY_OFFICER in actor.rollen:
