@@ -106,7 +106,7 @@ def running(omgeving: dict[str, str], log: Path, *opdracht: str) -> Iterator[str
             yield adres
         finally:
             proces.send_signal(signal.SIGTERM)
-            assert proces.wait(timeout=30) == 0
+            assert proces.wait(timeout=60) == 0
 
 
 def wait_until_ready(adres: str) -> None:
