@@ -14,7 +14,8 @@ from playwright.sync_api import sync_playwright
 
 from app.adapters.pdf import can_make_pdf
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: The shell without a window draws the same and takes a third less processor time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Root may only start Chromium without its sandbox; the rest keeps it from calling home.
 FLAGS = (
     "--no-sandbox",
@@ -58,7 +59,8 @@ def install_chromium() -> Path:
         if os.environ.get("HOUVAST_CHROMIUM"):
             raise
     if not (
-        _installed_with_apt("chromium")
+        _installed_with_apt("chromium-headless-shell")
+        or _installed_with_apt("chromium")
         or _succeeds(sys.executable, "-m", "playwright", "install", "chromium")
     ):
         raise NoChromiumError(ADVICE)
