@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
@@ -220,6 +221,12 @@ def migrate_inside(verbinding: Connection, revisie: str = "head") -> None:
 def revision_of(verbinding: Connection) -> str | None:
     """The version of the schema in this database; None when it has none."""
     return MigrationContext.configure(verbinding).get_current_revision()
+
+
+@cache
+def newest_revision() -> str | None:
+    """The version of the schema of this release; its files are read once: readiness asks it all the time."""
+    return ScriptDirectory.from_config(alembic_config("")).get_current_head()
 
 
 def knows_revision(revisie: str) -> bool:

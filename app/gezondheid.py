@@ -5,11 +5,10 @@ import time
 from dataclasses import dataclass, field
 
 import structlog
-from alembic.script import ScriptDirectory
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.afbouw import STOPT
-from app.db import Database, alembic_config, revision_of
+from app.db import Database, newest_revision, revision_of
 from app.dependencies import Huis
 from app.domain.vangnet import WERK_STIL
 from app.installatie import now_utc
@@ -78,8 +77,7 @@ def find_failures(huis: Huis) -> dict[str, str]:
     """The parts that are not right, without writing anything; empty when all is well."""
     try:
         with huis.database.read() as session:
-            nieuwste = ScriptDirectory.from_config(alembic_config(huis.database.url)).get_current_head()
-            if revision_of(session.connection()) != nieuwste:
+            if revision_of(session.connection()) != newest_revision():
                 return {MIGRATIE: UITLEG[MIGRATIE]}
             require_fit(session, huis.kluis)
     except KluisError as error:

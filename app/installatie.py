@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 from uuid_utils.compat import uuid7
 
-from app.db import Database, alembic_config, migrate
+from app.db import Database, migrate, newest_revision, revision_of
 from app.domain.omgeving import Omgeving
 from app.kluis import Kluis, create_key_file, read_kluis
 from app.queries.regels import load_kalender, load_regels
@@ -64,9 +62,8 @@ def surroundings(
 
 def is_migrated(database: Database) -> bool:
     """Whether the database has the schema of this release."""
-    newest = ScriptDirectory.from_config(alembic_config(database.url)).get_heads()
     with database.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_heads() == tuple(newest)
+        return revision_of(connection) == newest_revision()
 
 
 def require_ready(installation: Installation) -> None:

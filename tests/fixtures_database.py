@@ -107,7 +107,7 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def migrate(address: str) -> None:
-    """Bring a database to the newest schema and furnish it; imported late: domain tests load no ORM."""
+    """Bring a database to the newest schema, furnish and staff it; imported late: some tests load no ORM."""
     from uuid_utils.compat import uuid7
 
     from app.db import Database
@@ -117,6 +117,7 @@ def migrate(address: str) -> None:
     from app.kluis import Kluis
     from app.referentie.lezer import standaardkalender
     from app.services.inrichten import furnish
+    from tests.fixtures_app import staff
 
     upgrade(address)
     database = Database(address)
@@ -125,6 +126,8 @@ def migrate(address: str) -> None:
     with database.transaction() as session:
         omgeving = Omgeving(now, uuid7, standaardkalender(), STANDAARDREGELBOEK)
         furnish(session, omgeving, kluis.controlewaarde())
+    with database.transaction() as session:
+        staff(session)
     database.dispose()
 
 
@@ -142,7 +145,7 @@ def fresh_database(server: str, template: str) -> Iterator[str]:
     """Copy a template database, hand out its address and drop it afterwards."""
     name = f"test_{uuid.uuid4().hex}"
     with connect(server) as connection:
-        connection.execute(statement("CREATE DATABASE {} TEMPLATE {}", name, template))
+        connection.execute(statement("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template))
     yield at(server, name)
     with connect(server) as connection:
         connection.execute(statement("DROP DATABASE {} WITH (FORCE)", name))

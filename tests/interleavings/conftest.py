@@ -12,7 +12,7 @@ from sqlalchemy import Table
 from app.db import Database
 from app.kluis import Kluis
 from app.models import metadata
-from tests.fixtures_app import BEMAND, Wereld
+from tests.fixtures_app import Wereld, staff_of_template
 from tests.fixtures_database import TEMPLATE, at, connect, statement
 from tests.interleavings.toneel import Toneel, aangeboden, gesloten, te_sluiten
 
@@ -21,8 +21,7 @@ TOESTANDEN = {"aangeboden": aangeboden, "te_sluiten": te_sluiten, "gesloten": ge
 
 def play(database: Database, toestand: str) -> Toneel:
     """The state on this database, with nobody connected to it afterwards."""
-    wereld = Wereld(database, Kluis({"k1": bytes(range(32))}, "k1"))
-    wereld.hire_all(BEMAND)
+    wereld = Wereld(database, Kluis({"k1": bytes(range(32))}, "k1"), actors=staff_of_template(database))
     toneel = TOESTANDEN[toestand](wereld)
     database.dispose()
     return toneel

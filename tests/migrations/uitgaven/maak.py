@@ -31,7 +31,7 @@ from app.models import metadata
 from app.security import Inlogpoging, log_in
 from app.settings import Settings
 from tests.api.opdrachten import BASIS, melding
-from tests.fixtures_app import BEMAND, Wereld, some_melding
+from tests.fixtures_app import Wereld, some_melding, staff_of_template
 from tests.fixtures_database import migrate
 from tests.fixtures_web import make_web, write_keys
 from tests.services.stappen import Stappen
@@ -58,8 +58,8 @@ def main() -> None:
 
 def fill(url: str, map_: Path) -> None:
     migrate(url)
-    wereld = Wereld(Database(url), read_kluis(map_ / "sleutels.json"))
-    wereld.hire_all(BEMAND)
+    database = Database(url)
+    wereld = Wereld(database, read_kluis(map_ / "sleutels.json"), actors=staff_of_template(database))
     wereld.now = EINDE - timedelta(days=2)  # so near the end that the nights of the demo let nothing expire
     stand(Stappen(wereld))
     scenarios(wereld, Settings(var=map_, database_url=url))
