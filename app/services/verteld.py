@@ -8,6 +8,7 @@ from app.domain.berichttermen import BerichtAan, Berichtmoment, BerichtStatus
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.termen import Gericht, Kanaal, TerugkoppelingSoort, Wijze
 from app.domain.termijnen.regels import Grondsoort, Termijncode, Variant
+from app.domain.vertellen import HOUDT_AFSPRAAK, VERVULT
 from app.models import Bericht, Melding, Termijn, Terugkoppeling
 from app.queries.dossier import Dossier, MeldingDeel
 from app.queries.gids import open_gids
@@ -21,17 +22,6 @@ from app.services.termijnen import fulfil, restart_tussenbericht
 from app.services.vastleggen import finish_act, record
 
 S, C = TerugkoppelingSoort, Termijncode
-#: Which promises each kind of message to the melder fulfils (api.md; §4: one contact fulfils both).
-VERVULT: dict[TerugkoppelingSoort, frozenset[Termijncode]] = {
-    S.ONTVANGSTBEVESTIGING: frozenset({C.ONTVANGSTBEVESTIGING}),
-    S.EERSTE_CONTACT: frozenset({C.EERSTE_CONTACT, C.SPOED}),
-    S.INHOUDELIJK: frozenset({C.ANTWOORD_MELDER, C.EERSTE_CONTACT, C.SPOED, C.INBRENG_BEANTWOORDEN}),
-    S.FORMEEL_ANTWOORD: frozenset({C.ANTWOORD_MELDER}),
-    S.TUSSENBERICHT: frozenset(),
-    S.MEDEDELING: frozenset(),
-}
-#: A promise made to this melder in person is kept by a message with content.
-HOUDT_AFSPRAAK = frozenset({S.EERSTE_CONTACT, S.INHOUDELIJK, S.FORMEEL_ANTWOORD, S.TUSSENBERICHT})
 SOORT_BIJ_MOMENT = {Berichtmoment.ONTVANGSTBEVESTIGING: S.ONTVANGSTBEVESTIGING}
 #: Telling that a date moved starts no new one: the date that was told is the one that counts.
 BEGINT_NIETS = frozenset({Berichtmoment.VERDAAGD})

@@ -10,7 +10,9 @@ from app.domain import opdrachten as o
 from app.domain import termen as t
 from app.domain.afsluiting import Besluit
 from app.domain.errors import NotVisibleError
+from app.domain.inbreng import Inbrengsoort
 from app.domain.toegang import Recht
+from app.domain.vertellen import due_kind
 from app.queries.beelden import CasusBeeld, MeldingBeeld
 from app.queries.casusbeeld import load_casus
 from app.queries.gemeenten import all_gemeenten
@@ -35,27 +37,37 @@ router = APIRouter()
 Opdracht = TypeVar("Opdracht")
 
 
-def _behandelaren(werkplek: Werkplek, _casus: CasusBeeld) -> dict[str, object]:
+def _behandelaren(werkplek: Werkplek, _casus: CasusBeeld, _m: MeldingBeeld | None) -> dict[str, object]:
     namen = colleagues(werkplek)
     return {"collegas": [*((str(id_), naam) for id_, naam in namen), ("", "Nog niemand")]}
 
 
-def _terugkoppelkeuzes(werkplek: Werkplek, _casus: CasusBeeld) -> dict[str, object]:
+def _terugkoppelkeuzes(
+    werkplek: Werkplek, casus: CasusBeeld, melding: MeldingBeeld | None
+) -> dict[str, object]:
+    assert melding is not None  # these forms are of one melding
+    niet = () if melding.formele_brief else (t.TerugkoppelingSoort.FORMEEL_ANTWOORD,)
     return {
-        "soorten": opties(t.TerugkoppelingSoort),
+        "soorten": opties(t.TerugkoppelingSoort, *niet),
+        "voorgesteld": due_kind(rij.code for rij in casus.termijnen if rij.melding_id == melding.id),
+        "vraagt_antwoord": any(
+            rij.uiterlijk and rij.soort is not Inbrengsoort.GEHOLPEN for rij in melding.inbreng
+        ),
         "kanalen": opties(t.Kanaal, t.Kanaal.WEBFORMULIER, t.Kanaal.BURGERBRIEF),
         "vandaag": werkplek.omgeving.vandaag,
     }
 
 
-def _loketkeuzes(werkplek: Werkplek, casus: CasusBeeld) -> dict[str, object]:
-    return _terugkoppelkeuzes(werkplek, casus) | {
+def _loketkeuzes(werkplek: Werkplek, _casus: CasusBeeld, _m: MeldingBeeld | None) -> dict[str, object]:
+    return {
+        "kanalen": opties(t.Kanaal, t.Kanaal.WEBFORMULIER, t.Kanaal.BURGERBRIEF),
+        "vandaag": werkplek.omgeving.vandaag,
         "uitkomsten": opties(t.LoketUitkomst),
         "acties": opties(t.Loketactie),
     }
 
 
-def _persoonkeuzes(werkplek: Werkplek, _casus: CasusBeeld) -> dict[str, object]:
+def _persoonkeuzes(werkplek: Werkplek, _casus: CasusBeeld, _m: MeldingBeeld | None) -> dict[str, object]:
     return {
         "gemeenten": [("", "Onbekend"), *all_gemeenten(werkplek.session, werkplek.omgeving.vandaag)],
         "statussen": opties(t.WoonplaatsStatus, t.WoonplaatsStatus.ONBEKEND),
@@ -88,19 +100,19 @@ ESCALEREN = Actieform(
     "escaleren",
     "Hulp vragen",
     _with_right(Recht.ESCALEREN),
-    lambda _w, _c: {"redenen": opties(t.Escalatiereden)},
+    lambda _w, _c, _m: {"redenen": opties(t.Escalatiereden)},
 )
 SLUIT_CASUS = Actieform(
     "casus_afsluiten",
     "De casus afsluiten",
     _with_right(Recht.AFSLUITEN),
-    lambda _w, _c: {"uitkomsten": opties(t.CasusUitkomst)},
+    lambda _w, _c, _m: {"uitkomsten": opties(t.CasusUitkomst)},
 )
 SLUIT_MELDING = Actieform(
     "melding_afsluiten",
     "De melding afsluiten",
     lambda _c, m: m is not None and m.mag_afsluiten,
-    lambda _w, _c: {"uitkomsten": opties(t.MeldingUitkomst)},
+    lambda _w, _c, _m: {"uitkomsten": opties(t.MeldingUitkomst)},
 )
 HEROPENEN = Actieform("heropenen", "De melder is er weer", lambda _c, m: m is not None and m.mag_heropenen)
 AANVULLEN = Actieform("aanvullen", "Aanvullen", _with_right(Recht.CORRIGEREN))

@@ -20,7 +20,7 @@ class Actieform:
     naam: str
     kop: str
     mag: Callable[[CasusBeeld, MeldingBeeld | None], bool]
-    extra: Callable[[Werkplek, CasusBeeld], dict[str, object]] = lambda _w, _c: {}
+    extra: Callable[[Werkplek, CasusBeeld, MeldingBeeld | None], dict[str, object]] = lambda _w, _c, _m: {}
 
 
 def show_form(
@@ -50,7 +50,7 @@ def show_form(
         "actie": bezoek.request.url.path,
         "deel": f"partials/_{vorm.naam}.html",
     }
-    context |= getypt.context() | vorm.extra(bezoek.werkplek, casus)
+    context |= getypt.context() | vorm.extra(bezoek.werkplek, casus, melding)
     sjabloon = f"partials/_{vorm.naam}.html" if is_htmx(bezoek.request) else "pages/actie.html"
     return page(bezoek.request, sjabloon, context, getypt.status)
 

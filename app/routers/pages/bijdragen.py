@@ -10,7 +10,7 @@ from app.dependencies import PageWerkplekDep
 from app.domain.bijdrage import AnswerBijdrage, AskBijdrage, WithdrawBijdrage
 from app.domain.bijlage import Bijlagekant, Gekeurd
 from app.domain.toegang import Recht
-from app.queries.beelden import CasusBeeld
+from app.queries.beelden import CasusBeeld, MeldingBeeld
 from app.queries.bijdragen import Bijdragefilter, Kant, contributors, list_bijdragen, load_bijdrage
 from app.queries.bijlagen import bijlagen_of_casus
 from app.queries.casusbeeld import load_casus
@@ -151,7 +151,7 @@ def ask(bestanden: BestandenDep, bezoek: BezoekDep, kenmerk: str, invoer: Invoer
 def _question_form(bezoek: Bezoek, gekozen: tuple[UUID, ...] = ()) -> Actieform:
     """Whom to ask, the parties of the own way first; and the files of the casus that can go along."""
 
-    def extra(werkplek: Werkplek, casus: CasusBeeld) -> dict[str, object]:
+    def extra(werkplek: Werkplek, casus: CasusBeeld, _melding: MeldingBeeld | None) -> dict[str, object]:
         mag = Recht.BIJDRAGE_VRAGEN in casus.rechten
         return {
             "partijen": party_choices(contributors(werkplek), route_of_casus(werkplek, casus)),

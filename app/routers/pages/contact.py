@@ -50,7 +50,7 @@ def _form(bezoek: Bezoek, casus: CasusBeeld, melding: MeldingBeeld, getypt: Gety
         "contactgegevens",
         "Hoe is de melder te bereiken?",
         lambda c, _m: Recht.CORRIGEREN in c.rechten,
-        lambda _w, _c: {
+        lambda _w, _c, _m: {
             "contact_nu": contact,
             "kanalen": opties(Voorkeurskanaal, Voorkeurskanaal.GEEN),
         },

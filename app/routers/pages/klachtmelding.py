@@ -35,7 +35,7 @@ KLACHT = Actieform(
     "klacht_vastleggen",
     "Is dit (ook) een klacht?",
     lambda casus, melding: melding is not None and not casus.rechten.isdisjoint(MAG_VASTLEGGEN),
-    lambda werkplek, _c: _choices(werkplek),
+    lambda werkplek, _c, _m: _choices(werkplek),
 )
 
 

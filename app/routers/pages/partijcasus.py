@@ -209,7 +209,7 @@ def _form(desk: Partijdesk, vorm: Actieform, kenmerk: str, getypt: Getypt) -> Re
         "actie": desk.request.url.path,
         "deel": f"partials/_{vorm.naam}.html",
     }
-    return desk.page("pages/actie.html", context | vorm.extra(desk.werkplek, casus), getypt)
+    return desk.page("pages/actie.html", context | vorm.extra(desk.werkplek, casus, melding), getypt)
 
 
 def _offer_page(desk: Partijdesk, getypt: Getypt) -> Response:

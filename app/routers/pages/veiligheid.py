@@ -27,7 +27,7 @@ def _owner_acts(casus: CasusBeeld, _melding: MeldingBeeld | None) -> bool:
     return Recht.CORRIGEREN in casus.rechten
 
 
-def _now(werkplek: Werkplek, _casus: CasusBeeld) -> dict[str, object]:
+def _now(werkplek: Werkplek, _casus: CasusBeeld, _m: MeldingBeeld | None) -> dict[str, object]:
     nu = werkplek.omgeving.now.astimezone(AMSTERDAM)
     return {
         "instanties": opties(Veiligheidsinstantie),
@@ -43,7 +43,7 @@ VEILIGHEID = Actieform(
     _now,
 )
 WACHT = Actieform(
-    "wacht", "Waarop wacht deze casus?", _owner_acts, lambda _w, _c: {"gronden": opties(Wachtgrond)}
+    "wacht", "Waarop wacht deze casus?", _owner_acts, lambda _w, _c, _m: {"gronden": opties(Wachtgrond)}
 )
 
 

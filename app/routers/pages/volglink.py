@@ -72,7 +72,7 @@ def settle(bezoek: BezoekDep, kenmerk: str, melding: str, inbreng_id: UUID, invo
 def _form(bezoek: Bezoek, over: tuple[CasusBeeld, MeldingBeeld], getypt: Getypt) -> Response:
     casus, melding = over
 
-    def extra(werkplek: Werkplek, _casus: CasusBeeld) -> dict[str, object]:
+    def extra(werkplek: Werkplek, _casus: CasusBeeld, _melding: MeldingBeeld | None) -> dict[str, object]:
         mag = Recht.CONTACT in casus.rechten
         return {
             "link": link_of(werkplek, melding.id, casus.id) if mag else None,
