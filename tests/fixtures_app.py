@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlmodel import Session, col, select
 from uuid_utils.compat import uuid7
 
@@ -29,8 +29,8 @@ BEMAND = (
     "vws-ucz", "juiste-loket", "igj", "ozj", "en2", "en3", "ret-jz07", "ret-jz14",
     "gemeente-gm0193", "wijkteam-gm0193", "gemeente-gm0153",
 )  # fmt: skip
-#: By name of the engine.
-VAN_SJABLOON: dict[str, dict[str, Actor]] = {}
+#: By the server that holds the template; all files of SQLite are one.
+VAN_SJABLOON: dict[URL, dict[str, Actor]] = {}
 
 
 @dataclass
@@ -130,9 +130,9 @@ def _actor(organisatie: Organisatie, medewerker: Medewerker, rol: MedewerkerRol)
 
 
 def staff_of_template(database: Database) -> dict[str, Actor]:
-    """Who works in the template of this engine, by organisatie: read once per process."""
-    motor = make_url(database.url).get_backend_name()
-    if motor not in VAN_SJABLOON:
+    """Who works in the template of this engine, by organisatie: read once per process and server."""
+    server = make_url(database.url).set(database=None)
+    if server not in VAN_SJABLOON:
         werk = (
             select(Organisatie, Medewerker, MedewerkerRol)
             .join(Medewerker, col(Medewerker.organisatie_id) == col(Organisatie.id))
@@ -140,8 +140,8 @@ def staff_of_template(database: Database) -> dict[str, Actor]:
             .where(col(Organisatie.kenmerk).in_(BEMAND))
         )
         with database.read() as session:
-            VAN_SJABLOON[motor] = {rij[0].kenmerk: _actor(*rij) for rij in session.exec(werk)}
-    return dict(VAN_SJABLOON[motor])
+            VAN_SJABLOON[server] = {rij[0].kenmerk: _actor(*rij) for rij in session.exec(werk)}
+    return dict(VAN_SJABLOON[server])
 
 
 def some_melding(**anders: object) -> RegisterMelding:

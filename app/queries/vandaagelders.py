@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Select, and_, func, or_
-from sqlmodel import col
+from sqlmodel import col, select
 
 from app.models import Casus, Eigenaarschap, MeldingCasus, Termijn
 from app.queries.relatiefeiten import held_by_link, last_with_account
@@ -12,8 +12,14 @@ from app.queries.werkplek import Werkplek
 
 
 def late_elsewhere(werkplek: Werkplek) -> Select[Any]:
-    """Too late at a party without an account that we passed a casus to: nobody there sees it on a list."""
+    """Too late at a party without an account that we passed a casus to: nobody there sees it on a list.
+
+    Asked from the few ownerships that were taken through a link, in the index that holds only those.
+    """
     vandaag = werkplek.omgeving.vandaag
+    via_link = select(Eigenaarschap.casus_id).where(
+        held_by_link(vandaag), col(Eigenaarschap.is_open).is_(True)
+    )
     return (
         line(
             "belofte_elders",
@@ -23,8 +29,7 @@ def late_elsewhere(werkplek: Werkplek) -> Select[Any]:
             kenmerk=col(Casus.kenmerk),
             spoed_rang=col(Casus.spoed_rang),
         )
-        .select_from(Eigenaarschap)
-        .join(Casus, col(Casus.huidig_eigenaarschap_id) == col(Eigenaarschap.id))
+        .select_from(Casus)
         .outerjoin(
             MeldingCasus,
             and_(col(MeldingCasus.casus_id) == col(Casus.id), col(MeldingCasus.tot).is_(None)),
@@ -37,7 +42,7 @@ def late_elsewhere(werkplek: Werkplek) -> Select[Any]:
             ),
         )
         .where(
-            held_by_link(vandaag),
+            col(Casus.id).in_(via_link),
             last_with_account() == werkplek.actor.organisatie_id,
             col(Termijn.is_open).is_(True),
             col(Termijn.verantwoordelijke_id) == col(Casus.eigenaar_id),

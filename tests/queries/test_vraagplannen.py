@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from functools import partial
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Index, event
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from app.domain.termen import CasusStatus
+from app.models import metadata
 from app.queries.afstemmingen import Afstemmingfilter, list_afstemmingen
 from app.queries.api_casussen import CasusFilter, list_casussen
 from app.queries.api_meldingen import MeldingFilter, list_meldingen
@@ -36,6 +37,8 @@ GROEIT = (
     "melder", "melding", "melding_casus", "overdracht", "samenloop", "samenloop_sleutel", "termijn",
     "terugkoppeling",
 )  # fmt: skip
+#: Known: which questions of ours still run is found among all bijdragen; they need an index of their own.
+NOG_HEEL = {"bijdragen van_ons": {"SCAN bijdrage USING INDEX sqlite_autoindex_bijdrage_1"}}
 KIND = read_typed({"voornamen": "Femke", "achternaam": "Voorbeeld", "geboortedatum": "2010-03-14"}, "GM0193")
 Vraag = Callable[[Werkplek, str], object]
 
@@ -88,12 +91,13 @@ def plans_of(desk: Werkplek) -> Iterator[list[str]]:
         event.remove(verbinding, "before_cursor_execute", explain)
 
 
-def walks(plan: list[str]) -> list[str]:
-    """The lines that read a growing table from end to end."""
+def walks(plan: list[str], deels: frozenset[str]) -> list[str]:
+    """The lines that read a growing table from end to end, also when that is through an index; ``deels``:
+    the indexes that hold only some rows."""
     gevonden = []
     for regel in plan:
         woorden = regel.replace("->", " ").split()
-        scan = woorden[:1] == ["SCAN"] and "USING" not in woorden and woorden[1:2]
+        scan = woorden[:1] == ["SCAN"] and deels.isdisjoint(woorden) and woorden[1:2]
         seq = "Seq Scan on" in regel and [woorden[woorden.index("on") + 1]]
         tabel = scan or seq
         if tabel and tabel[0] in GROEIT:
@@ -109,7 +113,13 @@ def test_no_daily_question_reads_a_whole_table(wereld: Wereld, wat: str) -> None
     with wereld.werkplek("ozj") as desk, plans_of(desk) as plan:
         VRAGEN[wat](desk, casus.kenmerk)
     assert plan, "nothing was asked"
-    assert walks(plan) == []
+    assert set(walks(plan, partial_indexes())) <= NOG_HEEL.get(wat, set())
+
+
+def partial_indexes() -> frozenset[str]:
+    """The indexes that hold only some rows of a table."""
+    alle: list[Index] = [index for tabel in metadata.tables.values() for index in tabel.indexes]
+    return frozenset(str(i.name) for i in alle if i.dialect_options["sqlite"]["where"] is not None)
 
 
 def test_the_work_list_is_read_in_the_order_of_its_index(sqlite_wereld: Wereld) -> None:
