@@ -21,7 +21,7 @@ from app.kluis import Kluis
 from app.models import Medewerker, MedewerkerRol, Organisatie
 from app.queries.werkplek import Werkplek
 from app.referentie.lezer import standaardkalender
-from tests.fixtures_gids import made_from_template
+from tests.fixtures_gids import made_from_template, server_of
 
 START = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 #: The chain that the tests walk: a loket, ozj, the netwerk, two RETs and two gemeenten.
@@ -29,7 +29,7 @@ BEMAND = (
     "vws-ucz", "juiste-loket", "igj", "ozj", "en2", "en3", "ret-jz07", "ret-jz14",
     "gemeente-gm0193", "wijkteam-gm0193", "gemeente-gm0153",
 )  # fmt: skip
-#: By the server that holds the template; all files of SQLite are one.
+#: By the server that holds the template.
 VAN_SJABLOON: dict[URL, dict[str, Actor]] = {}
 
 
@@ -131,7 +131,7 @@ def _actor(organisatie: Organisatie, medewerker: Medewerker, rol: MedewerkerRol)
 
 def staff_of_template(database: Database) -> dict[str, Actor]:
     """Who works in the template of this engine, by organisatie: read once per process and server."""
-    server = make_url(database.url).set(database=None)
+    server = server_of(make_url(database.url))
     if server not in VAN_SJABLOON:
         werk = (
             select(Organisatie, Medewerker, MedewerkerRol)

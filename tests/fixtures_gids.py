@@ -14,8 +14,8 @@ from app.db import Database
 from app.queries import gids
 from app.queries.gids import Gids, load_gids, stelselversie
 
-#: By name of the engine; and every database that was made from the template of its engine.
-VAN_SJABLOON: dict[str, Gids] = {}
+#: By the server that holds the template; and every database that was made from the template there.
+VAN_SJABLOON: dict[URL, Gids] = {}
 GEMAAKT: set[URL] = set()
 
 
@@ -23,9 +23,14 @@ def made_from_template(database: Database, adres: str) -> None:
     """Say so of a database that nobody changed yet."""
     url = make_url(adres)
     GEMAAKT.add(url)
-    if url.get_backend_name() not in VAN_SJABLOON:
+    if server_of(url) not in VAN_SJABLOON:
         with database.read() as session:
-            VAN_SJABLOON[url.get_backend_name()] = load_gids(session)
+            VAN_SJABLOON[server_of(url)] = load_gids(session)
+
+
+def server_of(url: URL) -> URL:
+    """Each PostgreSQL has a template of its own, with ids of its own; all files of SQLite have one."""
+    return url.set(database=None)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -35,7 +40,7 @@ def een_gids() -> Iterator[None]:
     def load(session: Session) -> Gids:
         engine = session.get_bind()
         assert isinstance(engine, Engine)
-        copy = VAN_SJABLOON.get(engine.url.get_backend_name())
+        copy = VAN_SJABLOON.get(server_of(engine.url))
         if copy is None or engine.url not in GEMAAKT:
             return load_gids(session)
         now = session.execute(select(stelselversie())).scalar_one()
