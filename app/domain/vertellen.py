@@ -30,6 +30,11 @@ VOORSTEL = {
 }
 
 
+def impossible_kinds(*, formele_brief: bool) -> frozenset[TerugkoppelingSoort]:
+    """What cannot be chosen: only a formal letter has a formal answer."""
+    return frozenset() if formele_brief else frozenset({S.FORMEEL_ANTWOORD})
+
+
 def due_kind(beloften: Iterable[Termijncode]) -> TerugkoppelingSoort:
     """The kind that keeps the first of these promises that telling can keep; else a mededeling."""
     return next((VOORSTEL[code] for code in beloften if code in VOORSTEL), S.MEDEDELING)

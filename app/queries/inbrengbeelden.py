@@ -20,6 +20,11 @@ class InbrengBeeld:
     #: It was answered or taken up.
     afgehandeld: bool
 
+    @property
+    def vraagt_antwoord(self) -> bool:
+        """Something is to be said to the melder; who is helped waits for nothing but the closing."""
+        return self.uiterlijk is not None and self.soort is not Inbrengsoort.GEHOLPEN
+
 
 @dataclass(frozen=True, slots=True)
 class LinkBeeld:

@@ -47,6 +47,9 @@ from app.queries.zichtbaar import casus_with_dossier
 
 Plaats = tuple[int, date, UUID]
 
+#: Who works in the chain may be who a klacht is about (§5): that nobody can handle one is not for them.
+VERBORGEN_IN_KETEN = frozenset({Vangnetsoort.KLACHT_ZONDER_BEHANDELAAR})
+
 
 @dataclass(frozen=True, slots=True)
 class VangnetFilter:
@@ -119,11 +122,16 @@ def list_findings(werkplek: Werkplek, filter_: VangnetFilter) -> list[Vangnetrij
 
 
 def count_findings(werkplek: Werkplek) -> Mapping[Vangnetsoort, int]:
-    """How many of each kind this actor sees, nought included; one statement."""
+    """How many of each kind this actor sees, nought included; one statement.
+
+    A kind that is hidden from this actor is left out: nought would say that it is in order.
+    """
     _require(werkplek.actor)
     net, waar = _visible(werkplek)
     query = sa_select(net.c.soort, func.count()).where(waar).group_by(net.c.soort)
-    return _counted(werkplek.session.execute(query))
+    verborgen = VERBORGEN_IN_KETEN if werkplek.actor.werkt_in_keten else frozenset()
+    geteld = _counted(werkplek.session.execute(query))
+    return {soort: aantal for soort, aantal in geteld.items() if soort not in verborgen}
 
 
 def count_all(session: Session, omgeving: Omgeving) -> Mapping[Vangnetsoort, int]:
@@ -143,13 +151,13 @@ def _visible(werkplek: Werkplek) -> tuple[Subquery, ColumnElement[bool]]:
     actor = werkplek.actor
     nu = peil(werkplek.session, werkplek.omgeving)
     net = all_findings(nu).subquery()
-    zonder_klacht = net.c.soort != str(Vangnetsoort.KLACHT_ZONDER_BEHANDELAAR)
+    te_zien = net.c.soort.not_in(sorted(VERBORGEN_IN_KETEN))
     mag_klacht = or_(net.c.klacht_id.is_(None), net.c.klacht_id.in_(visible_klachten(werkplek)))
     eigen = and_(net.c.organisatie_id == actor.organisatie_id, mag_klacht, _may_know_hit(net, werkplek))
     if not actor.werkt_in_keten:
         alleen_klacht = true() if _looks_after(actor) else net.c.klacht_id.is_not(None)
         return net, and_(eigen, net.c.casus_id.is_(None), alleen_klacht)
-    eigen = and_(eigen, zonder_klacht)
+    eigen = and_(eigen, te_zien)
     return net, or_(eigen, _caught(net, nu)) if catches(actor) else eigen
 
 

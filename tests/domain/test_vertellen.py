@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.termen import TerugkoppelingSoort as S
 from app.domain.termijnen.regels import Termijncode as C
-from app.domain.vertellen import VERVULT, VOORSTEL, due_kind
+from app.domain.vertellen import VERVULT, VOORSTEL, due_kind, impossible_kinds
 
 
 def test_the_first_promise_that_telling_can_keep_decides() -> None:
@@ -19,3 +19,8 @@ def test_without_such_a_promise_it_is_a_mededeling() -> None:
 @pytest.mark.parametrize("code", sorted(set(VOORSTEL) - {C.TUSSENBERICHT}))
 def test_what_is_proposed_keeps_the_promise_that_it_is_proposed_for(code: C) -> None:
     assert code in VERVULT[VOORSTEL[code]]
+
+
+def test_only_a_formal_letter_has_a_formal_answer() -> None:
+    assert impossible_kinds(formele_brief=True) == frozenset()
+    assert impossible_kinds(formele_brief=False) == {S.FORMEEL_ANTWOORD}

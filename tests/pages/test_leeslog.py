@@ -98,3 +98,17 @@ def test_answers_of_the_api_with_persons_are_logged_also_when_repeated(web: Web)
     assert logged(web)[1:] == [("casus", casus)] * 2
     client.get(f"{BASIS}/casussen")
     assert logged(web)[-1] == ("casus", casus)
+
+
+def test_a_form_that_is_refused_says_its_heading_once_where_it_stands(web: Web) -> None:
+    """Inside the page of the casus it has one of its own; on its own page that page has it already."""
+    casus = Stappen(web.wereld).register().casussen[0]
+    pad = f"/casussen/{casus.kenmerk}/behandelaar"
+    client = browser(web, "vws-ucz")
+    koppen = {}
+    for waar in (pad, f"/casussen/{casus.kenmerk}"):
+        htmx = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{waar}"}
+        antwoord = client.post(pad, data={"behandelaar": "onzin"}, headers=htmx)
+        assert antwoord.status_code == 422
+        koppen[waar] = "<h2" in antwoord.text
+    assert koppen == {pad: False, f"/casussen/{casus.kenmerk}": True}

@@ -10,9 +10,8 @@ from app.domain import opdrachten as o
 from app.domain import termen as t
 from app.domain.afsluiting import Besluit
 from app.domain.errors import NotVisibleError
-from app.domain.inbreng import Inbrengsoort
 from app.domain.toegang import Recht
-from app.domain.vertellen import due_kind
+from app.domain.vertellen import due_kind, impossible_kinds
 from app.queries.beelden import CasusBeeld, MeldingBeeld
 from app.queries.casusbeeld import load_casus
 from app.queries.gemeenten import all_gemeenten
@@ -42,26 +41,27 @@ def _behandelaren(werkplek: Werkplek, _casus: CasusBeeld, _m: MeldingBeeld | Non
     return {"collegas": [*((str(id_), naam) for id_, naam in namen), ("", "Nog niemand")]}
 
 
-def _terugkoppelkeuzes(
-    werkplek: Werkplek, casus: CasusBeeld, melding: MeldingBeeld | None
-) -> dict[str, object]:
-    assert melding is not None  # these forms are of one melding
-    niet = () if melding.formele_brief else (t.TerugkoppelingSoort.FORMEEL_ANTWOORD,)
+def _hoe_en_wanneer(werkplek: Werkplek) -> dict[str, object]:
     return {
-        "soorten": opties(t.TerugkoppelingSoort, *niet),
-        "voorgesteld": due_kind(rij.code for rij in casus.termijnen if rij.melding_id == melding.id),
-        "vraagt_antwoord": any(
-            rij.uiterlijk and rij.soort is not Inbrengsoort.GEHOLPEN for rij in melding.inbreng
-        ),
         "kanalen": opties(t.Kanaal, t.Kanaal.WEBFORMULIER, t.Kanaal.BURGERBRIEF),
         "vandaag": werkplek.omgeving.vandaag,
     }
 
 
+def _terugkoppelkeuzes(
+    werkplek: Werkplek, casus: CasusBeeld, melding: MeldingBeeld | None
+) -> dict[str, object]:
+    assert melding is not None  # these forms are of one melding
+    niet = impossible_kinds(formele_brief=melding.formele_brief)
+    return _hoe_en_wanneer(werkplek) | {
+        "soorten": opties(t.TerugkoppelingSoort, *niet),
+        "voorgesteld": due_kind(rij.code for rij in casus.termijnen if rij.melding_id == melding.id),
+        "vraagt_antwoord": any(rij.vraagt_antwoord for rij in melding.inbreng),
+    }
+
+
 def _loketkeuzes(werkplek: Werkplek, _casus: CasusBeeld, _m: MeldingBeeld | None) -> dict[str, object]:
-    return {
-        "kanalen": opties(t.Kanaal, t.Kanaal.WEBFORMULIER, t.Kanaal.BURGERBRIEF),
-        "vandaag": werkplek.omgeving.vandaag,
+    return _hoe_en_wanneer(werkplek) | {
         "uitkomsten": opties(t.LoketUitkomst),
         "acties": opties(t.Loketactie),
     }

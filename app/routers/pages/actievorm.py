@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from fastapi import Response
+from fastapi import Request, Response
 
 from app.audit.leeslog import Leesactie
 from app.domain.errors import NotPermittedError, NotVisibleError
@@ -46,13 +47,18 @@ def show_form(
         "melding": melding,
         "titel": title_of(casus),
         "vorm": vorm,
-        "in_plaats": is_htmx(bezoek.request),
+        "in_plaats": _opens_elsewhere(bezoek.request),
         "actie": bezoek.request.url.path,
         "deel": f"partials/_{vorm.naam}.html",
     }
     context |= getypt.context() | vorm.extra(bezoek.werkplek, casus, melding)
     sjabloon = f"partials/_{vorm.naam}.html" if is_htmx(bezoek.request) else "pages/actie.html"
     return page(bezoek.request, sjabloon, context, getypt.status)
+
+
+def _opens_elsewhere(request: Request) -> bool:
+    """Inside another page, with a heading of its own; its own page has that heading already."""
+    return is_htmx(request) and urlsplit(request.headers.get("HX-Current-URL", "")).path != request.url.path
 
 
 def find_melding(casus: CasusBeeld, kenmerk: str) -> MeldingBeeld:

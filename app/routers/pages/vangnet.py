@@ -40,9 +40,7 @@ def show_vangnet(request: Request, werkplek: PageWerkplekDep, leeslog: LeeslogDe
     meer = len(rijen) > PER_BLADZIJDE
     context: dict[str, object] = {
         "rijen": [_row(rij, werkplek.actor, werkplek.omgeving) for rij in getoond],
-        "controles": [
-            _check(soort, aantal) for soort, aantal in telling.items() if _may_check(werkplek.actor, soort)
-        ],
+        "controles": [_check(soort, aantal) for soort, aantal in telling.items()],
         "aantal": sum(telling.values()),
         "gefilterd": filter_.soort is not None,
         "kop": regel_of(filter_.soort).controle if filter_.soort else "Nu oplossen",
@@ -53,11 +51,6 @@ def show_vangnet(request: Request, werkplek: PageWerkplekDep, leeslog: LeeslogDe
         "organisatie": werkplek.actor.organisatie_naam,
     }
     return page(request, "pages/vangnet.html", context)
-
-
-def _may_check(actor: Actor, soort: Vangnetsoort) -> bool:
-    """Whether this person sees such findings at all: what is hidden here is not said to be in order."""
-    return soort is not Vangnetsoort.KLACHT_ZONDER_BEHANDELAAR or not actor.werkt_in_keten
 
 
 def _tabs(request: Request, *, mijn: bool) -> list[dict[str, object]]:
