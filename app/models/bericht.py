@@ -29,6 +29,7 @@ class Bericht(SQLModel, table=True):
         check("betreft", "(casus_id IS NULL) = (klacht_id IS NOT NULL)"),
         check("klacht_apart", "klacht_id IS NULL OR melding_id IS NULL"),
         index_where("ix_bericht_klacht", "klacht_id", where="klacht_id IS NOT NULL"),
+        index_where("ix_bericht_klachtbrief", "organisatie_id", "status", where="klacht_id IS NOT NULL"),
         Index("ix_bericht_organisatie", "organisatie_id", "status", "id"),
         index_where(
             "ix_bericht_te_bezorgen",

@@ -56,6 +56,7 @@ class Overdracht(SQLModel, table=True):
         check("mededeling", "wijze <> 'geen' OR uitzondering IS NOT NULL"),
         index_where("ix_overdracht_te_aanvaarden", "naar_organisatie_id", "id", where=OPEN),
         index_where("ix_overdracht_aangeboden", "van_organisatie_id", "casus_id", where=OPEN),
+        index_where("ix_overdracht_verlopen", "van_organisatie_id", "casus_id", where="status = 'verlopen'"),
     )
 
     id: UUID = key()

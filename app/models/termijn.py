@@ -52,6 +52,14 @@ class Termijn(SQLModel, table=True):
             "id",
             where="is_open",
         ),
+        index_where(
+            "ix_termijn_soort",
+            "verantwoordelijke_id",
+            "code",
+            "uiterlijk",
+            "id",
+            where="is_open",
+        ),
     )
 
     id: UUID = key()

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from app.domain.errors import NotVisibleError
 from app.domain.termen import CasusStatus, MeldingStatus, MeldingUitkomst
 from app.domain.termijnen.belofte import Signaal
-from app.domain.toegang import Recht, rights
+from app.domain.toegang import Recht, Relatie, rights
 from app.models import Casus, Jeugdige, Melding, MeldingCasus, Organisatie, Termijn
 from app.queries.beelden import CasusBeeld, MeldingBeeld, Partijnaam
 from app.queries.casusbeeld import load_casus
@@ -25,6 +25,8 @@ from app.queries.zichtbaar import casus_with_dossier, melding_in_progress
 
 #: How many persons one search compares before it says: go on from here.
 VERGELIJKEN = 2000
+#: What lets somebody know of a casus, and not of each melding about it (``zichtbaar``).
+NIET_VAN_ELKE_MELDING = {Relatie.LOKET_VAN_HERKOMST, Relatie.VROEGERE_SCHAKEL, Relatie.BEEINDIGD_AANBOD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +118,28 @@ def load_melding(werkplek: Werkplek, melding_id: UUID) -> MeldingInzage:
         select_from_casus(*relation_facts(werkplek.actor), Melding, Casus)
         .join(MeldingCasus, col(MeldingCasus.casus_id) == col(Casus.id))
         .join(Melding, col(Melding.id) == col(MeldingCasus.melding_id))
-        .where(col(Melding.id) == melding_id, col(MeldingCasus.tot).is_(None), melding_in_progress(werkplek))
+        .where(col(Melding.id) == melding_id, col(MeldingCasus.tot).is_(None))
         .order_by(col(MeldingCasus.volgorde))
     )
     rijen = werkplek.session.execute(join_facts(query), fact_values(werkplek)).all()
-    bekend = {
-        CasusRef(casus.id, casus.kenmerk, casus.status): rights(relations_of(werkplek, feiten))
+    relaties = {
+        CasusRef(casus.id, casus.kenmerk, casus.status): relations_of(werkplek, feiten)
         for *feiten, _, casus in rijen
     }
-    bekend = {ref: rechten for ref, rechten in bekend.items() if rechten}
-    if not bekend:
+    bekend = {ref: gevonden for ref in relaties if (gevonden := rights(relaties[ref]))}
+    if not bekend or not _follows(werkplek, rijen[0][-2], relaties.values()):
         raise NotVisibleError("Deze melding")
     melding = rijen[0][-2]
     beste = max(bekend, key=lambda ref: (Recht.DOSSIER in bekend[ref], len(bekend[ref])))
     beeld = load_casus(werkplek, str(beste.id))
     eigen = next((m for m in beeld.meldingen if m.id == melding_id), None)
     return MeldingInzage(_facts(werkplek, melding, tuple(bekend)), beeld, eigen)
+
+
+def _follows(werkplek: Werkplek, melding: Melding, relaties: Iterable[frozenset[Relatie]]) -> bool:
+    """As ``melding_in_progress`` says of many: received here, or of a casus known by more than a receipt."""
+    hier: bool = melding.loket_id == werkplek.actor.organisatie_id
+    return hier or any(van_casus - NIET_VAN_ELKE_MELDING for van_casus in relaties)
 
 
 def _facts(werkplek: Werkplek, melding: Melding, casussen: tuple[CasusRef, ...]) -> MeldingFeiten:

@@ -10,7 +10,17 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, false, literal_column, or_
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Row,
+    Select,
+    and_,
+    false,
+    literal_column,
+    or_,
+    union_all,
+)
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
@@ -186,15 +196,20 @@ def came_in() -> ColumnElement[bool]:
     return literal_column("bijdrage.status = 'ontvangen' AND bijdrage.verwerkt_op IS NULL")
 
 
+def _running() -> CompoundSelect[UUID]:
+    """Everywhere: what waits for an answer, and answers that nobody went on with; each through its index."""
+    gevraagd: ColumnElement[bool] = literal_column("bijdrage.status = 'gevraagd'")
+    return union_all(*(sa_select(col(Bijdrage.id)).where(loopt) for loopt in (gevraagd, came_in())))
+
+
 def _on_side(werkplek: Werkplek, filter_: Bijdragefilter) -> ColumnElement[bool]:
     if not werkplek.actor.werkt_in_keten:
         return false()
     eigen = werkplek.actor.organisatie_id
     if filter_.kant is Kant.AAN_ONS:
         return col(Bijdrage.naar_organisatie_id) == eigen if filter_.alles else waits_on_us(eigen)
-    loopt = or_(col(Bijdrage.status) == BijdrageStatus.GEVRAAGD, came_in())
     van_ons = casus_with_dossier(werkplek)
-    return van_ons if filter_.alles else and_(van_ons, loopt)
+    return van_ons if filter_.alles else and_(van_ons, col(Bijdrage.id).in_(_running()))
 
 
 def _joined() -> Select[Any]:

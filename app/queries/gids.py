@@ -159,6 +159,11 @@ class Gidskast:
                     self._gids = load_gids(eigen)
             return self._gids
 
+    def put(self, gids: Gids) -> None:
+        """A copy that was read elsewhere; another number than the database has, and it is read again."""
+        with self._lock:
+            self._gids = gids
+
 
 def open_gids(session: Session) -> Gids:
     """The copy that is right for this session.

@@ -18,6 +18,11 @@ def is_pending() -> ColumnElement[bool]:
     return col(Overdracht.status).in_([literal_column(f"'{status}'") for status in sorted(OPEN_OVERDRACHT)])
 
 
+def is_expired() -> ColumnElement[bool]:
+    """An offer that nobody answered in time (index ``ix_overdracht_verlopen``)."""
+    return literal_column("overdracht.status = 'verlopen'")
+
+
 def is_running() -> ColumnElement[Any]:
     """A promise that is neither kept nor lapsed (index ``ix_termijn_verantwoordelijke``)."""
     return literal_column("termijn.is_open")

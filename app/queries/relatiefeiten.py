@@ -250,3 +250,10 @@ def treats(vandaag: Dag) -> ColumnElement[bool]:
 def is_treated(vandaag: date) -> ColumnElement[bool]:
     """Somebody who still works there treats it; for queries that join the ownership."""
     return exists().where(treats(vandaag)).correlate(Eigenaarschap)
+
+
+def treated_by(actor: Actor) -> SelectOfScalar[UUID]:
+    """Casussen that this actor treats, or somebody whom this actor replaces."""
+    return select(Eigenaarschap.casus_id).where(
+        literal_column("eigenaarschap.is_open"), col(Eigenaarschap.behandelaar_id).in_(actor.personen)
+    )

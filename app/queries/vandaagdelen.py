@@ -115,7 +115,8 @@ def _pairs(werkplek: Werkplek) -> Select[Any]:
         "samenloop", datum=col(Termijn.uiterlijk), aanbod_id=col(Samenloop.id), code=col(Samenloop.status),
         **VAN_CASUS, **OVER_WIE,
     )  # fmt: skip
-    query = due_until(regel, werkplek, date.max).join(Samenloop, col(Samenloop.termijn_id) == col(Termijn.id))
+    query = due_until(regel, werkplek, date.max).where(col(Termijn.code) == Termijncode.SAMENLOOP_BEOORDELEN)
+    query = query.join(Samenloop, col(Samenloop.termijn_id) == col(Termijn.id))
     return query.join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
 
 

@@ -5,8 +5,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from app.domain.actor import ActorSoort
-from app.domain.termen import OverdrachtStatus
 from app.models import Casus, Gebeurtenis, Overdracht
+from app.queries.lopend import is_expired
 
 
 def lies_expired() -> ColumnElement[bool]:
@@ -27,7 +27,7 @@ def lies_expired() -> ColumnElement[bool]:
         col(Gebeurtenis.organisatie_id) == col(Casus.eigenaar_id),
     )
     return and_(
-        col(Overdracht.status) == OverdrachtStatus.VERLOPEN,
+        is_expired(),
         col(Overdracht.eigenaarschap_id) == col(Casus.huidig_eigenaarschap_id),
         ~opnieuw.correlate(Overdracht),
         ~opgepakt.correlate(Overdracht, Casus),

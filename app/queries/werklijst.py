@@ -7,6 +7,7 @@ Every list is in one order (werkvolgorde); paging continues after the last row o
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -26,7 +27,9 @@ from sqlalchemy import (
 )
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from app.domain.actor import Actor
 from app.domain.termen import CasusStatus
 from app.domain.toegang import Eigendomsfeiten, Recht, Relatie, owner_relation, rights
 from app.kluis import Plek
@@ -35,7 +38,7 @@ from app.queries.eenmaal import values, written
 from app.queries.gids import open_gids
 from app.queries.lezen import recognise
 from app.queries.lopend import is_pending
-from app.queries.relatiefeiten import caught_by, earlier_link, passed_on_and_running, treats
+from app.queries.relatiefeiten import caught_by, earlier_link, passed_on_and_running, treated_by, treats
 from app.queries.veiligheid import waits
 from app.queries.wat_nu import first_promises
 from app.queries.werkbeelden import Lijst, Werkbladzijde, Werkfilter, WerkRij
@@ -95,16 +98,25 @@ def overview(werkplek: Werkplek) -> Overzicht:
 def _counts(werkplek: Werkplek) -> CompoundSelect[Any]:
     tellingen = [
         sa_select(literal(lijst, String()).label("wat"), func.count().label("aantal")).select_from(
-            sa_select(literal(1))
-            .select_from(Casus)
-            .outerjoin(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
-            .where(condition(werkplek, lijst))
-            .limit(MAX_TELLEN)
-            .subquery()
+            _enough_of(werkplek, lijst).subquery()
         )
         for lijst in Lijst
     ]
     return union_all(*tellingen, _gemeenten(werkplek))
+
+
+def _enough_of(werkplek: Werkplek, lijst: Lijst) -> Select[Any]:
+    """No more of a list than is counted; what was passed on is judged one by one until there are enough."""
+    if lijst is Lijst.DOORGEZET and werkplek.actor.werkt_in_keten:
+        misschien = _maybe_passed_on(werkplek.actor).subquery()
+        query = sa_select(col(Casus.id)).join(misschien, misschien.c.casus_id == col(Casus.id))
+        return query.where(_is_passed_on(werkplek.actor)).distinct().limit(MAX_TELLEN)
+    return (
+        sa_select(col(Casus.id))
+        .outerjoin(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
+        .where(condition(werkplek, lijst))
+        .limit(MAX_TELLEN)
+    )
 
 
 def _gemeenten(werkplek: Werkplek) -> Select[Any]:
@@ -133,7 +145,7 @@ def condition(werkplek: Werkplek, lijst: Lijst) -> ColumnElement[bool]:
         case Lijst.ONS:
             return eigen
         case Lijst.MIJN:
-            return and_(eigen, col(Eigenaarschap.behandelaar_id).in_(actor.personen))
+            return and_(eigen, col(Casus.id).in_(treated_by(actor)))
         case Lijst.AANVAARDEN:
             return col(Casus.id).in_(
                 select(Overdracht.casus_id).where(
@@ -142,18 +154,24 @@ def condition(werkplek: Werkplek, lijst: Lijst) -> ColumnElement[bool]:
                 )
             )
         case Lijst.DOORGEZET:
-            aangeboden = select(Overdracht.casus_id).where(
-                Overdracht.van_organisatie_id == actor.organisatie_id, is_pending()
-            )
-            # First what may be it, through indexes; then each is judged, so that a count can stop early.
-            misschien = union_all(aangeboden, passed_on_and_running(actor.organisatie_id))
-            return and_(
-                col(Casus.status) == CasusStatus.OPEN,
-                col(Casus.id).in_(misschien),
-                or_(col(Casus.id).in_(aangeboden), earlier_link(actor.organisatie_id)),
-            )
+            # First what may be it, through indexes; then each is judged.
+            return and_(col(Casus.id).in_(_maybe_passed_on(actor)), _is_passed_on(actor))
         case Lijst.OPGEVANGEN:
             return caught_by(actor, werkplek.omgeving.vandaag)
+
+
+def _maybe_passed_on(actor: Actor) -> CompoundSelect[UUID]:
+    return union_all(_offered_by(actor), passed_on_and_running(actor.organisatie_id))
+
+
+def _is_passed_on(actor: Actor) -> ColumnElement[bool]:
+    zonder_ons = or_(col(Casus.id).in_(_offered_by(actor)), earlier_link(actor.organisatie_id))
+    return and_(col(Casus.status) == CasusStatus.OPEN, zonder_ons)
+
+
+def _offered_by(actor: Actor) -> SelectOfScalar[UUID]:
+    van_ons = col(Overdracht.van_organisatie_id) == actor.organisatie_id
+    return select(Overdracht.casus_id).where(van_ons, is_pending())
 
 
 def _query(werkplek: Werkplek, filter_: Werkfilter) -> Select[Any]:
