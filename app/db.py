@@ -76,7 +76,7 @@ class Database:
             self._write = engine
             self._read = engine.execution_options(postgresql_readonly=True)
         # Beside the pool: who asks holds a connection of it already.
-        self._gidskast = Gidskast(lambda: Session(create_engine(url, poolclass=NullPool)))
+        self.gidskast = Gidskast(lambda: Session(create_engine(url, poolclass=NullPool)))
 
     @property
     def capaciteit(self) -> int:
@@ -111,7 +111,7 @@ class Database:
             autoflush=False,
             expire_on_commit=False,
             close_resets_only=False,
-            info={KAST: self._gidskast},
+            info={KAST: self.gidskast},
         )
 
     @contextmanager

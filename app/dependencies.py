@@ -8,7 +8,7 @@ answer leaves (``scope="function"``). A route asks for a desk (``…WerkplekDep`
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Annotated
 from uuid import UUID
@@ -24,6 +24,7 @@ from app.db import Database
 from app.domain.actor import Actor, Scope
 from app.domain.errors import NotPermittedError
 from app.domain.omgeving import Omgeving
+from app.installatie import now_utc
 from app.keuring import Keuring, keuring_of
 from app.kluis import Kluis
 from app.queries.gids import VERSIE, open_gids
@@ -53,6 +54,7 @@ class Huis:
     database: Database
     kluis: Kluis
     demo: Demo = field(default_factory=Demo)
+    klok: Callable[[], datetime] = now_utc
 
     @property
     def sessieduur(self) -> Sessieduur:
@@ -132,9 +134,9 @@ def address_of(request: Request) -> str:
     return str(getattr(adres, "ipv4_mapped", None) or adres)
 
 
-def get_now() -> datetime:
-    """The clock; tests replace it with ``app.dependency_overrides[get_now]``."""
-    return datetime.now(UTC)
+def get_now(huis: HuisDep) -> datetime:
+    """What the clock of this house says; a test gives ``create_app`` another one."""
+    return huis.klok()
 
 
 NowDep = Annotated[datetime, Depends(get_now)]
@@ -153,8 +155,7 @@ def short_write(request: Request, huis: Huis, session: Session) -> AbstractConte
 def get_ingelogd(request: Request, huis: HuisDep, now: NowDep) -> Ingelogd | None:
     """Who is logged in on this browser, or nobody. Fills what every page shows.
 
-    In short sessions of its own, closed before the one of the request begins: otherwise any cookie would
-    hold the writer of SQLite while a log-in waits for it.
+    In short sessions of its own, over before the request has one: no cookie holds the writer of SQLite.
     """
     with huis.database.read() as session:
         ingelogd = resolve_sessie(session, request.cookies.get(huis.cookie), huis.sessieduur, now)

@@ -4,10 +4,12 @@ The statements of the work list and the casus page are composed and planned once
 that do not exist: nobody is read, and nothing is written.
 """
 
+from collections.abc import Iterable
 from contextlib import suppress
 from uuid import UUID
 
 import structlog
+from starlette.routing import BaseRoute, Mount
 from uuid_utils.compat import uuid7
 
 from app.dependencies import Huis
@@ -31,8 +33,10 @@ from app.templating import environment
 NIEMAND = UUID(int=0)
 
 
-def warm_up(huis: Huis) -> None:
-    """Open connections, read the directory, compile statements and templates; a failure shows in ready."""
+def warm_up(huis: Huis, routes: Iterable[BaseRoute]) -> None:
+    """Prepare the routes, open connections, read the directory, compile statements and templates; a failure
+    shows in ready."""
+    prepare(routes)
     fout = find_failures(huis)
     if fout:
         structlog.get_logger().error("niet_gereed", deel=",".join(fout))
@@ -46,6 +50,15 @@ def warm_up(huis: Huis) -> None:
     sjablonen = environment()
     for naam in sjablonen.list_templates(extensions=["html"]):
         sjablonen.get_template(naam)
+
+
+def prepare(routes: Iterable[BaseRoute]) -> None:
+    """Ask each route for an address that does not exist: FastAPI puts it together when it is first asked."""
+    nergens = {"type": "http", "method": "GET", "path": "/-", "root_path": "", "headers": []}
+    for route in routes:
+        route.matches(dict(nergens))
+        if isinstance(route, Mount):
+            prepare(route.routes)
 
 
 def _ask_everything(werkplek: Werkplek) -> None:

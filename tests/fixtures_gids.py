@@ -7,12 +7,10 @@ still at the number of the template; whatever a test changes gives another numbe
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import URL, Engine, make_url
-from sqlmodel import Session, select
+from sqlalchemy import URL, make_url
 
 from app.db import Database
-from app.queries import gids
-from app.queries.gids import Gids, load_gids, stelselversie
+from app.queries.gids import Gids, load_gids
 
 #: By the server that holds the template; and every database that was made from the template there.
 VAN_SJABLOON: dict[URL, Gids] = {}
@@ -26,26 +24,29 @@ def made_from_template(database: Database, adres: str) -> None:
     if server_of(url) not in VAN_SJABLOON:
         with database.read() as session:
             VAN_SJABLOON[server_of(url)] = load_gids(session)
+    _give_copy(database)
 
 
 def server_of(url: URL) -> URL:
     """Each PostgreSQL has a template of its own, with ids of its own; all files of SQLite have one."""
-    return url.set(database=None)
+    return url._replace(database=None)  # ``set`` takes None for: leave it as it is
+
+
+def _give_copy(database: Database) -> None:
+    url = make_url(database.url)
+    if url in GEMAAKT:
+        database.gidskast.put(VAN_SJABLOON[server_of(url)])
 
 
 @pytest.fixture(scope="session", autouse=True)
 def een_gids() -> Iterator[None]:
-    """The shared copy where it is right, else what the database says."""
+    """Every later connection to such a database begins with the copy too: the app of a test has its own."""
+    make = Database.__init__
 
-    def load(session: Session) -> Gids:
-        engine = session.get_bind()
-        assert isinstance(engine, Engine)
-        copy = VAN_SJABLOON.get(server_of(engine.url))
-        if copy is None or engine.url not in GEMAAKT:
-            return load_gids(session)
-        now = session.execute(select(stelselversie())).scalar_one()
-        return copy if copy.versie == now else load_gids(session)
+    def make_with_copy(database: Database, url: str, pool_size: int = 10) -> None:
+        make(database, url, pool_size)
+        _give_copy(database)
 
     with pytest.MonkeyPatch.context() as anders:
-        anders.setattr(gids, "load_gids", load)
+        anders.setattr(Database, "__init__", make_with_copy)
         yield

@@ -13,7 +13,6 @@ from fastapi import FastAPI
 from sqlmodel import col, select
 from starlette.testclient import TestClient
 
-from app.dependencies import get_now
 from app.domain.actor import ROL_BIJ_SOORT, Rol, Scope
 from app.main import create_app
 from app.models import Organisatie
@@ -70,9 +69,7 @@ def make_web(wereld: Wereld, map_: Path, **instellingen: Any) -> Web:
         log_niveau="error",
         **{"samenlopen_openen": wereld.opent_samenlopen, **instellingen},
     )
-    app = create_app(settings)
-    app.dependency_overrides[get_now] = lambda: wereld.now
-    return Web(wereld, app)
+    return Web(wereld, create_app(settings, klok=lambda: wereld.now))
 
 
 @pytest.fixture

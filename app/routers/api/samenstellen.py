@@ -3,9 +3,10 @@
 import re
 from functools import cache
 
-from fastapi import Depends, FastAPI, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute
 
 from app.middleware import VERSIE_API
 from app.problems import problem, register_problems, unexpected
@@ -54,7 +55,7 @@ GEVRAAGD = ("application/json", "application/problem+json", "application/*", "*/
 
 
 def create_api(hoofd: FastAPI, settings: Settings) -> FastAPI:
-    """The API of this house; it shares state and replaced dependencies with the pages."""
+    """The API of this house; it shares state with the pages."""
     api = FastAPI(
         title="Houvast API",
         version=VERSIE_API,
@@ -62,19 +63,24 @@ def create_api(hoofd: FastAPI, settings: Settings) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
-        generate_unique_id_function=_unique_id,
-        dependencies=[Depends(check_media)],
     )
     api.state = hoofd.state
-    api.dependency_overrides = hoofd.dependency_overrides
-    for deel in DELEN:
-        api.include_router(deel.router)
-    api.include_router(openapi_router)
+    api.router.routes.extend(_routes())
     api.openapi = cache(lambda: describe(api, settings))  # type: ignore[method-assign]  # as FastAPI documents
     register_problems(api)
     api.add_exception_handler(405, _not_allowed)
     api.add_exception_handler(Exception, lambda request, _: unexpected(request))
     return api
+
+
+@cache
+def _routes() -> tuple[BaseRoute, ...]:
+    """The same for every app of this process: FastAPI prepares each of them once."""
+    samen = APIRouter(generate_unique_id_function=_unique_id, dependencies=[Depends(check_media)])
+    for deel in DELEN:
+        samen.include_router(deel.router)
+    samen.include_router(openapi_router)
+    return tuple(samen.routes)
 
 
 def check_media(request: Request) -> None:
