@@ -23,7 +23,7 @@ from app.queries.werkplek import Werkplek
 from app.services.modelgevolg import effect_of_model
 from app.services.modelkeuring import approve_model, decline_model, keep_model
 from app.services.samenloop import PARTIJ, open_persoon, rekey_next
-from app.services.samenloopmodel import current_model, figures_of
+from app.services.samenloopmodel import figures_of, read_scales
 from app.services.tafelzoeken import rekey_agendas
 from app.worker.actor import worker_actor
 
@@ -38,7 +38,7 @@ def leer(
     with opened() as installation:
         personen = _whole_register(installation) if bestand is None else bestand
         with installation.database.read() as session:
-            basis = current_model(session)
+            basis = read_scales(session).model
         with told_progress() as meld:
             koppeling = link(personen, basis, None, meld)
         cijfers = figures_of(koppeling, len(personen))

@@ -171,12 +171,19 @@ def working_model(session: Session) -> SamenloopModel | None:
     return session.exec(select(SamenloopModel).where(SamenloopModel.werkt)).first()
 
 
-def working_model_id(session: Session) -> UUID | None:
-    """Which model that is: asked every time, its content only when it is another."""
-    return session.exec(_WORKING).first()
+def register_state(session: Session) -> tuple[int, UUID | None]:
+    """How many jeugdigen were ever registered, by the numbers given out (counting costs too much), and which
+    model works: asked with every search, in one statement."""
+    omvang, model_id = session.execute(_STATE).one()
+    return max(int(omvang), 2), model_id
 
 
-_WORKING = select(SamenloopModel.id).where(SamenloopModel.werkt)
+_STATE = sa_select(
+    sa_select(func.coalesce(func.sum(col(Kenmerkteller.laatste)), 0))
+    .where(col(Kenmerkteller.soort) == "C")
+    .scalar_subquery(),
+    sa_select(col(SamenloopModel.id)).where(col(SamenloopModel.werkt)).scalar_subquery(),
+)
 
 
 def content_of_model(session: Session, id_: UUID) -> str:
@@ -202,14 +209,6 @@ def find_model(session: Session, versie: int) -> SamenloopModel | None:
 def count_jeugdigen(session: Session) -> int:
     """How many there are."""
     return session.exec(select(func.count()).select_from(Jeugdige)).one()
-
-
-def register_size(session: Session) -> int:
-    """How many jeugdigen were ever registered, by the numbers given out: counting costs too much."""
-    return max(int(session.exec(_SIZE).one()), 2)
-
-
-_SIZE = select(func.coalesce(func.sum(Kenmerkteller.laatste), 0)).where(Kenmerkteller.soort == "C")
 
 
 def jeugdigen_after(session: Session, na: UUID | None, aantal: int) -> list[Kandidaat]:

@@ -15,10 +15,9 @@ from app.linkage.model import Model
 from app.linkage.score import Besluit
 from app.linkage.zoeken import search
 from app.queries.samenloopmodellen import Paarrij, count_open_pairs, open_pairs
-from app.queries.samenlopen import register_size
 from app.queries.werkplek import Werkplek
 from app.services.samenloop import open_persoon
-from app.services.samenloopmodel import current_model, model_of
+from app.services.samenloopmodel import model_of, read_scales
 
 #: More than this is not opened for a preview.
 TEN_HOOGSTE = 500
@@ -31,16 +30,15 @@ def effect_of_model(werkplek: Werkplek, versie: int) -> Modelgevolg:
     Refuses who is not the landelijke beheerder, and a version that does not exist.
     """
     require_stelselbeheerder(werkplek.actor)
-    nu, straks = current_model(werkplek.session), model_of(werkplek.session, versie)
+    schaal, straks = read_scales(werkplek.session), model_of(werkplek.session, versie)
     gevolg = Modelgevolg(van=count_open_pairs(werkplek.session))
     per_jonger: dict[UUID, list[Paarrij]] = defaultdict(list)
     for paar in open_pairs(werkplek.session, TEN_HOOGSTE):
         per_jonger[paar.jonger.jeugdige.id].append(paar)
-    omvang = register_size(werkplek.session)
+    omvang = schaal.omvang
     for paren in per_jonger.values():
-        gevolg.telling.update(
-            zip(_weigh(werkplek, paren, nu, omvang), _weigh(werkplek, paren, straks, omvang), strict=True)
-        )
+        banden = (_weigh(werkplek, paren, model, omvang) for model in (schaal.model, straks))
+        gevolg.telling.update(zip(*banden, strict=True))
     return gevolg
 
 

@@ -20,13 +20,12 @@ from app.queries.samenlopen import (
     Kandidaat,
     load_candidates,
     lock_jeugdigen_after,
-    register_size,
     replace_keys,
 )
 from app.queries.sleutelvraag import Verzegeld, load_sealed, who_share
 from app.queries.werkplek import Werkplek, persoon_plek
 from app.services.koppelsleutel import keys_on, numbers_for_lists, open_keys
-from app.services.samenloopmodel import current_model
+from app.services.samenloopmodel import read_scales
 
 SOORT = "samenloop"
 VELDEN = (
@@ -88,23 +87,23 @@ def _find(
 ) -> list[tuple[Kandidaat, Gevonden]]:
     """Only of who was found the casus is read; whoever else shares a key is opened, weighed and forgotten."""
     session = werkplek.session
-    omvang, verzegeld = _propose(werkplek, persoon, zelf)
+    schaal = read_scales(session)
+    verzegeld = _propose(werkplek, persoon, zelf, schaal.omvang)
     personen = [_open(werkplek.kluis, een) for een in verzegeld]
     personen += [read_typed(VERZONNEN, None) for _ in range(minstens - len(personen))]
-    gevonden = search(persoon, personen, current_model(session), omvang)
+    gevonden = search(persoon, personen, schaal.model, schaal.omvang)
     op_plaats = {een.plaats: een for een in gevonden if een.plaats < len(verzegeld)}
     kandidaten = load_candidates(session, [verzegeld[plaats].id for plaats in op_plaats])
     op_id = {kandidaat.jeugdige.id: kandidaat for kandidaat in kandidaten}
     return [(op_id[verzegeld[plaats].id], een) for plaats, een in op_plaats.items()]
 
 
-def _propose(werkplek: Werkplek, persoon: Persoon, zelf: UUID | None) -> tuple[int, list[Verzegeld]]:
-    """The size of the register, and the best that share keys."""
+def _propose(werkplek: Werkplek, persoon: Persoon, zelf: UUID | None, omvang: int) -> list[Verzegeld]:
+    """The best that share keys."""
     session = werkplek.session
     hashes = [getal for sleutel in keys_of(persoon) for getal in werkplek.kluis.zoekgetallen(SOORT, sleutel)]
-    omvang = register_size(session)
     beste = map(UUID, rank(who_share(session, hashes), omvang))
-    return omvang, load_sealed(session, [id_ for id_ in beste if id_ != zelf])
+    return load_sealed(session, [id_ for id_ in beste if id_ != zelf])
 
 
 def rekey_next(session: Session, kluis: Kluis, vorige: Kandidaat | None, op: date) -> Sequence[Kandidaat]:

@@ -3,6 +3,7 @@
 Version 0 is the model that ships. Source: design/linkage.md §2.
 """
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import Session
@@ -12,7 +13,7 @@ from app.linkage.koppelen import Koppeling
 from app.linkage.model import Model, load_model
 from app.linkage.score import Besluit
 from app.linkage.standaard import default_model
-from app.queries.samenlopen import content_of_model, find_model, working_model_id
+from app.queries.samenlopen import content_of_model, find_model, register_state
 
 #: The model that worked when last asked, by its id.
 _GELEZEN: dict[UUID, Model] = {}
@@ -33,9 +34,22 @@ def figures_of(koppeling: Koppeling, registraties: int) -> Cijfers:
     )
 
 
-def current_model(session: Session) -> Model:
-    """The model that weighs now. The content of one never changes: what was read is not read again."""
-    id_ = working_model_id(session)
+@dataclass(frozen=True, slots=True)
+class Weegschaal:
+    """What weighs: the model that works now, and among how many jeugdigen a likeness is worth something."""
+
+    model: Model
+    omvang: int
+
+
+def read_scales(session: Session) -> Weegschaal:
+    """The model and the size of the register as they are now; one statement."""
+    omvang, id_ = register_state(session)
+    return Weegschaal(_read_model(session, id_), omvang)
+
+
+def _read_model(session: Session, id_: UUID | None) -> Model:
+    """The content of a model never changes: what was read is not read again."""
     if id_ is None:
         return default_model()
     model = _GELEZEN.get(id_)

@@ -25,14 +25,13 @@ from app.queries.samenlopen import (
     load_candidates_of,
     model_version,
     pairs_with,
-    register_size,
 )
 from app.queries.werkplek import Werkplek
 from app.services.afstemming_begin import compare_casussen_with_tafels
 from app.services.nummers import draw_samenlopen
 from app.services.samenloop import find_alike, open_persoon
 from app.services.samenloopbeurt import wake
-from app.services.samenloopmodel import current_model
+from app.services.samenloopmodel import read_scales
 from app.services.vastleggen import note
 
 #: More than this nobody can judge: so many alike are placeholders, not people.
@@ -116,8 +115,8 @@ def keep_evidence(samenloop: Samenloop, bewijs: Bewijs) -> None:
 def evidence_between(werkplek: Werkplek, een: Kandidaat, ander: Kandidaat) -> Bewijs:
     """How alike two are, also where the engine would not have put them forward: a person knows better."""
     links, rechts = open_persoon(werkplek.kluis, een), open_persoon(werkplek.kluis, ander)
-    omvang = register_size(werkplek.session)
-    gevonden = search(links, [rechts], current_model(werkplek.session), omvang)
+    schaal = read_scales(werkplek.session)
+    gevonden = search(links, [rechts], schaal.model, schaal.omvang)
     if gevonden:
         return evidence_of(werkplek, gevonden[0])
     return Bewijs(

@@ -27,7 +27,6 @@ from app.queries.samenlopen import (
     joined_into,
     load_candidates,
     load_candidates_of,
-    register_size,
 )
 from app.queries.sleutelvraag import agenderingen_that_share, who_share
 from app.queries.tafelwerk import persons_on_agendas, replace_agendering_keys
@@ -35,7 +34,7 @@ from app.queries.tafelzoeken import Agendakandidaat, load_agendakandidaten
 from app.queries.werkplek import Werkplek, persoon_plek
 from app.services.koppelsleutel import Sleutelversie, keys_on, numbers_for_lists, open_keys
 from app.services.samenloop import SOORT, find_alike, key_numbers, open_persoon
-from app.services.samenloopmodel import current_model
+from app.services.samenloopmodel import read_scales
 
 VELDEN = (
     "voornamen", "roepnaam", "tussenvoegsel", "achternaam", "geboortedatum", "postcode", "huisnummer",
@@ -81,9 +80,10 @@ def person_on_agendas(werkplek: Werkplek, persoon: Persoon, zonder: UUID | None)
     versies = open_keys(werkplek)
     hashes = [g for naam in keys_of(persoon) for g in werkplek.kluis.zoekgetallen(SOORT, naam)]
     hashes += numbers_for_lists(versies, persoon)
-    kandidaten = _of_agendas(werkplek, hashes, zonder)
+    schaal = read_scales(werkplek.session)
+    kandidaten = _of_agendas(werkplek, hashes, zonder, schaal.omvang)
     leesbaar = [k for k in kandidaten if k.agendering.soort is Agenderingsoort.PERSOON]
-    model, omvang = current_model(werkplek.session), register_size(werkplek.session)
+    model, omvang = schaal.model, schaal.omvang
     personen = [_open_person(werkplek.kluis, k.agendering) for k in leesbaar]
     uit = [Gelijkend(leesbaar[g.plaats], g) for g in search(persoon, personen, model, omvang)]
     for versie in versies:
@@ -107,19 +107,19 @@ def codes_everywhere(
     werkplek: Werkplek, record: Deelbaar, versie: Sleutelversie, zonder: UUID
 ) -> list[Gelijkend]:
     """Casussen and agenderingen of other tafels that may be the person behind these codes."""
-    omvang = register_size(werkplek.session)
+    schaal = read_scales(werkplek.session)
     gedeeld = who_share(werkplek.session, record.getallen)
-    beste = list(map(UUID, rank(gedeeld, omvang)))
+    beste = list(map(UUID, rank(gedeeld, schaal.omvang)))
     lopend = {
         kandidaat.jeugdige.id: (kandidaat, loopt)
         for kandidaat in load_candidates(werkplek.session, beste)
         if (loopt := _running(werkplek.session, kandidaat)) is not None
     }
     casussen = [kandidaat for kandidaat, _ in lopend.values()]
-    agenda = _of_agendas(werkplek, record.getallen, zonder)
+    agenda = _of_agendas(werkplek, record.getallen, zonder, schaal.omvang)
     kandidaten: list[Agendakandidaat | Kandidaat] = [*casussen, *_comparable(agenda, versie)]
     records = [_encode(werkplek.kluis, kandidaat, versie) for kandidaat in kandidaten]
-    gevonden = search_codes(record.gecodeerd, records, current_model(werkplek.session), omvang)
+    gevonden = search_codes(record.gecodeerd, records, schaal.model, schaal.omvang)
     wie = [*(loopt for _, loopt in lopend.values()), *kandidaten[len(casussen) :]]
     return [Gelijkend(wie[een.plaats], een) for een in gevonden]
 
@@ -140,9 +140,11 @@ def open_codes(kluis: Kluis, agendering: Agendering) -> Gecodeerd:
     return unpack(inhoud["codes"], inhoud["gevuld"], letters=inhoud["letters"])
 
 
-def _of_agendas(werkplek: Werkplek, hashes: Sequence[int], zonder: UUID | None) -> list[Agendakandidaat]:
+def _of_agendas(
+    werkplek: Werkplek, hashes: Sequence[int], zonder: UUID | None, omvang: int
+) -> list[Agendakandidaat]:
     gedeeld = agenderingen_that_share(werkplek.session, hashes)
-    ids = list(map(UUID, rank(gedeeld, register_size(werkplek.session))))
+    ids = list(map(UUID, rank(gedeeld, omvang)))
     kandidaten = load_agendakandidaten(werkplek.session, ids, werkplek.omgeving.vandaag)
     return [k for k in kandidaten if k.tafel.id != zonder]
 

@@ -1,5 +1,5 @@
-"""Three indexes for what Vandaag asks of the busiest desk: what it offered and nobody answered, its open promises
-of one kind, and its letters about klachten. Each was found among all that it has.
+"""Three indexes for what Vandaag asks of the busiest desk: what it offered and nobody answered, its open
+promises of one kind, and its letters about klachten. Each was found among all that it has.
 
 Revision: 0030, after 0029.
 """

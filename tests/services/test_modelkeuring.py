@@ -15,7 +15,7 @@ from app.linkage.vergelijken import Veld
 from app.queries.samenloopmodellen import judged_by_certainty, list_models, model_history
 from app.services.modelgevolg import effect_of_model
 from app.services.modelkeuring import approve_model, decline_model, keep_model
-from app.services.samenloopmodel import current_model, figures_of
+from app.services.samenloopmodel import figures_of, read_scales
 from tests.fixtures_app import Wereld
 from tests.linkage.verzonnen import invent
 from tests.services.stappen import Stappen
@@ -50,7 +50,7 @@ def test_a_learned_model_works_only_after_approval(stappen: Stappen, beheerder: 
     een, ander = learn(stappen, beheerder), learn(stappen, beheerder)
     assert (een, ander) == (1, 2)
     with stappen.wereld.werkplek(beheerder) as desk:
-        assert current_model(desk.session).naam == default_model().naam
+        assert read_scales(desk.session).model.naam == default_model().naam
         approve_model(desk, een)
         approve_model(desk, ander)
         assert [(beeld.versie, beeld.werkt) for beeld in list_models(desk)] == [
@@ -69,7 +69,7 @@ def test_a_learned_model_works_only_after_approval(stappen: Stappen, beheerder: 
             decline_model(desk, 0)
         with pytest.raises(NotVisibleError):
             approve_model(desk, 9)
-        assert current_model(desk.session).naam == default_model().naam
+        assert read_scales(desk.session).model.naam == default_model().naam
         assert [regel.titel for regel in model_history(desk)][:3] == [
             "Model 1 afgewezen", "Het meegeleverde model weegt voortaan", "Model 2 weegt voortaan"
         ]  # fmt: skip
