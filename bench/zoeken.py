@@ -2,7 +2,7 @@
 
 ``python -m bench.zoeken [omvang …]`` (10,000 and 100,000; ask for 1000000 yourself: it takes half an hour to
 make, once). Measured is ``find_alike``, what registering, changing a person and typing at intake do: keys of
-the record, who shares them in the database, the best sixty loaded and opened, weighed with the model that
+the record, who shares them in the database, the best thirty loaded and opened, weighed with the model that
 works. The rounds take turns over all registers, so that noise of the machine falls on all alike.
 """
 

@@ -24,7 +24,8 @@ from sqlalchemy.engine import make_url
 
 TEMPLATE = "houvast_sjabloon"
 MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3
-SPEED = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+#: For databases that live one test long.
+SPEED = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
 
 
 @pytest.fixture(scope="session")

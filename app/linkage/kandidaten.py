@@ -10,8 +10,8 @@ from app.linkage.registratie import Persoon
 from app.linkage.sleutels import TEN_HOOGSTE, keys_of
 
 Paren = npt.NDArray[np.int64]
-#: So many of the best are compared with each record.
-BESTE = 60
+#: So many of the best are compared with each record; twice as many found nobody more (docs/metingen.md).
+BESTE = 30
 
 
 def find_pairs(personen: Sequence[Persoon], tafels: Sequence[str] | None = None) -> Paren:
