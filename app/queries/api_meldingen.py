@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from app.domain.errors import NotVisibleError
 from app.domain.termen import CasusStatus, MeldingStatus, MeldingUitkomst
 from app.domain.termijnen.belofte import Signaal
-from app.domain.toegang import Recht, Relatie, rights
+from app.domain.toegang import VOLGT_CASUS, Recht, Relatie, rights
 from app.models import Casus, Jeugdige, Melding, MeldingCasus, Organisatie, Termijn
 from app.queries.beelden import CasusBeeld, MeldingBeeld, Partijnaam
 from app.queries.casusbeeld import load_casus
@@ -25,8 +25,6 @@ from app.queries.zichtbaar import casus_with_dossier, melding_in_progress
 
 #: How many persons one search compares before it says: go on from here.
 VERGELIJKEN = 2000
-#: What lets somebody know of a casus, and not of each melding about it (``zichtbaar``).
-NIET_VAN_ELKE_MELDING = {Relatie.LOKET_VAN_HERKOMST, Relatie.VROEGERE_SCHAKEL, Relatie.BEEINDIGD_AANBOD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +137,7 @@ def load_melding(werkplek: Werkplek, melding_id: UUID) -> MeldingInzage:
 def _follows(werkplek: Werkplek, melding: Melding, relaties: Iterable[frozenset[Relatie]]) -> bool:
     """As ``melding_in_progress`` says of many: received here, or of a casus known by more than a receipt."""
     hier: bool = melding.loket_id == werkplek.actor.organisatie_id
-    return hier or any(van_casus - NIET_VAN_ELKE_MELDING for van_casus in relaties)
+    return hier or any(van_casus & VOLGT_CASUS for van_casus in relaties)
 
 
 def _facts(werkplek: Werkplek, melding: Melding, casussen: tuple[CasusRef, ...]) -> MeldingFeiten:

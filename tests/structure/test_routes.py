@@ -13,7 +13,7 @@ from app.routers import health, pages
 from app.routers.api.samenstellen import DELEN
 from app.routers.pages.partijdeur import get_partijdesk
 from app.routers.pages.volgdeur import get_volgdesk
-from tests.structure.broncode import modules
+from tests.structure.broncode import ROOT, modules
 
 #: What somebody may see without being known, each with its reason.
 OPENBAAR = {
@@ -93,6 +93,13 @@ def test_the_pages_are_hung_up_behind_the_csrf_check() -> None:
         "samen.include_router(pages.router, dependencies=[Depends(check_csrf)])"
     ]
     assert callable(check_csrf)
+
+
+def test_nobody_replaces_a_dependency_of_the_app() -> None:
+    """Routes are put together once per process and ask no app for replacements: they would be ignored."""
+    bestanden = [pad for map_ in ("app", "tests") for pad in (ROOT / map_).rglob("*.py")]
+    woord = "dependency_" + "overrides"
+    assert [pad.name for pad in bestanden if woord in pad.read_text(encoding="utf-8")] == []
 
 
 def test_there_is_one_way_to_a_session_and_it_ends_before_the_answer() -> None:
