@@ -21,13 +21,14 @@ def lists_agree(desk: Werkplek) -> None:
     """Of one desk: the meldingen, and the work lists with their counts."""
     alle = desk.session.exec(select(Melding.id)).all()
     op_de_lijst = {rij.id for rij in list_meldingen(desk, MeldingFilter(limit=len(alle)))}
-    assert op_de_lijst == {id_ for id_ in alle if _is_shown(desk, id_)}
+    assert op_de_lijst == {id_ for id_ in alle if is_shown(desk, id_)}
     tellingen = overview(desk).tellingen
     rijen = {lijst: list_work(desk, Werkfilter(lijst=lijst, limit=199)).rijen for lijst in Lijst}
     assert tellingen == {lijst: len(bladzijde) for lijst, bladzijde in rijen.items()}
 
 
-def _is_shown(desk: Werkplek, melding_id: UUID) -> bool:
+def is_shown(desk: Werkplek, melding_id: UUID) -> bool:
+    """Whether this desk may open the melding at its own address."""
     with suppress(NotVisibleError):
         return load_melding(desk, melding_id).feiten.id == melding_id
     return False
