@@ -64,7 +64,7 @@ KOLOMMEN: tuple[Any, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Overzicht:
-    """How much is on each list, counted up to a thousand, and the gemeenten to filter by."""
+    """How much is on each list, counted up to ``MAX_TELLEN``, and the gemeenten to filter by."""
 
     tellingen: Mapping[Lijst, int]
     gemeenten: Sequence[tuple[str, str]]
@@ -85,7 +85,7 @@ def list_work(werkplek: Werkplek, filter_: Werkfilter) -> Werkbladzijde:
 
 
 def overview(werkplek: Werkplek) -> Overzicht:
-    """What stands around a list, in one statement. Gemeenten: of the first thousand on our own list."""
+    """What stands around a list, in one statement. Gemeenten: of as many as are counted on our own list."""
     gevonden = dict(tuple(rij) for rij in werkplek.session.execute(_counts(werkplek), values(werkplek)))
     namen = open_gids(werkplek.session).gemeenten
     return Overzicht(
