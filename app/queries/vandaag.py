@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Row, union_all
+from sqlalchemy import Row, Select, literal, union_all
 from sqlalchemy import select as sa_select
+from sqlmodel import col
 
 from app.domain.actor import Rol
 from app.domain.omgeving import local_date
 from app.domain.samenloop import SamenloopStatus
 from app.domain.tafeltermen import Afstemmingsstap
 from app.domain.termijnen.regels import Termijncode, Variant
+from app.models import Casus, Jeugdige
 from app.queries.afstemmingbeelden import ELDERS
 from app.queries.eenmaal import values, written
 from app.queries.gids import open_gids
@@ -90,15 +92,31 @@ def today(werkplek: Werkplek, eerste: int = MEESTE_TAKEN) -> Vandaagbeeld:
 
 
 @written
-def _all_kinds(werkplek: Werkplek) -> CompoundSelect[Any]:
+def _all_kinds(werkplek: Werkplek) -> Select[Any]:
+    """Each kind with no more than is shown, and of those lines who they are about."""
     soorten = SOORTEN if werkplek.actor.werkt_in_keten else HITS
-    return union_all(*(sa_select(soort(werkplek).limit(MEESTE_TAKEN).subquery()) for soort in soorten))
+    delen = (
+        sa_select(literal(nummer).label("rang"), soort(werkplek).limit(MEESTE_TAKEN).subquery())
+        for nummer, soort in enumerate(soorten)
+    )
+    regel = union_all(*delen).subquery("regel")
+    return (
+        sa_select(
+            regel, col(Casus.sleutel), col(Jeugdige.id).label("jeugdige_id"), col(Jeugdige.persoon_verzegeld)
+        )
+        .outerjoin(Casus, col(Casus.id) == regel.c.over_casus_id)
+        .outerjoin(Jeugdige, col(Jeugdige.casus_id) == regel.c.over_casus_id)
+    )
 
 
-def _urgency(rij: Row[Any], vandaag: date) -> tuple[bool, int, date, str]:
-    """Spoed first; then who waits on us (melder, sender, colleague) before what a loket must read."""
+def _urgency(rij: Row[Any], vandaag: date) -> tuple[bool, int, date, str, int, str]:
+    """Spoed first; then who waits on us (melder, sender, colleague) before what a loket must read.
+
+    Of one casus on one day: in the order of the kinds.
+    """
     datum = rij.datum or (local_date(rij.moment) if rij.moment else vandaag)
-    return rij.spoed_rang != 0, ACHTERAAN.get(_kind(rij), 0), datum, rij.kenmerk or ""
+    achter = ACHTERAAN.get(_kind(rij), 0)
+    return rij.spoed_rang != 0, achter, datum, rij.kenmerk or "", rij.rang, rij.code or ""
 
 
 def _kind(rij: Row[Any]) -> str:
@@ -181,7 +199,7 @@ def _rest(werkplek: Werkplek, rij: Row[Any]) -> str:
 
 def _who(werkplek: Werkplek, rij: Row[Any]) -> str:
     """``16 jaar, F.M.``: enough to recognise, not enough to know."""
-    wie = recognise(werkplek, rij.sleutel, persoon_plek("jeugdige", rij.jeugdige_id), rij.persoon)
+    wie = recognise(werkplek, rij.sleutel, persoon_plek("jeugdige", rij.jeugdige_id), rij.persoon_verzegeld)
     leeftijd = f"{wie.leeftijd} jaar" if wie.leeftijd is not None else "leeftijd onbekend"
     return f"{leeftijd}, {wie.initialen}" if wie.initialen else leeftijd
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_
 from sqlmodel import col
 
 from app.domain.actor import Rol
-from app.models import Afstemming, Casus, Eigenaarschap, Jeugdige, Medewerker, Samenloop, Tafel
+from app.models import Afstemming, Casus, Eigenaarschap, Medewerker, Samenloop, Tafel
 from app.queries.afstemmingkanten import VAN_TWEE_KANTEN, Kolommen, is_open, step_of, with_sides
 from app.queries.organisaties import is_employed
 from app.queries.vandaagregel import OVER_WIE, VAN_CASUS, line
@@ -41,7 +41,6 @@ def _hits(kant: Kolommen, ander: Kolommen) -> Callable[[Werkplek], Select[Any]]:
         )
         return (
             with_sides(regel, kant, ander)
-            .outerjoin(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
             .outerjoin(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
             .where(is_open(), stap.is_not(None), or_(_my_casus(werkplek), _my_tafel(werkplek)))
             .order_by(col(Afstemming.uiterlijk), col(Samenloop.id))

@@ -28,7 +28,6 @@ from app.models import (
     Casus,
     Eigenaarschap,
     Escalatie,
-    Jeugdige,
     Overdracht,
     Rechtsopvolging,
     Samenloop,
@@ -61,7 +60,6 @@ def _offers(werkplek: Werkplek) -> Select[Any]:
         )
         .select_from(Overdracht)
         .join(Casus, col(Casus.id) == col(Overdracht.casus_id))
-        .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
         .where(
             col(Overdracht.naar_organisatie_id) == werkplek.actor.organisatie_id,
             is_pending(),
@@ -82,7 +80,6 @@ def _expired(werkplek: Werkplek) -> Select[Any]:
         )
         .select_from(Overdracht)
         .join(Casus, col(Casus.id) == col(Overdracht.casus_id))
-        .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
         .where(
             col(Overdracht.van_organisatie_id) == werkplek.actor.organisatie_id,
             col(Casus.status) == CasusStatus.OPEN,
@@ -96,17 +93,15 @@ def _expired(werkplek: Werkplek) -> Select[Any]:
 def _promises(werkplek: Werkplek) -> Select[Any]:
     code = type_coerce(col(Termijn.code), String())
     regel = line("belofte", datum=col(Termijn.uiterlijk), code=code, **VAN_CASUS, **OVER_WIE)
-    query = due_until(regel, werkplek, werkplek.omgeving.vandaag).where(
+    return due_until(regel, werkplek, werkplek.omgeving.vandaag).where(
         col(Termijn.code).not_in([Termijncode.INBRENG_BEANTWOORDEN, Termijncode.SAMENLOOP_BEOORDELEN])
     )
-    return query.join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
 
 
 def _said(werkplek: Werkplek) -> Select[Any]:
     """What a melder said on the own page, at once: somebody waits for it to be read, whatever the date."""
     regel = line("inbreng", datum=col(Termijn.uiterlijk), code=col(Termijn.variant), **VAN_CASUS, **OVER_WIE)
-    query = due_until(regel, werkplek, date.max).where(col(Termijn.code) == Termijncode.INBRENG_BEANTWOORDEN)
-    return query.join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
+    return due_until(regel, werkplek, date.max).where(col(Termijn.code) == Termijncode.INBRENG_BEANTWOORDEN)
 
 
 def _pairs(werkplek: Werkplek) -> Select[Any]:
@@ -116,15 +111,13 @@ def _pairs(werkplek: Werkplek) -> Select[Any]:
         **VAN_CASUS, **OVER_WIE,
     )  # fmt: skip
     query = due_until(regel, werkplek, date.max).where(col(Termijn.code) == Termijncode.SAMENLOOP_BEOORDELEN)
-    query = query.join(Samenloop, col(Samenloop.termijn_id) == col(Termijn.id))
-    return query.join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
+    return query.join(Samenloop, col(Samenloop.termijn_id) == col(Termijn.id))
 
 
 def _unassigned(werkplek: Werkplek) -> Select[Any]:
     return (
         line("niemand", moment=col(Eigenaarschap.van), **VAN_CASUS, **OVER_WIE)
         .select_from(Casus)
-        .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
         .join(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
         .where(
             col(Casus.status) == CasusStatus.OPEN,

@@ -1,13 +1,16 @@
-"""Vandaagregel: the columns that every kind of work of today's list has, so that one statement holds all."""
+"""Vandaagregel: the columns that every kind of work of today's list has, so that one statement holds all.
+
+Who it is about is looked up of the lines that are left, not of everything that might have become one.
+"""
 
 from typing import Any
 
-from sqlalchemy import Date, Integer, LargeBinary, Select, String, Uuid, cast, literal, null
+from sqlalchemy import Date, Integer, Select, String, Uuid, cast, literal, null
 from sqlalchemy import select as sa_select
 from sqlalchemy.types import TypeEngine
 from sqlmodel import col
 
-from app.models import Casus, Jeugdige
+from app.models import Casus
 from app.models.basis import UtcDateTime
 
 #: What a line holds; a query gives what it has, the rest is empty.
@@ -17,9 +20,7 @@ KOLOMMEN: dict[str, TypeEngine[Any]] = {
     "spoed_rang": Integer(),
     "casus_id": Uuid(),
     "kenmerk": String(),
-    "sleutel": LargeBinary(),
-    "jeugdige_id": Uuid(),
-    "persoon": LargeBinary(),
+    "over_casus_id": Uuid(),
     "aanbod_id": Uuid(),
     "partij_id": Uuid(),
     "code": String(),
@@ -31,11 +32,8 @@ VAN_CASUS = {
     "casus_id": col(Casus.id),
     "kenmerk": col(Casus.kenmerk),
 }
-OVER_WIE = {
-    "sleutel": col(Casus.sleutel),
-    "jeugdige_id": col(Jeugdige.id),
-    "persoon": col(Jeugdige.persoon_verzegeld),
-}
+#: Of which casus the line names the jeugdige, for who may know: initials and age.
+OVER_WIE = {"over_casus_id": col(Casus.id)}
 
 
 def line(soort: str, **gegeven: Any) -> Select[Any]:
