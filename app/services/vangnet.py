@@ -8,7 +8,7 @@ from sqlmodel import Session
 from app.domain.datum import birthday_18
 from app.domain.omgeving import Omgeving
 from app.domain.vangnet import Vangnetsoort, is_bijna_achttien
-from app.kluis import Kluis
+from app.kluis import Kluis, KluisError
 from app.queries.intern.vondsten import Gevonden, jeugdigen_of_open_casussen, keep_found
 from app.queries.werkplek import persoon_plek
 from app.services.controle import check_invariants
@@ -34,7 +34,11 @@ def keep_findings(session: Session, omgeving: Omgeving, gevonden: list[Gevonden]
 def _almost_18(session: Session, vandaag: date, kluis: Kluis) -> Iterator[Gevonden]:
     for rij in jeugdigen_of_open_casussen(session):
         plek = persoon_plek("jeugdige", rij.jeugdige_id)
-        persoon = kluis.open_sleutel(rij.sleutel).ontzegel_json(plek, rij.persoon_verzegeld)
+        try:
+            persoon = kluis.open_sleutel(rij.sleutel).ontzegel_json(plek, rij.persoon_verzegeld)
+        except KluisError:  # one damaged casus hides nothing of the others
+            yield Gevonden(Vangnetsoort.AFSPRAAK_GEBROKEN, rij.kenmerk, "De gegevens zijn niet te openen.")
+            continue
         geboren = persoon.get("geboortedatum")
         if geboren and is_bijna_achttien(birthday_18(date.fromisoformat(geboren)), vandaag):
             yield Gevonden(Vangnetsoort.BIJNA_ACHTTIEN, rij.kenmerk, casus_id=rij.casus_id)

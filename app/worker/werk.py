@@ -1,7 +1,8 @@
 """Werk: what happens by itself. Offers that ran out end as ``verlopen``; the sender stays owner (I3). A
 rechtsopvolging that was confirmed is carried out on its day. Who should answer an offer is reminded.
 What a tafel may not keep any longer leaves its agenda.
-Messages are delivered, and on a werkdag the digests. Once an hour all is looked over for the vangnet.
+Messages are delivered, and on a werkdag the digests. Once an hour all is looked over for the vangnet, and
+what no longer counts is forgotten.
 
 Each has a transaction of its own: one that fails leaves the others alone, and a crash in between
 leaves a state that the next round understands (I12).
@@ -14,26 +15,25 @@ from threading import Event
 from uuid import UUID
 
 import structlog
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from structlog.contextvars import bound_contextvars
 
-from app.domain.errors import DomainError
 from app.domain.omgeving import local_date
 from app.installatie import Installation, now_utc, surroundings
 from app.logboek import place_of
 from app.queries.dossier import load_dossier_of_overdracht
 from app.queries.intern.hartslag import NAZIEN, WERK, beat, find_hartslag
+from app.queries.intern.opruimen import forget_ended
 from app.queries.intern.overdrachten import overdue_offers
 from app.queries.intern.overgang import due_successions
 from app.queries.tafelwerk import expired_agenderingen
 from app.queries.werkplek import Werkplek
 from app.services.agendering import expire_agendering
+from app.services.idempotentie import BEWAARD
 from app.services.overdracht import expire_overdracht
 from app.services.rechtsopvolging import carry_out_opvolging
 from app.services.vangnet import keep_findings, look_for_findings
 from app.worker.aandringen import offers_with_step, remind
-from app.worker.bezorging import deliver, mailer_of, running_from
+from app.worker.bezorging import STORING, deliver, mailer_of, running_from
 from app.worker.bureau import open_desk
 from app.worker.dagbericht import send_digests
 from app.worker.toegangscodes import send_codes
@@ -107,6 +107,7 @@ def look_over(installation: Installation, now: datetime, na: timedelta = NAZIEN_
         gevonden = look_for_findings(session, omgeving, installation.kluis)
     with installation.database.transaction() as session:
         keep_findings(session, omgeving, gevonden)
+        forget_ended(session, now, antwoorden_voor=now - BEWAARD)
         beat(session, NAZIEN, now_utc())
     return True
 
@@ -117,7 +118,7 @@ def _each(installation: Installation, ids: list[UUID], stap: Stap, now: datetime
     for id_ in ids:
         try:
             gedaan += stap(installation, id_, now)
-        except (DomainError, DBAPIError, PoolTimeoutError) as error:
+        except STORING as error:
             mislukt += 1
             log.warning("stap_mislukt", soort=stap.__name__, stuk=str(id_), fout=type(error).__name__)
     return gedaan, mislukt

@@ -397,3 +397,16 @@ def test_every_message_belongs_to_a_party_that_can_send_it(stappen: Stappen) -> 
     assert rij.namens is not None
     with stappen.wereld.database.read() as session:
         assert session.exec(select(Bericht.id)).one() == rij.id
+
+
+def test_a_casus_that_cannot_be_opened_is_a_finding_and_hides_no_other(stappen: Stappen) -> None:
+    """One damaged key ended the check of everybody."""
+    casussen = [stappen.register("vws-ucz").casussen[0] for _ in range(2)]
+    wereld = stappen.wereld
+    with wereld.database.transaction() as session:
+        session.execute(
+            text("UPDATE casus SET sleutel = x'00' WHERE kenmerk = :k").bindparams(k=casussen[0].kenmerk)
+        )
+    with wereld.werkplek("ozj") as desk:
+        gevonden = look_for_findings(desk.session, desk.omgeving, wereld.kluis)
+    assert [g.onderwerp for g in gevonden if "niet te openen" in g.melding] == [casussen[0].kenmerk]

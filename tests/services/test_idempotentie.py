@@ -1,12 +1,18 @@
 """The same request does its work once, also when two of them come after the answer grew old (I12)."""
 
-import pytest
-from sqlmodel import Session
+from datetime import timedelta
+from pathlib import Path
 
+import pytest
+from sqlmodel import Session, select
+
+from app.installatie import Installation
 from app.models import Idempotentie
 from app.queries.idempotentie import claim
 from app.services import idempotentie
 from app.services.idempotentie import Resultaat, Verzoek, do_once
+from app.settings import Settings
+from app.worker.werk import look_over
 from tests.services.stappen import Stappen
 
 VERZOEK = Verzoek("POST", "/meldingen", "k1", b"{}")
@@ -24,6 +30,19 @@ def test_an_answer_that_is_too_old_makes_room(stappen: Stappen) -> None:
     stappen.wereld.later(hours=2)
     assert do(stappen, "/drie").locatie == "/drie"
     stappen.nothing_broken()
+
+
+def test_the_worker_forgets_answers_that_no_longer_count(stappen: Stappen) -> None:
+    """They hold what was asked and said, under a key of their own: that of the casus does not reach them."""
+    wereld = stappen.wereld
+    do(stappen, "/een")
+    installation = Installation(
+        Settings(var=Path("ongebruikt"), database_url=wereld.database.url), wereld.database, wereld.kluis
+    )
+    for later, over in ((timedelta(hours=47), 1), (timedelta(hours=49), 0)):
+        assert look_over(installation, wereld.now + later, na=timedelta(0))
+        with wereld.database.read() as session:
+            assert len(session.exec(select(Idempotentie.id)).all()) == over
 
 
 def test_who_is_second_after_an_old_answer_made_room_does_not_do_it_again(
