@@ -25,7 +25,6 @@ OPENBAAR = {
     "/toegankelijkheid",
     "/privacy",
     "/",
-    "/componenten",
     # A calendar cannot log in: its address is the secret (256 bits, hashed, of one person, to take back).
     "/agenda/{sleutel}.ics",
     # Before there is a visit: a link (256 bits) and a code; nothing is shown that a link could tell.
@@ -70,6 +69,11 @@ PAGINAS = [*routes(health.router), *routes(pages.router)]
 
 def test_there_are_routes_to_check() -> None:
     assert len(API) > 20
+    assert len(PAGINAS) > 100
+
+
+def test_every_open_address_is_still_there() -> None:
+    assert {route.path for route in PAGINAS} >= OPENBAAR
 
 
 @pytest.mark.parametrize("route", API, ids=lambda route: f"{sorted(route.methods)} {route.path}")
