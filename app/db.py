@@ -72,11 +72,14 @@ class Database:
                 pool_pre_ping=True,  # after a restart of the database nobody gets a dead connection
                 connect_args=REACH,
             )
-            event.listen(engine, "connect", _limit_waiting)
+            event.listen(engine, "connect", _set_up_connection)
             self._write = engine
             self._read = engine.execution_options(postgresql_readonly=True)
         # Beside the pool: who asks holds a connection of it already.
-        self.gidskast = Gidskast(lambda: Session(create_engine(url, poolclass=NullPool)))
+        ernaast = create_engine(url, poolclass=NullPool, connect_args={} if self.is_sqlite else REACH)
+        if not self.is_sqlite:
+            event.listen(ernaast, "connect", _set_up_connection)
+        self.gidskast = Gidskast(lambda: Session(ernaast))
 
     @property
     def capaciteit(self) -> int:
@@ -188,11 +191,12 @@ def _busy() -> OperationalError:
     return OperationalError("BEGIN IMMEDIATE", None, oorzaak)
 
 
-def _limit_waiting(dbapi: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+def _set_up_connection(dbapi: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     with closing(dbapi.cursor()) as cursor:
         cursor.execute("SET lock_timeout = '5s'")
         cursor.execute("SET statement_timeout = '30s'")
         cursor.execute("SET timezone = 'UTC'")
+        cursor.execute("SET random_page_cost = 1.1")  # disks have no heads any more
     dbapi.commit()
 
 

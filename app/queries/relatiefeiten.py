@@ -36,6 +36,7 @@ from app.models import (
     Overdracht,
     Termijn,
 )
+from app.queries.enkele import one_of_few
 from app.queries.lopend import is_pending
 from app.queries.organisaties import (
     Dag,
@@ -109,7 +110,13 @@ def passed_on(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
 
 def earlier_link(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
     """Passed it on, until the melder is answered; or still owes the loket its report (§5 row 7)."""
-    return and_(passed_on(organisatie_id), or_(_melding_is_open(), _owes_report(organisatie_id)))
+    return and_(_owned_before(organisatie_id), waits_elsewhere(organisatie_id))
+
+
+def waits_elsewhere(organisatie_id: Organisatiesleutel) -> ColumnElement[bool]:
+    """What makes an ``earlier_link`` of a casus that is known to be ``passed_on_and_running``."""
+    nog = or_(_melding_is_open(), _owes_report(organisatie_id))
+    return and_(col(Casus.eigenaar_id) != organisatie_id, nog)
 
 
 def passed_on_and_running(organisatie_id: Organisatiesleutel) -> SelectOfScalar[UUID]:
@@ -198,7 +205,7 @@ def caught_on(vandaag: Dag) -> ColumnElement[bool]:
     (§8, I11). Asked by owner, in the index of the work list: there are few such owners. A party that accepted
     through a link can act."""
     onbereikbaar = select(unreachable(vandaag).c.id)
-    return _caught(col(Casus.eigenaar_id).in_(onbereikbaar), vandaag)
+    return _caught(one_of_few(col(Casus.eigenaar_id), onbereikbaar), vandaag)
 
 
 def is_caught(vandaag: Dag) -> ColumnElement[bool]:

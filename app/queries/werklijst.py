@@ -23,6 +23,7 @@ from sqlalchemy import (
     literal,
     null,
     or_,
+    union,
     union_all,
 )
 from sqlalchemy import select as sa_select
@@ -38,7 +39,7 @@ from app.queries.eenmaal import values, written
 from app.queries.gids import open_gids
 from app.queries.lezen import recognise
 from app.queries.lopend import is_pending
-from app.queries.relatiefeiten import caught_by, earlier_link, passed_on_and_running, treated_by, treats
+from app.queries.relatiefeiten import caught_by, passed_on_and_running, treated_by, treats, waits_elsewhere
 from app.queries.veiligheid import waits
 from app.queries.wat_nu import first_promises
 from app.queries.werkbeelden import Lijst, Werkbladzijde, Werkfilter, WerkRij
@@ -110,7 +111,7 @@ def _enough_of(werkplek: Werkplek, lijst: Lijst) -> Select[Any]:
     if lijst is Lijst.DOORGEZET and werkplek.actor.werkt_in_keten:
         misschien = _maybe_passed_on(werkplek.actor).subquery()
         query = sa_select(col(Casus.id)).join(misschien, misschien.c.casus_id == col(Casus.id))
-        return query.where(_is_passed_on(werkplek.actor)).distinct().limit(MAX_TELLEN)
+        return query.where(_is_passed_on(werkplek.actor)).limit(MAX_TELLEN)
     return (
         sa_select(col(Casus.id))
         .outerjoin(Eigenaarschap, col(Eigenaarschap.id) == col(Casus.huidig_eigenaarschap_id))
@@ -161,11 +162,11 @@ def condition(werkplek: Werkplek, lijst: Lijst) -> ColumnElement[bool]:
 
 
 def _maybe_passed_on(actor: Actor) -> CompoundSelect[UUID]:
-    return union_all(_offered_by(actor), passed_on_and_running(actor.organisatie_id))
+    return union(_offered_by(actor), passed_on_and_running(actor.organisatie_id))
 
 
 def _is_passed_on(actor: Actor) -> ColumnElement[bool]:
-    zonder_ons = or_(col(Casus.id).in_(_offered_by(actor)), earlier_link(actor.organisatie_id))
+    zonder_ons = or_(col(Casus.id).in_(_offered_by(actor)), waits_elsewhere(actor.organisatie_id))
     return and_(col(Casus.status) == CasusStatus.OPEN, zonder_ons)
 
 

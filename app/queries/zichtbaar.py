@@ -15,7 +15,7 @@ from app.domain.actor import Teamtoegang
 from app.domain.termen import CasusStatus
 from app.models import Casus, Eigenaarschap, Escalatie, Melding, MeldingCasus, Overdracht
 from app.queries.lopend import is_pending
-from app.queries.relatiefeiten import catches, caught_on, earlier_link, passed_on_and_running, treats
+from app.queries.relatiefeiten import catches, caught_on, passed_on_and_running, treats, waits_elsewhere
 from app.queries.werkplek import Werkplek
 
 Ids = Select[UUID]
@@ -45,7 +45,7 @@ def beyond_receipt(werkplek: Werkplek) -> list[Ids]:
         and_(van_ons, literal_column("casus.status = 'open'")),
         and_(van_ons, literal_column("casus.status <> 'open'")),
         col(Casus.id).in_(aangeboden),
-        and_(col(Casus.id).in_(passed_on_and_running(eigen)), earlier_link(eigen)),
+        and_(col(Casus.id).in_(passed_on_and_running(eigen)), waits_elsewhere(eigen)),
         col(Casus.id).in_(gevraagd),
     ]
     if catches(werkplek.actor):
