@@ -7,7 +7,7 @@ every casus. Of an array it expects a handful, and looks each one up in the inde
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -30,6 +30,6 @@ def _in_array(element: _OneOf, compiler: Any, **kw: Any) -> str:
     return f"{compiler.process(kolom, **kw)} = ANY (ARRAY{compiler.process(vraag, **kw)})"
 
 
-def one_of_few(kolom: ColumnElement[UUID], vraag: Select[UUID]) -> ColumnElement[bool]:
+def one_of_few(kolom: SQLColumnExpression[UUID], vraag: Select[UUID]) -> ColumnElement[bool]:
     """The same as ``kolom IN (vraag)``."""
     return cast("ColumnElement[bool]", _OneOf(kolom, vraag.scalar_subquery()))
