@@ -401,12 +401,16 @@ def test_every_message_belongs_to_a_party_that_can_send_it(stappen: Stappen) -> 
 
 def test_a_casus_that_cannot_be_opened_is_a_finding_and_hides_no_other(stappen: Stappen) -> None:
     """One damaged key ended the check of everybody."""
-    casussen = [stappen.register("vws-ucz").casussen[0] for _ in range(2)]
-    wereld = stappen.wereld
-    with wereld.database.transaction() as session:
+    geboren = JeugdigeGegevens(roepnaam="Femke", geboortedatum=date(2009, 2, 2))
+    stuk, heel = (stappen.register("ozj", loket="ozj", jeugdigen=(geboren,)).casussen[0] for _ in range(2))
+    with stappen.wereld.database.transaction() as session:
         session.execute(
-            text("UPDATE casus SET sleutel = x'00' WHERE kenmerk = :k").bindparams(k=casussen[0].kenmerk)
+            text("UPDATE casus SET sleutel = x'00' WHERE kenmerk = :k").bindparams(k=stuk.kenmerk)
         )
-    with wereld.werkplek("ozj") as desk:
-        gevonden = look_for_findings(desk.session, desk.omgeving, wereld.kluis)
-    assert [g.onderwerp for g in gevonden if "niet te openen" in g.melding] == [casussen[0].kenmerk]
+    look(stappen)
+    with stappen.wereld.database.read() as session:
+        gevonden = {(v.soort, v.onderwerp) for v in session.exec(select(Vondst))}
+    assert {(S.AFSPRAAK_GEBROKEN, stuk.kenmerk), (S.BIJNA_ACHTTIEN, heel.kenmerk)} <= gevonden
+    (rij,) = found(stappen, "ozj", soort=S.BIJNA_ACHTTIEN)
+    assert rij.kenmerk == heel.kenmerk
+    assert any("niet te openen" in words_of(rij) for rij in found(stappen, "ozj", soort=S.AFSPRAAK_GEBROKEN))

@@ -20,6 +20,7 @@ from app.domain.opdrachten import (
 from app.domain.termen import OverdrachtStatus, TermijnStatus, Wijze
 from app.domain.termijnen.regels import Termijncode
 from app.installatie import Installation
+from app.kluis import KluisError
 from app.models import Casus, Gebeurtenis, Organisatie, Overdracht, Termijn
 from app.services.aanvaarding import accept_overdracht
 from app.services.melding import register_melding
@@ -118,6 +119,23 @@ def test_one_offer_that_fails_leaves_the_others_alone(
 ) -> None:
     goed, weg = offered(wereld), UUID(int=7)
     monkeypatch.setattr(werk, "overdue_offers", lambda *_: [weg, goed])
+    assert run_once(installation(wereld), at(VRIJDAG)) == Ronde(verlopen=1, mislukt=1)
+    assert status_of(wereld, goed) is OverdrachtStatus.VERLOPEN
+
+
+def test_an_offer_whose_casus_cannot_be_opened_leaves_the_others_alone(
+    wereld: Wereld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goed, stuk = offered(wereld), UUID(int=7)
+    echt = werk._expire
+
+    def expire(huis: Installation, overdracht_id: UUID, now: datetime) -> bool:
+        if overdracht_id == stuk:
+            raise KluisError("de sleutel past niet")
+        return echt(huis, overdracht_id, now)
+
+    monkeypatch.setattr(werk, "overdue_offers", lambda *_: [stuk, goed])
+    monkeypatch.setattr(werk, "_expire", expire)
     assert run_once(installation(wereld), at(VRIJDAG)) == Ronde(verlopen=1, mislukt=1)
     assert status_of(wereld, goed) is OverdrachtStatus.VERLOPEN
 
