@@ -77,7 +77,9 @@ class BijdrageBeeld:
     id: UUID
     casus_id: UUID
     kenmerk: str
+    #: Who asked, and who owns the casus now: that party reads the answer.
     van: Partijnaam
+    eigenaar: Partijnaam
     naar: Partijnaam
     status: BijdrageStatus
     gevraagd_op: datetime
@@ -118,6 +120,11 @@ def find_bijdrage(session: Session, bijdrage_id: UUID) -> Bijdrage:
     if rij is None:
         raise NotVisibleError("Deze bijdrage")
     return rij
+
+
+def bijdrage_of_termijn(session: Session, termijn_id: UUID) -> Bijdrage:
+    """The question whose answer was promised with this termijn."""
+    return session.exec(select(Bijdrage).where(Bijdrage.termijn_id == termijn_id)).one()
 
 
 def rights_on(werkplek: Werkplek, bijdrage: Bijdrage) -> frozenset[Recht]:
@@ -247,7 +254,8 @@ def _view(werkplek: Werkplek, rij: Row[Any], rechten: frozenset[Recht] = frozens
         id=bijdrage.id,
         casus_id=casus.id,
         kenmerk=casus.kenmerk,
-        van=gids.name(casus.eigenaar_id),
+        van=gids.name(gids.current(bijdrage.van_organisatie_id)),
+        eigenaar=gids.name(casus.eigenaar_id),
         naar=gids.name(bijdrage.naar_organisatie_id),
         status=bijdrage.status,
         gevraagd_op=bijdrage.gevraagd_op,

@@ -148,7 +148,7 @@ def _asked_of_us(werkplek: Werkplek) -> Select[Any]:
             "bijdrage",
             datum=col(Termijn.uiterlijk),
             aanbod_id=col(Bijdrage.id),
-            partij_id=col(Casus.eigenaar_id),
+            partij_id=col(Bijdrage.van_organisatie_id),
             kenmerk=col(Casus.kenmerk),
         )
         .select_from(Bijdrage)

@@ -20,6 +20,7 @@ from app.queries.schrijven import medewerker_of
 from app.queries.werkplek import Werkplek
 from app.services.berichten import Aankondiging, announce_overdracht, drop_outdated, own_text
 from app.services.bevoegdheid import permit_on_overdracht
+from app.services.bijdrage import end_questions_to_owner
 from app.services.eigenaarschap import Volgende, move_ownership
 from app.services.overdracht import close_offer
 from app.services.partijlink import let_owner_in
@@ -72,6 +73,7 @@ def carry_over(werkplek: Werkplek, dossier: Dossier, overdracht: Overdracht, ove
             fulfil(werkplek, termijn)
     _move_promises(werkplek, dossier, overdracht, loket_gaat_over=overname.loket_gaat_over)
     open_first_contact(werkplek, dossier)
+    beantwoord = end_questions_to_owner(werkplek, dossier)
     _tell_melders(werkplek, dossier, overdracht)
     if werkplek.actor.via_link:
         let_owner_in(werkplek, dossier)
@@ -82,7 +84,7 @@ def carry_over(werkplek: Werkplek, dossier: Dossier, overdracht: Overdracht, ove
         door=overdracht.naar_organisatie_id,
         behandelaar=overname.behandelaar_id,
     )
-    finish_act(werkplek, dossier, aanvaard)
+    finish_act(werkplek, dossier, aanvaard, *beantwoord)
 
 
 def _behandelaar(werkplek: Werkplek, opdracht: AcceptOverdracht) -> UUID | None:
@@ -166,7 +168,8 @@ def _move_promises(
         if deel.eerste_casus_id == dossier.focus:
             settle_loket_report(werkplek, dossier, deel)
     for termijn in dossier.termijnen:
-        if termijn.is_open and termijn.casus_id == dossier.focus and termijn.melding_id is None:
+        van_casus = termijn.casus_id == dossier.focus and termijn.melding_id is None
+        if termijn.is_open and van_casus and termijn.verantwoordelijke_id == oud:  # a bijdrage others owe
             termijn.verantwoordelijke_id = nieuw
 
 

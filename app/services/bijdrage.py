@@ -11,13 +11,13 @@ from app.domain.bijdrage import AnswerBijdrage, AskBijdrage, BijdrageStatus, Wit
 from app.domain.bijlage import Bijlagekant
 from app.domain.datum import datum_lang
 from app.domain.errors import InvalidInputError, NotPermittedError, NotVisibleError, RefusedError, Veldfout
-from app.domain.gebeurtenissen import GebeurtenisSoort, happened
+from app.domain.gebeurtenissen import GebeurtenisSoort, NieuweGebeurtenis, happened
 from app.domain.termen import Vervalreden
 from app.domain.termijnen.regels import Termijncode
 from app.domain.toegang import Recht
 from app.kluis import Plek
 from app.models import Bijdrage, Casus, Termijn
-from app.queries.bijdragen import find_bijdrage, rights_on
+from app.queries.bijdragen import bijdrage_of_termijn, find_bijdrage, rights_on
 from app.queries.dossier import Dossier, load_dossier
 from app.queries.linkbezoekers import visitor_who
 from app.queries.organisaties import load_partijen
@@ -108,6 +108,29 @@ def withdraw_bijdrage(werkplek: Werkplek, opdracht: WithdrawBijdrage) -> Bijdrag
     )
     finish_act(werkplek, dossier, ingetrokken)
     return bijdrage
+
+
+def end_questions_to_owner(werkplek: Werkplek, dossier: Dossier) -> list[NieuweGebeurtenis]:
+    """Nobody owes itself an answer: who was asked something and owns the casus now, is asked no longer.
+
+    The events of their end; nobody withdrew them, so they name no person. Costs nothing where none runs.
+    """
+    casus = dossier.casus
+    gebeurd = []
+    for termijn in dossier.termijnen:
+        van_casus = termijn.is_open and termijn.casus_id == casus.id
+        eigen = termijn.verantwoordelijke_id == casus.eigenaar_id
+        if not (van_casus and eigen and termijn.code is Termijncode.BIJDRAGE):
+            continue
+        bijdrage = bijdrage_of_termijn(werkplek.session, termijn.id)
+        bijdrage.status, bijdrage.beeindigd_op = BijdrageStatus.INGETROKKEN, werkplek.omgeving.now
+        lapse(werkplek, termijn, Vervalreden.NIET_MEER_NODIG)
+        gebeurd.append(
+            happened(
+                GebeurtenisSoort.BIJDRAGE_INGETROKKEN, bijdrage=bijdrage.id, aan=bijdrage.naar_organisatie_id
+            )
+        )
+    return gebeurd
 
 
 def process_bijdrage(werkplek: Werkplek, bijdrage_id: UUID) -> Bijdrage:

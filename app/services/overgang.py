@@ -16,6 +16,7 @@ from app.queries.schrijven import was_announced
 from app.queries.werkplek import Werkplek
 from app.services.aanvaarding import settle_loket_report
 from app.services.berichten import Aankondiging, announce, drop_outdated, next_date, rename_announced
+from app.services.bijdrage import end_questions_to_owner
 from app.services.eigenaarschap import Volgende, move_ownership
 from app.services.overdracht import end_overdracht
 from app.services.plichten import new_duty
@@ -49,6 +50,7 @@ def succeed_on_casus(werkplek: Werkplek, dossier: Dossier, overgang: Overgang) -
         if _move_melding(werkplek, deel, overgang) or (was_eigenaar and deel.is_open)
     ]
     _move_promises(dossier, overgang)
+    ingetrokken += end_questions_to_owner(werkplek, dossier)
     for deel in dossier.eigen_meldingen():
         if deel.is_open:
             settle_loket_report(werkplek, dossier, deel)

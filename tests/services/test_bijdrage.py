@@ -18,7 +18,7 @@ from app.domain.errors import (
     RefusedError,
 )
 from app.domain.termen import TermijnStatus
-from app.models import Bijdrage, Gebeurtenis, Termijn
+from app.models import Bijdrage, Gebeurtenis, Organisatie, Termijn
 from app.queries.bijdragen import (
     BijdrageBeeld,
     Bijdragefilter,
@@ -89,6 +89,25 @@ def tasks(stappen: Stappen, wie: Wie) -> list[str]:
 def promise(stappen: Stappen, bijdrage: UUID) -> Termijn:
     with stappen.wereld.database.read() as session:
         return session.exec(select(Termijn).join(Bijdrage).where(Bijdrage.id == bijdrage)).one()
+
+
+def owed_by(stappen: Stappen, bijdrage: UUID) -> str:
+    with stappen.wereld.database.read() as session:
+        rij = session.get_one(Organisatie, promise(stappen, bijdrage).verantwoordelijke_id)
+        return rij.kenmerk
+
+
+def succeed(stappen: Stappen, van: str, naar: str) -> None:
+    """Everything of one party goes to another, today."""
+    wereld = stappen.wereld
+    coordinator = wereld.hire(naar, Rol.COORDINATOR)
+    beheerder = wereld.hire("ozj", Rol.BEHEERDER)
+    with wereld.werkplek(beheerder) as desk:
+        opvolging = propose_opvolging(desk, ProposeOpvolging(van=van, naar=naar, per=stappen.vandaag)).id
+    with wereld.werkplek(coordinator) as desk:
+        confirm_opvolging(desk, opvolging)
+    with wereld.werkplek(stappen.worker) as desk:
+        carry_out_opvolging(desk, opvolging)
 
 
 def test_the_asked_party_sees_the_question_and_nothing_of_the_casus(stappen: Stappen, casus: UUID) -> None:
@@ -213,6 +232,11 @@ def test_the_casus_cannot_close_while_an_answer_is_awaited(stappen: Stappen, cas
 def test_the_next_owner_reads_the_answer(stappen: Stappen, casus: UUID) -> None:
     bijdrage = ask(stappen, casus)
     stappen.move(casus, "en2", "ret-jz07")
+    assert owed_by(stappen, bijdrage) == "gemeente-gm0193"
+    beeld = seen(stappen, bijdrage, "gemeente-gm0193")
+    assert (beeld.van.kenmerk, beeld.eigenaar.kenmerk) == ("en2", "ret-jz07")
+    assert any(beeld.van.korte_naam in taak for taak in tasks(stappen, "gemeente-gm0193"))
+    stappen.nothing_broken()
     reply(stappen, bijdrage)
     assert seen(stappen, bijdrage, "ret-jz07").antwoord == ANTWOORD
     with pytest.raises(NotVisibleError):
@@ -222,18 +246,41 @@ def test_the_next_owner_reads_the_answer(stappen: Stappen, casus: UUID) -> None:
 
 def test_the_successor_of_the_asked_party_answers(stappen: Stappen, casus: UUID) -> None:
     bijdrage = ask(stappen, casus, naar="ret-jz07")
-    wereld = stappen.wereld
-    coordinator = wereld.hire("ret-jz14", Rol.COORDINATOR)
-    beheerder = wereld.hire("ozj", Rol.BEHEERDER)
-    with wereld.werkplek(beheerder) as desk:
-        opdracht = ProposeOpvolging(van="ret-jz07", naar="ret-jz14", per=stappen.vandaag)
-        opvolging = propose_opvolging(desk, opdracht).id
-    with wereld.werkplek(coordinator) as desk:
-        confirm_opvolging(desk, opvolging)
-    with wereld.werkplek(stappen.worker) as desk:
-        carry_out_opvolging(desk, opvolging)
+    succeed(stappen, "ret-jz07", "ret-jz14")
     reply(stappen, bijdrage, "ret-jz14")
     assert seen(stappen, bijdrage, "en2").naar.kenmerk == "ret-jz14"
+    stappen.nothing_broken()
+
+
+def test_nobody_owes_itself_an_answer(stappen: Stappen, casus: UUID) -> None:
+    """The party that was asked becomes the owner."""
+    bijdrage = ask(stappen, casus, naar="ret-jz07")
+    stappen.move(casus, "en2", "ret-jz07")
+    assert seen(stappen, bijdrage, "ret-jz07").status is BijdrageStatus.INGETROKKEN
+    assert promise(stappen, bijdrage).status is TermijnStatus.VERVALLEN
+    assert not any("vraag van" in taak for taak in tasks(stappen, "ret-jz07"))
+    stappen.nothing_broken()
+
+
+def test_who_asked_may_succeed_who_was_asked(stappen: Stappen, casus: UUID) -> None:
+    """Else the succession would never come to pass: a question to itself is refused by the database."""
+    stappen.move(casus, "en2", "ret-jz07")
+    van_eigenaar = ask(stappen, casus, wie="ret-jz07", naar="ret-jz14")
+    succeed(stappen, "ret-jz14", "ret-jz07")
+    assert seen(stappen, van_eigenaar, "ret-jz07").status is BijdrageStatus.INGETROKKEN
+    stappen.nothing_broken()
+
+
+def test_an_earlier_owner_may_have_to_answer_what_it_asked(stappen: Stappen, casus: UUID) -> None:
+    """It succeeds the party that was asked; the owner of now still waits."""
+    stappen.move(casus, "en2", "ret-jz07")
+    bijdrage = ask(stappen, casus, wie="ret-jz07", naar="ret-jz14")
+    stappen.move(casus, "ret-jz07", "gemeente-gm0193")
+    succeed(stappen, "ret-jz14", "ret-jz07")
+    beeld = seen(stappen, bijdrage, "ret-jz07")
+    assert (beeld.status, beeld.van.kenmerk) == (BijdrageStatus.GEVRAAGD, "gemeente-gm0193")
+    reply(stappen, bijdrage, "ret-jz07")
+    assert seen(stappen, bijdrage, "gemeente-gm0193").antwoord == ANTWOORD
     stappen.nothing_broken()
 
 

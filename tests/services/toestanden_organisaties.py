@@ -10,12 +10,14 @@ from sqlmodel import col, select
 
 from app.domain.actor import Actor, ActorSoort, Rol
 from app.domain.beheer import BlockOrganisatie, ProposeOpvolging
+from app.domain.bijdrage import AnswerBijdrage, AskBijdrage
 from app.domain.personeel import ReassignCasussen, ReportAbsence
-from app.domain.termen import OPEN_OPVOLGING, Blokkadereden
-from app.models import Medewerker, Organisatie, Rechtsopvolging
+from app.domain.termen import OPEN_OPVOLGING, Blokkadereden, Wijze
+from app.models import Bijdrage, Casus, Medewerker, Organisatie, Rechtsopvolging
 from app.queries.collegas import treated_by
 from app.queries.intern.overgang import due_successions
 from app.queries.werkplek import Werkplek
+from app.services.bijdrage import answer_bijdrage, ask_bijdrage
 from app.services.organisatie import block_organisatie, end_organisatie, unblock_organisatie
 from app.services.personeel import dismiss_medewerker, reassign_casussen, report_absence
 from app.services.rechtsopvolging import (
@@ -24,7 +26,7 @@ from app.services.rechtsopvolging import (
     propose_opvolging,
     withdraw_opvolging,
 )
-from tests.services.toestanden import PARTIJEN, TABELLEN
+from tests.services.toestanden import NUMMER, PARTIJEN, TABELLEN
 from tests.services.toestanden_samenlopen import KetenMetSamenlopen
 
 PARTIJ = st.sampled_from(PARTIJEN)
@@ -44,7 +46,7 @@ PAREN = st.sampled_from(
 class KetenDieVerandert(KetenMetSamenlopen):
     """Who lost access does nothing; who works for a successor acts for the successor."""
 
-    tabellen = (*TABELLEN, "rechtsopvolging", "medewerker")
+    tabellen = (*TABELLEN, "rechtsopvolging", "medewerker", "bijdrage")
 
     @rule(partij=PARTIJ, wat=st.sampled_from(("dicht", "open", "open")))
     def access(self, partij: str, wat: str) -> None:
@@ -69,6 +71,24 @@ class KetenDieVerandert(KetenMetSamenlopen):
         else:
             naar = replace(self.by_id(open_.naar_organisatie_id), rollen=frozenset({Rol.COORDINATOR}))
             self.act(naar, lambda desk: confirm_opvolging(desk, open_.id))
+
+    @rule(nummer=NUMMER, partij=PARTIJ, antwoord=st.booleans(), verder=PARTIJ)
+    def question(self, nummer: int, partij: str, antwoord: bool, verder: str) -> None:
+        """The owner asks another party something, which may own the casus or go up in the owner later."""
+        casus = self.pick(Casus, nummer)
+        eigenaar = self.owner_of(casus)
+        if casus is None or eigenaar is None:
+            return
+        opdracht = AskBijdrage(casus_id=casus.id, naar_organisatie=partij, vraag="Welke hulp was er?")
+        self.act(eigenaar, lambda desk: ask_bijdrage(desk, opdracht))
+        gesteld = self.pick(Bijdrage, 0)
+        if antwoord and gesteld is not None:
+            gevraagde = self.by_id(gesteld.naar_organisatie_id)
+            self.act(
+                gevraagde,
+                lambda desk: answer_bijdrage(desk, AnswerBijdrage(bijdrage_id=gesteld.id, antwoord="Thuis")),
+            )
+        self.offer("eigenaar", nummer, verder, True, Wijze.TELEFOON, "aanvaarden")
 
     @rule()
     def the_day_comes(self) -> None:

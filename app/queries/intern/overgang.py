@@ -143,6 +143,9 @@ def move_rest(session: Session, van: UUID, naar: UUID) -> None:
     _move(session, ApiToken, col(ApiToken.organisatie_id), van, naar)
     _move(session, Organisatie, col(Organisatie.rechtsopvolger_id), van, naar)
     gevraagd = (col(Bijdrage.naar_organisatie_id) == van, col(Bijdrage.status) == BijdrageStatus.GEVRAAGD)
+    eigenaar = select(Casus.eigenaar_id).where(Casus.id == Bijdrage.casus_id).scalar_subquery()
+    zelf_gevraagd = update(Bijdrage).where(*gevraagd, col(Bijdrage.van_organisatie_id) == naar)
+    session.execute(zelf_gevraagd.values(van_organisatie_id=eigenaar))  # who owns it now waits for it
     session.execute(update(Bijdrage).where(*gevraagd).values(naar_organisatie_id=naar))
     for kolom in (col(Bericht.organisatie_id), col(Bericht.aan_organisatie_id)):
         wachtend = col(Bericht.status).in_(NOG_TE_VERTELLEN)

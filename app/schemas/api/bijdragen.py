@@ -57,6 +57,7 @@ class BijdrageRijUit(Uitvoer):
     id: UUID
     casus: RefUit
     van: PartijUit
+    eigenaar: PartijUit
     naar: PartijUit
     status: BijdrageStatus
     gevraagd_op: datetime
