@@ -21,6 +21,7 @@ OP_INTAKE = (
     "melder.adres",
 )  # fmt: skip
 #: Stands in for a date whose error is already noted; a command with errors is never carried out.
+GEEN_WOORDEN = "Schrijf kort op wat u hebt verteld. De melder kan dit later lezen."
 _NOOIT = date.min
 
 
@@ -175,9 +176,11 @@ def read_return(invoer: Invoer, overdracht_id: UUID) -> o.ReturnOverdracht:
 
 
 def read_terugkoppeling(invoer: Invoer, melding_id: UUID, aan: t.Gericht) -> o.RecordTerugkoppeling:
-    """The note of what was told to melder or loket; a phone note needs two clicks and a sentence."""
+    """The note of what was told to melder or loket; a phone note needs two clicks and a sentence. Without that
+    sentence nothing was told, and no promise to the melder is kept; an attempt needs none."""
     loket = aan is t.Gericht.LOKET
-    inhoud = invoer.lange_tekst("inhoud")
+    bereikt = not invoer.ja("nietBereikt")
+    inhoud = invoer.lange_tekst("inhoud", GEEN_WOORDEN if bereikt and not loket else "")
     if loket and inhoud and not invoer.ja("geenZorginhoud"):
         invoer.fout("geenZorginhoud", "Kijk uw tekst na. Vink aan dat er geen zorginhoud in staat.")
     return o.RecordTerugkoppeling(
@@ -185,12 +188,12 @@ def read_terugkoppeling(invoer: Invoer, melding_id: UUID, aan: t.Gericht) -> o.R
         aan=aan,
         soort=t.TerugkoppelingSoort.MEDEDELING
         if loket
-        else invoer.keuze("soort", t.TerugkoppelingSoort, "Kies wat het was.")
+        else invoer.keuze("soort", t.TerugkoppelingSoort, "Kies wat het was." if bereikt else "")
         or t.TerugkoppelingSoort.MEDEDELING,
         kanaal=invoer.keuze("kanaal", t.Kanaal, "Kies hoe u het vertelde.") or t.Kanaal.OVERIG,
         gedaan_op=invoer.datum("gedaanOp", "Vul in op welke dag dit was.") or _NOOIT,
         inhoud=inhoud,
-        bereikt=not invoer.ja("nietBereikt"),
+        bereikt=bereikt,
         uitkomst=invoer.keuze("uitkomst", t.LoketUitkomst, "Kies wat het loket moet weten.")
         if loket
         else None,

@@ -137,7 +137,11 @@ def answer(volghuis: Volghuis, vws: Page) -> None:
     handen.press(vws, "Ik neem deze casus")
     expect(vws.get_by_text("Kunt u na 18 uur bellen?")).to_be_visible()
     vws.get_by_role("link", name=re.compile("^Ik heb gebeld")).click()
+    handen.press(vws, "Vastleggen")
+    expect(handen.errors(vws)).to_contain_text("Kies wat het was.")
+    expect(handen.errors(vws)).to_contain_text("Schrijf kort op wat u hebt verteld.")
     vws.get_by_label("Antwoord op de vraag").check()
+    vws.get_by_label(re.compile("^Wat is er gezegd")).fill("Ja, dat kan.")
     handen.press(vws, "Vastleggen")
     handen.said(vws, "Vastgelegd.")
 
