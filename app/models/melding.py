@@ -93,7 +93,10 @@ class Melding(SQLModel, table=True):
 
 
 class Melder(SQLModel, table=True):
-    """Who asks. Name, address and how to reach them safely are sealed as one value."""
+    """Who asks. Name, address and how to reach them safely are sealed as one value.
+
+    ``bereikbaar_sinds``: of who could not be reached at first, since when that is possible.
+    """
 
     id: UUID = key()
     melding_id: UUID = ref("melding.id", unique=True)
@@ -102,6 +105,7 @@ class Melder(SQLModel, table=True):
     voorkeurskanaal: Voorkeurskanaal = coded(Voorkeurskanaal, default=Voorkeurskanaal.GEEN)
     afgeschermd: bool = False
     persoon_verzegeld: bytes | None = sealed()
+    bereikbaar_sinds: datetime | None = instant(nullable=True)
 
 
 class Antwoordplicht(SQLModel, table=True):

@@ -20,8 +20,11 @@ OP_INTAKE = (
     "melder.relatie", "melder.telefoon", "melder.email", "melder.voorkeurskanaal", "melder.veiligBereiken",
     "melder.adres",
 )  # fmt: skip
-#: Stands in for a date whose error is already noted; a command with errors is never carried out.
 GEEN_WOORDEN = "Schrijf kort op wat u hebt verteld. De melder kan dit later lezen."
+NERGENS = (
+    "Vul een telefoonnummer, mailadres of postadres in. Is er echt niets? Kies dan hier: niet te bereiken."
+)
+#: Stands in for a date whose error is already noted; a command with errors is never carried out.
 _NOOIT = date.min
 
 
@@ -80,7 +83,7 @@ def _klacht(invoer: Invoer) -> o.KlachtGegevens | None:
 def _melder(invoer: Invoer) -> o.MelderGegevens:
     anoniem = invoer.tekst("melderSoort", "Kies of u weet wie de melder is.") == "anoniem"
     leeg = "" if anoniem else "Vul de naam in, of kies dat de melder anoniem is."
-    return o.MelderGegevens(
+    melder = o.MelderGegevens(
         anoniem=anoniem,
         naam=None if anoniem else invoer.tekst("melder.naam", leeg),
         relatie=invoer.keuze("melder.relatie", t.Relatie) or t.Relatie.OVERIG,
@@ -91,6 +94,9 @@ def _melder(invoer: Invoer) -> o.MelderGegevens:
         veilig_bereiken=invoer.tekst("melder.veiligBereiken"),
         afgeschermd=invoer.ja("melder.afgeschermd"),
     )
+    if not anoniem and melder.voorkeurskanaal is None and melder.kanaal is t.Voorkeurskanaal.GEEN:
+        invoer.fout("melder.voorkeurskanaal", NERGENS)  # nobody becomes unreachable by what was left empty
+    return melder
 
 
 def _jeugdige(invoer: Invoer, nr: int) -> o.JeugdigeGegevens | None:
@@ -176,8 +182,10 @@ def read_return(invoer: Invoer, overdracht_id: UUID) -> o.ReturnOverdracht:
 
 
 def read_terugkoppeling(invoer: Invoer, melding_id: UUID, aan: t.Gericht) -> o.RecordTerugkoppeling:
-    """The note of what was told to melder or loket; a phone note needs two clicks and a sentence. Without that
-    sentence nothing was told, and no promise to the melder is kept; an attempt needs none."""
+    """The note of what was told to melder or loket; a phone note needs two clicks and a sentence.
+
+    Without that sentence nothing was told, and no promise to the melder is kept. An attempt needs none.
+    """
     loket = aan is t.Gericht.LOKET
     bereikt = not invoer.ja("nietBereikt")
     inhoud = invoer.lange_tekst("inhoud", GEEN_WOORDEN if bereikt and not loket else "")

@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from app.domain.berichttermen import BerichtAan, BerichtStatus, Wachtreden
-from app.domain.errors import InvalidInputError, RefusedError, Veldfout
+from app.domain.errors import InvalidInputError, Veldfout
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.opdrachten import CorrectContact
-from app.domain.termijnen.regels import Termijncode
+from app.domain.termen import Vervalreden
+from app.domain.termijnen.regels import Termijncode, Variant
 from app.domain.toegang import Recht
 from app.models import Bericht, Melder
 from app.queries.berichtenlijst import runs_now
@@ -18,8 +19,17 @@ from app.queries.werkplek import Werkplek, persoon_plek
 from app.services.bereik import hold, reach_in_dossier, schedule
 from app.services.berichten import NODIG_VOOR, WIJZE_BIJ_KANAAL
 from app.services.bevoegdheid import check_version
+from app.services.heropening import promise_answer
 from app.services.klachtdossier import add_event
-from app.services.termijnen import Belofte, fulfil, is_without_channel, open_in_dossier
+from app.services.plichten import began_on
+from app.services.termijnen import (
+    Belofte,
+    fulfil,
+    is_without_channel,
+    lapse_where,
+    open_in_dossier,
+    tussenbericht,
+)
 from app.services.vastleggen import record
 from app.services.volgwijzer import replace_link, tell_how_to_come_in
 
@@ -91,7 +101,7 @@ def correct_contact(werkplek: Werkplek, opdracht: CorrectContact) -> Melder:
     the new way. Who is shielded now, or said how to be reached safely, is not mailed by itself any more.
     Another address, or how to be reached safely, ends the link of before with its codes and visits.
     An address that is shielded is not shown, so leaving it empty keeps it. Refuses a way without its
-    address, a melder who cannot be reached at all, and a stale version.
+    address and a stale version. Who could not be reached until now, is promised contact and an answer.
     """
     dossier = load_dossier_of_melding(werkplek.session, opdracht.melding_id)
     werkplek = werkplek.later_than(*dossier.casussen)
@@ -99,10 +109,11 @@ def correct_contact(werkplek: Werkplek, opdracht: CorrectContact) -> Melder:
     require(werkplek, dossier.focus, Recht.CORRIGEREN, "Deze melding")
     deel = dossier.melding(opdracht.melding_id)
     check_version(deel.melding, opdracht.versie)
-    if is_without_channel(deel.melder):
-        raise RefusedError("melder_zonder_kanaal", "Deze melder wilde of kon niets van ons horen.")
+    onbereikbaar = is_without_channel(deel.melder)
     if _write(werkplek, deel, opdracht):
         replace_link(werkplek, dossier, deel)
+    if onbereikbaar and deel.is_open:
+        _promise_after_all(werkplek, dossier, deel)
     for termijn in dossier.open_termijnen(deel.melding.id):
         if termijn.code is Termijncode.CONTACT_HERSTELLEN:
             fulfil(werkplek, termijn)
@@ -114,6 +125,19 @@ def correct_contact(werkplek: Werkplek, opdracht: CorrectContact) -> Melder:
     event = happened(GebeurtenisSoort.CONTACT_GEWIJZIGD, melding=deel.melding.id)
     record(werkplek, dossier, deel.casus_ids, event)
     return deel.melder
+
+
+def _promise_after_all(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
+    """I4: the review among ourselves makes way for what every melder is promised. An answer is due from the
+    receipt on, as always (I5): who waited long is told at once that it is late."""
+    casus = dossier.delen[deel.eerste_casus_id].casus
+    herzien = [t for t in dossier.open_termijnen(deel.melding.id) if t.variant == Variant.ZONDER_KANAAL]
+    antwoorder = herzien[0].verantwoordelijke_id if herzien else casus.eigenaar_id
+    lapse_where(werkplek, herzien, Vervalreden.NIET_MEER_NODIG, lambda _: True)
+    vandaag = werkplek.omgeving.vandaag
+    open_in_dossier(werkplek, dossier, tussenbericht(deel.melding, deel.melder, antwoorder, vandaag))
+    promise_answer(werkplek, dossier, deel, began_on(werkplek, deel.melding))
+    deel.melder.bereikbaar_sinds = werkplek.omgeving.now
 
 
 def _write(werkplek: Werkplek, deel: MeldingDeel, opdracht: CorrectContact) -> bool:

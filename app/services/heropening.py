@@ -1,5 +1,6 @@
 """Heropening: the melder can always come back (I7). A new open period; the old clock is kept."""
 
+from datetime import date
 from uuid import UUID
 
 from app.domain.errors import RefusedError
@@ -146,7 +147,7 @@ def _renew_promises(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> 
     vandaag = werkplek.omgeving.vandaag
     open_in_dossier(werkplek, dossier, tussenbericht(melding, deel.melder, antwoorder, vandaag))
     if not is_without_channel(deel.melder):
-        _promise_contact(werkplek, dossier, deel, casus)
+        promise_answer(werkplek, dossier, deel, vandaag)
     settle_loket_report(werkplek, dossier, deel)
     for casus_id in deel.casus_ids:
         ask_for_missing(werkplek, dossier, dossier.delen[casus_id])
@@ -157,7 +158,12 @@ def _who_answers(werkplek: Werkplek, melding: Melding, casus: Casus) -> UUID:
     return melding.loket_id if formal_letter_unanswered(werkplek, melding) else casus.eigenaar_id
 
 
-def _promise_contact(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, casus: Casus) -> None:
+def promise_answer(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, vanaf: date) -> None:
+    """First contact and an answer, reckoned from that day: the melder came back, or can be reached at last.
+
+    Who calls after acceptance has the time for that from today.
+    """
+    casus = dossier.delen[deel.eerste_casus_id].casus
     eigenaar = get_partij(werkplek.session, casus.eigenaar_id)
     snel = eigenaar.soort in BELLEN_DE_MELDER
     for code, variant in (
@@ -170,7 +176,7 @@ def _promise_contact(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, ca
         belofte = Belofte(
             code=code,
             variant=variant,
-            begint_op=werkplek.omgeving.vandaag,
+            begint_op=werkplek.omgeving.vandaag if variant is Variant.NA_AANVAARDING else vanaf,
             verantwoordelijke_id=(
                 _who_answers(werkplek, deel.melding, casus) if code in VAN_HET_LOKET else casus.eigenaar_id
             ),

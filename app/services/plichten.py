@@ -5,8 +5,10 @@ for a formal letter (minister, king) the loket itself, until it was answered.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
+from app.domain.omgeving import local_date
 from app.domain.opdrachten import RegisterMelding
 from app.domain.termen import Aard, Gericht, TerugkoppelingSoort
 from app.domain.termijnen.regels import Termijncode
@@ -14,7 +16,7 @@ from app.models import Antwoordplicht, Klacht, Melding
 from app.queries.dossier import Dossier, MeldingDeel
 from app.queries.gids import get_partij
 from app.queries.klachten import klachten_of, open_klachten
-from app.queries.schrijven import told_ever
+from app.queries.schrijven import first_duty_of_period, told_ever
 from app.queries.werkplek import Werkplek
 
 #: What the loket promises the melder itself while it must answer a formal letter (§5).
@@ -24,6 +26,13 @@ VAN_HET_LOKET = frozenset({Termijncode.ANTWOORD_MELDER, Termijncode.TUSSENBERICH
 def aarden(melding: Melding) -> tuple[Aard, ...]:
     """What this melding is, in the order of the code list."""
     return tuple(Aard(aard) for aard in melding.aard.split(","))
+
+
+def began_on(werkplek: Werkplek, melding: Melding) -> date:
+    """The day from which a message belongs to the present open period (I7: a new period, a new clock)."""
+    if melding.periode == 1:
+        return melding.ontvangen_op
+    return local_date(first_duty_of_period(werkplek.session, melding.id, melding.periode))
 
 
 def first_duties(werkplek: Werkplek, opdracht: RegisterMelding, melding: Melding) -> list[Antwoordplicht]:

@@ -1,11 +1,8 @@
 """Terugkoppeling: something really told to melder or loket. It fulfils promises (I4, R021, R024)."""
 
-from datetime import date
-
 from app.domain.actor import Actor
 from app.domain.errors import InvalidInputError, NotPermittedError, RefusedError, Veldfout
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
-from app.domain.omgeving import local_date
 from app.domain.opdrachten import RecordTerugkoppeling
 from app.domain.termen import EINDUITKOMSTEN, Aard, Gericht, MeldingStatus, TerugkoppelingSoort
 from app.domain.termijnen.regels import Termijncode, Variant
@@ -15,11 +12,10 @@ from app.models import Melding, Terugkoppeling
 from app.queries.dossier import Dossier, MeldingDeel, load_dossier_of_melding
 from app.queries.inbreng import asked_before
 from app.queries.relaties import relations, require
-from app.queries.schrijven import first_duty_of_period
 from app.queries.werkplek import Werkplek
 from app.services.afsluiting import complete_closing
 from app.services.bevoegdheid import owned_by_actor
-from app.services.plichten import aarden
+from app.services.plichten import aarden, began_on
 from app.services.stem import promise_contact
 from app.services.termijnen import Belofte, fulfil, open_in_dossier
 from app.services.vastleggen import record
@@ -118,7 +114,7 @@ def _check(werkplek: Werkplek, deel: MeldingDeel, opdracht: RecordTerugkoppeling
         fouten.append(Veldfout("gedaanOp", "Die dag komt nog. Vul in wanneer u het vertelde."))
     if opdracht.gedaan_op < melding.ontvangen_op:
         fouten.append(Veldfout("gedaanOp", "Toen was de melding er nog niet. Kijk de datum na."))
-    elif opdracht.gedaan_op < _period_began(werkplek, melding):
+    elif opdracht.gedaan_op < began_on(werkplek, melding):
         fouten.append(Veldfout("gedaanOp", "Dat was voordat de melding heropend is. Kijk de datum na."))
     if opdracht.soort is S.FORMEEL_ANTWOORD:
         fouten += _check_formal(werkplek.actor, deel, opdracht)
@@ -126,13 +122,6 @@ def _check(werkplek: Werkplek, deel: MeldingDeel, opdracht: RecordTerugkoppeling
         fouten += _check_loket(werkplek.actor, melding, opdracht)
     if fouten:
         raise InvalidInputError(fouten)
-
-
-def _period_began(werkplek: Werkplek, melding: Melding) -> date:
-    """The day from which a message belongs to the present open period (I7: a new period, a new clock)."""
-    if melding.periode == 1:
-        return melding.ontvangen_op
-    return local_date(first_duty_of_period(werkplek.session, melding.id, melding.periode))
 
 
 def _check_formal(actor: Actor, deel: MeldingDeel, opdracht: RecordTerugkoppeling) -> list[Veldfout]:

@@ -6,6 +6,7 @@ from app.db import migrate
 from app.domain.bijdrage import AskBijdrage
 from app.services.bijdrage import ask_bijdrage
 from tests.fixtures_app import Wereld
+from tests.migrations.test_tafelwoorden import KOLOM_ERBIJ
 from tests.services.stappen import Stappen
 
 #: As the release before left it behind.
@@ -13,6 +14,7 @@ VROEGER = (
     "UPDATE termijn SET verantwoordelijke_id = (SELECT eigenaar_id FROM casus WHERE id = termijn.casus_id) "
     "WHERE code = 'bijdrage'",
     "UPDATE casus SET eerste_datum = '2026-11-01'",
+    KOLOM_ERBIJ,
     "UPDATE alembic_version SET version_num = '0030'",
 )
 

@@ -15,6 +15,7 @@ from tests.services.test_afstemming import act, hits
 
 #: What came after 0029.
 LATER = ("ix_overdracht_verlopen", "ix_termijn_soort", "ix_bericht_klachtbrief")
+KOLOM_ERBIJ = "ALTER TABLE melder DROP COLUMN bereikbaar_sinds"
 #: As the release before left it behind.
 VROEGER = (
     "UPDATE afstemming_kant SET met_verzegeld = gewoon.woord FROM "
@@ -22,6 +23,7 @@ VROEGER = (
     "WHERE afstemming_kant.met_verzegeld IS NULL",
     "UPDATE jeugdige SET afgeschermd = TRUE",
     *(f"DROP INDEX {index}" for index in LATER),
+    KOLOM_ERBIJ,
     "UPDATE alembic_version SET version_num = '0028'",
 )
 NU = """SELECT

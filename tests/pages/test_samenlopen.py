@@ -20,7 +20,8 @@ FEMKE = some_melding().jeugdigen[0]
 INTAKE = {
     "spoed": "nee", "hulpvraag": "Wie helpt ons?", "isKlacht": "nee", "ontvangenOp": "03-11-2026",
     "kanaal": "telefoon", "loket": "vws-ucz",
-    "melderSoort": "bekend", "melder.naam": "Dorien Voorbeeld", "aantalJeugdigen": "1",
+    "melderSoort": "bekend", "melder.naam": "Dorien Voorbeeld", "melder.telefoon": "038 425 00 00",
+    "aantalJeugdigen": "1",
     "jeugdigen.0.voornamen": "Femke", "jeugdigen.0.achternaam": "Voorbeeld",
     "jeugdigen.0.geboortedatum": "14-03-2010", "jeugdigen.0.woonplaatsGemeente": "GM0193",
 }  # fmt: skip
@@ -44,6 +45,16 @@ def client(web: Web, kenmerk: str) -> TestClient:
 
 def send(wie: TestClient, pad: str, **velden: str) -> Response:
     return wie.post(pad, data=velden)
+
+
+def test_nobody_becomes_unreachable_by_what_was_left_empty(web: Web) -> None:
+    """Without an address nothing is promised to the melder (I4): somebody must choose that."""
+    bezoek = client(web, GEMEENTE)
+    leeg = INTAKE | {"melder.telefoon": ""}
+    geweigerd = send(bezoek, "/meldingen/nieuw", **leeg)
+    assert geweigerd.status_code == 422
+    assert "Is er echt niets? Kies dan hier: niet te bereiken." in geweigerd.text
+    assert send(bezoek, "/meldingen/nieuw", **leeg, **{"melder.voorkeurskanaal": "geen"}).status_code == 303
 
 
 def test_looking_without_javascript_keeps_what_was_typed_and_links_to_the_own_casus(

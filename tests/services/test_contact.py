@@ -14,7 +14,7 @@ from app.cli.hoofd import run
 from app.domain.berichttermen import BerichtStatus, Bezorguitkomst, Wachtreden
 from app.domain.bezorging import Uitslag
 from app.domain.errors import InvalidInputError, NotPermittedError, NotVisibleError
-from app.domain.opdrachten import CorrectContact
+from app.domain.opdrachten import CorrectContact, MelderGegevens
 from app.domain.termen import Kanaal, Voorkeurskanaal, Wijze
 from app.models import Bericht, Terugkoppeling
 from app.queries.casusbeeld import contact_of
@@ -138,6 +138,31 @@ def test_what_went_by_mail_went_by_mail_also_when_the_way_changed_meanwhile(stap
     with stappen.wereld.database.read() as session:
         (gezegd,) = session.exec(select(Terugkoppeling)).all()
     assert (gezegd.kanaal, the_message(stappen).wijze) == (Kanaal.MAIL, Wijze.MAIL)
+
+
+@pytest.mark.parametrize("melder", [MelderGegevens(naam="Dorien"), MelderGegevens(anoniem=True)])
+def test_who_can_be_reached_at_last_is_promised_contact_and_an_answer(
+    stappen: Stappen, melder: MelderGegevens
+) -> None:
+    """I4: what was a review among ourselves is a date for the melder from now on."""
+    nieuw = stappen.register(melder=melder)
+    assert stappen.open_codes(nieuw.melding.id) == ["tussenbericht"]
+    stappen.move(nieuw.casussen[0].id, "vws-ucz", "ozj")
+    stappen.wereld.later(days=7)
+    correct(
+        stappen, nieuw.melding.id, "ozj", email=None, telefoon="06", voorkeurskanaal=Voorkeurskanaal.TELEFOON
+    )
+    lopend = [t for t in stappen.termijnen(nieuw.melding.id) if t.is_open and t.voor != "loket"]
+    assert sorted(str(t.code) for t in lopend) == ["antwoord_melder", "eerste_contact", "tussenbericht"]
+    assert {t.begint_op for t in lopend if t.code != "tussenbericht"} == {nieuw.melding.ontvangen_op}
+    assert {t.verantwoordelijke_id for t in lopend} == {stappen.id_of("ozj")}
+    assert "zonder_kanaal" not in {t.variant for t in lopend}
+    stappen.nothing_broken()
+    stappen.move(nieuw.casussen[0].id, "ozj", "en2")
+    assert ("overgenomen", "te_versturen") in stappen.berichten(), (
+        "from now on the melder hears who takes over"
+    )
+    stappen.nothing_broken()
 
 
 def test_the_task_moves_with_the_casus(stappen: Stappen) -> None:

@@ -11,7 +11,8 @@ AFLOOP: tuple[Controleregel, ...] = (
         JOIN melding m ON m.id = mc.melding_id JOIN melder r ON r.melding_id = m.id
         WHERE o.status = 'aanvaard' AND mc.van < o.beeindigd_op AND mc.tot IS NULL AND m.periode = 1
           AND (m.gesloten_op IS NULL OR m.gesloten_op > o.beeindigd_op)
-          AND (CASE WHEN o.wijze <> 'geen' AND r.voorkeurskanaal <> 'geen' THEN 1 ELSE 0 END) <>
+          AND (CASE WHEN o.wijze <> 'geen' AND r.voorkeurskanaal <> 'geen'
+               AND coalesce(r.bereikbaar_sinds <= o.beeindigd_op, 1 = 1) THEN 1 ELSE 0 END) <>
           (SELECT count(*) FROM bericht b WHERE b.overdracht_id = o.id AND b.melding_id = m.id
            AND b.moment = 'overgenomen')"""),
     Controleregel("I6", "Alleen bij een aanvaarding hoort een melder dat een ander het overnam.", """
@@ -29,7 +30,8 @@ AFLOOP: tuple[Controleregel, ...] = (
         JOIN melding m ON m.id = mc.melding_id JOIN melder r ON r.melding_id = m.id
         WHERE m.periode = 1 AND (m.gesloten_op IS NULL OR m.gesloten_op > o.aangeboden_op)
           AND (CASE WHEN v.bestuursorgaan AND n.bestuursorgaan AND o.wijze <> 'geen'
-               AND r.voorkeurskanaal <> 'geen' THEN 1 ELSE 0 END) <>
+               AND r.voorkeurskanaal <> 'geen'
+               AND coalesce(r.bereikbaar_sinds <= o.aangeboden_op, 1 = 1) THEN 1 ELSE 0 END) <>
           (SELECT count(*) FROM bericht b WHERE b.overdracht_id = o.id AND b.melding_id = m.id
            AND b.moment = 'doorgestuurd')"""),
     Controleregel("I6", "Er ligt geen bericht klaar voor een melder zonder kanaal.", """
