@@ -269,7 +269,9 @@ class CasusBeeld:
     meldingen: tuple[MeldingBeeld, ...] = ()
     termijnen: tuple[TermijnBeeld, ...] = ()
     berichten: tuple[BerichtBeeld, ...] = ()
+    #: Brothers and sisters: kenmerk, and whether it is ours or offered to us; before acceptance these only.
     gezin: tuple[tuple[str, bool], ...] = ()
+    in_gezin: bool = False
     #: Offers to this organisatie that ended without acceptance: all that a returned link still sees.
     vergeefs: tuple[OverdrachtBeeld, ...] = ()
     #: Every offer whose end this actor may know, oldest first.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_
+from sqlalchemy import Select, and_, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -13,7 +13,7 @@ from app.domain.omgeving import local_date
 from app.domain.termen import OPEN_OVERDRACHT, CasusStatus, OverdrachtStatus
 from app.domain.toegang import VOLGT_CASUS, Recht, Relatie, rights
 from app.kluis import Plek
-from app.models import Casus, Casuswacht, Jeugdige
+from app.models import Casus, Casuswacht, Jeugdige, Overdracht
 from app.queries import casusdelen as delen
 from app.queries.beelden import (
     CasusBeeld,
@@ -27,7 +27,7 @@ from app.queries.beelden import (
 )
 from app.queries.berichtbeelden import BerichtBeeld
 from app.queries.casuswijzer import KENMERK, as_id
-from app.queries.eenmaal import CASUS, composed, values
+from app.queries.eenmaal import CASUS, EIGEN, composed, values
 from app.queries.gids import open_gids
 from app.queries.lezen import open_jeugdige
 from app.queries.meldingbeeld import Rijen, melding_views, owed_reports
@@ -58,6 +58,7 @@ class Kern:
     jeugdige: Jeugdige
     gemeente: str | None
     relaties: frozenset[Relatie]
+    #: Of brothers and sisters: kenmerk, and whether it is ours or offered to us.
     gezin: tuple[tuple[str, bool], ...]
     gebeld: bool
     wacht: Casuswacht | None
@@ -100,7 +101,8 @@ def load_casus(werkplek: Werkplek, sleutel: str) -> CasusBeeld:
         woonplaats=kern.jeugdige.woonplaats_gemeente,
         overdrachten=_known_offers(werkplek.actor.organisatie_id, aanbiedingen, rechten),
         gevolgd=_followed(relaties, rijen),
-        gezin=kern.gezin if Recht.DOSSIER in rechten else (),
+        gezin=tuple(lid for lid in kern.gezin if Recht.DOSSIER in rechten or lid[1]),
+        in_gezin=bool(kern.gezin and rechten & LEEST_VRAAG),
         vergeefs=_in_vain_to(werkplek.actor.organisatie_id, aanbiedingen),
         heeft_samenloop=kern.samenloop and Recht.DOSSIER in rechten,
     )
@@ -179,11 +181,19 @@ def _core_of(werkplek: Werkplek, gezocht: bool) -> Select[Any]:
         select_from_casus(
             *relation_facts(werkplek.actor),
             *(Casus, Jeugdige, was_phoned(), has_pairs(), Casuswacht),
-            *(col(broer.kenmerk), col(broer.eigenaar_id)),
+            *(col(broer.kenmerk), or_(col(broer.eigenaar_id) == EIGEN, col(Overdracht.id).is_not(None))),
         )
         .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
         .outerjoin(Casuswacht, waits())
         .outerjoin(broer, and_(col(broer.gezin_id) == col(Casus.gezin_id), col(broer.id) != col(Casus.id)))
+        .outerjoin(
+            Overdracht,
+            and_(
+                col(Overdracht.casus_id) == col(broer.id),
+                col(Overdracht.naar_organisatie_id) == EIGEN,
+                col(Overdracht.beeindigd_op).is_(None),
+            ),
+        )
         .where(col(Casus.kenmerk) == KENMERK if gezocht else col(Casus.id) == CASUS)
         .order_by(col(broer.kenmerk))
     )
@@ -198,9 +208,9 @@ def _core(werkplek: Werkplek, sleutel: str) -> Kern:
     if not rijen:
         raise NotVisibleError("Deze casus")
     *feiten, casus, jeugdige, gebeld, samenloop, wacht, _, _ = rijen[0]
-    actor = werkplek.actor
-    eigen = actor.organisatie_id
-    relaties = link_relations(werkplek, casus.id) if actor.via_link else relations_of(werkplek, feiten)
+    relaties = (
+        link_relations(werkplek, casus.id) if werkplek.actor.via_link else relations_of(werkplek, feiten)
+    )
     if not relaties:
         raise NotVisibleError("Deze casus")
     return Kern(
@@ -208,7 +218,7 @@ def _core(werkplek: Werkplek, sleutel: str) -> Kern:
         jeugdige=jeugdige,
         gemeente=open_gids(werkplek.session).gemeenten.get(jeugdige.woonplaats_gemeente or ""),
         relaties=relaties,
-        gezin=tuple((rij[-2], rij[-1] == eigen) for rij in rijen if rij[-2] is not None),
+        gezin=tuple((rij[-2], bool(rij[-1])) for rij in rijen if rij[-2] is not None),
         gebeld=bool(gebeld),
         wacht=wacht,
         samenloop=bool(samenloop),

@@ -14,6 +14,7 @@ from app.domain.opdrachten import JeugdigeGegevens, KlachtGegevens, MelderGegeve
 from app.domain.termen import Aard, MeldingUitkomst, Voorkeurskanaal, WoonplaatsStatus
 from app.domain.termijnen.regels import Termijncode
 from app.kluis import Plek
+from app.queries.casusbeeld import load_casus
 from app.services.casus import ONDERWERP_LENGTE, subject_of
 from tests.fixtures_app import START, some_melding
 from tests.services.stappen import Stappen
@@ -119,6 +120,24 @@ def test_brothers_and_sisters_each_get_a_casus_in_one_gezin(stappen: Stappen) ->
     assert eerste.id != tweede.id
     assert eerste.gezin_id == tweede.gezin_id is not None
     stappen.nothing_broken()
+
+
+def test_who_is_offered_a_child_reads_of_brothers_and_sisters_what_concerns_it(stappen: Stappen) -> None:
+    """Kenmerken of what is ours or offered to us; of another, that there is one."""
+    nieuw = stappen.register(jeugdigen=(FEMKE, replace(FEMKE, voornamen="Tim")))
+    een, ander = nieuw.casussen
+
+    def seen() -> tuple[bool, tuple[tuple[str, bool], ...]]:
+        with stappen.wereld.werkplek("ozj") as desk:
+            beeld = load_casus(desk, str(een.id))
+        return beeld.in_gezin, beeld.gezin
+
+    aanbod = stappen.offer("vws-ucz", "ozj", een.id)
+    assert seen() == (True, ())
+    stappen.offer("vws-ucz", "ozj", ander.id)
+    assert seen() == (True, ((ander.kenmerk, True),))
+    stappen.accept("ozj", aanbod)
+    assert seen() == (True, ((ander.kenmerk, True),))
 
 
 def test_another_child_later_joins_the_gezin(stappen: Stappen) -> None:

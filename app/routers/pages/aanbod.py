@@ -14,12 +14,13 @@ from app.queries.beelden import CasusBeeld
 from app.queries.casusbeeld import load_casus
 from app.queries.casuswijzer import casus_of_overdracht
 from app.queries.medewerkers import colleagues
-from app.queries.route import other_receivers
+from app.queries.route import other_receivers, route_of_casus
 from app.queries.samenlopenlijst import own_casussen_like
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Getypt, Opnieuw, attempt, done, page, read_person
 from app.routers.pages.weergave import chain, due, title_of
+from app.routers.pages.weergave_bijdragen import choices_of_way
 from app.schemas.formulieren import read_return
 from app.schemas.woorden import opties
 from app.services.alinbehandeling import accept_offer
@@ -142,7 +143,9 @@ def aanbod_context(werkplek: Werkplek, casus: CasusBeeld) -> dict[str, object]:
         "ik": ik,
         "eigen_casussen": [] if werkplek.actor.via_link else _own_casussen(werkplek, casus),
         "redenen": opties(t.Teruggaafreden),
-        "partijen": [("", "Weet ik niet"), *((p.kenmerk, p.naam) for p in other_receivers(werkplek))],
+        "partijen": choices_of_way(
+            other_receivers(werkplek), route_of_casus(werkplek, casus), "Weet ik niet"
+        ),
         "melder_leest": _preview(werkplek, casus),
         "melder_leest_bij": "Met de naam van de melder, en de zin die de afzender erbij schreef:",
         "sleutels": [str(uuid4()) for _ in range(3)],

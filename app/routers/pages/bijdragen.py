@@ -21,7 +21,7 @@ from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Daad, Getypt, attempt, done, page
 from app.routers.pages.bestanden import BestandenDep, grootste_mb
 from app.routers.pages.bladeren import read_cursor, write_cursor
-from app.routers.pages.weergave_bijdragen import party_choices, standing_of
+from app.routers.pages.weergave_bijdragen import choices_of_way, standing_of
 from app.schemas.invoer import Invoer
 from app.services.bijdrage import answer_bijdrage, ask_bijdrage, process_bijdrage, withdraw_bijdrage
 from app.services.partijlink import send_question_again
@@ -154,7 +154,9 @@ def _question_form(bezoek: Bezoek, gekozen: tuple[UUID, ...] = ()) -> Actieform:
     def extra(werkplek: Werkplek, casus: CasusBeeld, _melding: MeldingBeeld | None) -> dict[str, object]:
         mag = Recht.BIJDRAGE_VRAGEN in casus.rechten
         return {
-            "partijen": party_choices(contributors(werkplek), route_of_casus(werkplek, casus)),
+            "partijen": choices_of_way(
+                contributors(werkplek), route_of_casus(werkplek, casus), "Kies een partij"
+            ),
             "bestaande": [(str(b.id), b.naam) for b in bijlagen_of_casus(werkplek, casus.id)] if mag else [],
             "gekozen": [str(id_) for id_ in gekozen],
             "grootste_mb": grootste_mb(bezoek.request),

@@ -80,7 +80,7 @@ def offer_context(werkplek: Werkplek, casus: CasusBeeld, getypt: Getypt) -> dict
     genoemd = {str(schakel.organisatie.kenmerk) for schakel in keten}
     voorstel = next((s for s in keten if s.voorgesteld), None)
     gekozen = getypt.waarden.get("naarOrganisatie") or (voorstel.organisatie.kenmerk if voorstel else "")
-    kanalen = [m.melder.kanaal for m in casus.meldingen if m.melder is not None]
+    wegen = _ways(casus)
     andere = [partij for partij in other_receivers(werkplek) if partij.kenmerk not in genoemd]
     namen = {s.organisatie.kenmerk: s.organisatie.naam for s in keten} | {p.kenmerk: p.naam for p in andere}
     weg = _notes(werkplek, [*(s.organisatie.id for s in keten), *(partij.id for partij in andere)])
@@ -94,15 +94,17 @@ def offer_context(werkplek: Werkplek, casus: CasusBeeld, getypt: Getypt) -> dict
         ],
         "andere": [(partij.kenmerk, partij.naam, weg.get(partij.id, "")) for partij in andere],
         "gekozen": gekozen,
-        "wijze": getypt.waarden.get("wijze") or _usual_way(kanalen),
+        "wijze": getypt.waarden.get("wijze") or str(wegen[0] if wegen else t.Wijze.GEEN),
         "wijzen": opties(t.Wijze),
         "tonen": opties(t.Tonen),
         "te_tonen": [getypt.waarden.get("teTonen", "")],
+        "melders": len(wegen),
+        "uitzondering": getypt.waarden.get("uitzondering")
+        or ("" if wegen else str(t.Uitzondering.GEEN_KANAAL)),
         "uitzonderingen": [("", "Niet van toepassing"), *opties(t.Uitzondering)],
         "overslagredenen": [("", "Ik sla niets over"), *opties(t.Overslagreden)],
         "overgeslagen": getypt.waarden.get("overgeslagen")
         or (str(voorstel.overgeslagen) if voorstel and voorstel.overgeslagen else ""),
-        "kanalen": kanalen,
         "reden_voorstel": REDEN_VOORSTEL if voorstel else "",
     }
     return context | _preview(werkplek, casus, namen.get(gekozen))
@@ -123,7 +125,8 @@ def _preview(werkplek: Werkplek, casus: CasusBeeld, ontvanger: str | None) -> di
     """The message that follows on acceptance by the chosen party, for the first open melding."""
     leest = None
     for melding in casus.meldingen:
-        if leest is None and ontvanger and melding.status is not t.MeldingStatus.GESLOTEN:
+        zonder = melding.melder is not None and melding.melder.kanaal is t.Voorkeurskanaal.GEEN
+        if leest is None and ontvanger and not zonder and melding.status is not t.MeldingStatus.GESLOTEN:
             naam = melding.melder.naam if melding.melder else None
             leest = preview_taken_over(werkplek, melding.kenmerk, melding.ontvangen_op, ontvanger, naam)
     bij = f"Als {ontvanger} het overneemt, met uw eigen zin erbij:"
@@ -160,6 +163,12 @@ def _choice(schakel: Schakel, casus: CasusBeeld, weg: Mapping[UUID, str]) -> dic
     }
 
 
-def _usual_way(kanalen: Sequence[t.Voorkeurskanaal]) -> str:
-    eerste = kanalen[0] if kanalen else t.Voorkeurskanaal.GEEN
-    return str(eerste)
+def _ways(casus: CasusBeeld) -> list[t.Voorkeurskanaal]:
+    """How each melder who can be reached, and whose melding is open, likes to hear."""
+    return [
+        m.melder.kanaal
+        for m in casus.meldingen
+        if m.status is not t.MeldingStatus.GESLOTEN
+        and m.melder is not None
+        and m.melder.kanaal is not t.Voorkeurskanaal.GEEN
+    ]

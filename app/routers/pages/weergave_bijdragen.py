@@ -20,12 +20,15 @@ class Bijdragestand:
     kort: str
 
 
-def party_choices(alle: Sequence[Schakelkandidaat], route: Sequence[Schakel]) -> list[tuple[str, str]]:
-    """Whom to ask: who is on the way of this casus first, from here on; then everybody else by name."""
+def choices_of_way(
+    alle: Sequence[Schakelkandidaat], route: Sequence[Schakel], geen: str
+) -> list[tuple[str, str]]:
+    """Parties to choose from, after what is said for none: who is on the way of this casus first, from here
+    on; then everybody else by name."""
     plek = {schakel.organisatie.id: nummer for nummer, schakel in enumerate(route)}
     eerst = sorted((p for p in alle if p.id in plek), key=lambda p: plek[p.id])
     ander = [p for p in alle if p.id not in plek]
-    return [("", "Kies een partij"), *((p.kenmerk, p.naam) for p in (*eerst, *ander))]
+    return [("", geen), *((p.kenmerk, p.naam) for p in (*eerst, *ander))]
 
 
 def standing_of(bijdrage: BijdrageBeeld, omgeving: Omgeving) -> Bijdragestand:
