@@ -32,7 +32,7 @@ from app.queries.werkplek import Werkplek, persoon_plek
 
 #: More than this nobody does in a day.
 MEESTE_TAKEN = 50
-#: What does not keep a melder or a sender waiting comes after what does.
+#: What does not keep a melder or a sender waiting comes after what does; late or not late alike.
 ACHTERAAN = {"berichten": 1, "opvolging": 1, "loket": 2}
 #: What a line says of another party, and its button where that is not the casus.
 WAT = {
@@ -74,7 +74,7 @@ class Vandaagbeeld:
 
 
 def today(werkplek: Werkplek, eerste: int = MEESTE_TAKEN) -> Vandaagbeeld:
-    """What is due today or too late, spoed first, then by date; one statement.
+    """What is due today or too late, spoed first, then what is too late, then by date; one statement.
 
     Only of the ``eerste`` is read who it is about.
     """
@@ -109,14 +109,14 @@ def _all_kinds(werkplek: Werkplek) -> Select[Any]:
     )
 
 
-def _urgency(rij: Row[Any], vandaag: date) -> tuple[bool, int, date, str, int, str]:
-    """Spoed first; then who waits on us (melder, sender, colleague) before what a loket must read.
-
-    Of one casus on one day: in the order of the kinds.
+def _urgency(rij: Row[Any], vandaag: date) -> tuple[bool, bool, int, date, str, int, str]:
+    """Spoed first, then what is too late; in each who waits on us (melder, sender, colleague) before what a
+    loket must read. Of one casus on one day: in the order of the kinds.
     """
+    te_laat = rij.datum is not None and rij.datum < vandaag
     datum = rij.datum or (local_date(rij.moment) if rij.moment else vandaag)
     achter = ACHTERAAN.get(_kind(rij), 0)
-    return rij.spoed_rang != 0, achter, datum, rij.kenmerk or "", rij.rang, rij.code or ""
+    return rij.spoed_rang != 0, not te_laat, achter, datum, rij.kenmerk or "", rij.rang, rij.code or ""
 
 
 def _kind(rij: Row[Any]) -> str:

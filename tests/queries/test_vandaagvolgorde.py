@@ -1,0 +1,43 @@
+"""Vandaag: what is too late comes before what is due today, also where only a loket waits for it."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from app.domain.termen import TerugkoppelingSoort
+from app.queries.vandaag import today
+from tests.fixtures_app import Wereld
+from tests.services.stappen import Stappen
+
+
+@pytest.fixture
+def stappen(sqlite_wereld: Wereld) -> Stappen:
+    """An order that no engine decides."""
+    return Stappen(sqlite_wereld)
+
+
+def tasks(stappen: Stappen, wie: str) -> list[str]:
+    with stappen.wereld.werkplek(wie) as desk:
+        return [wat for taak in today(desk).taken for wat in (taak.wat, *taak.ook)]
+
+
+def answered(stappen: Stappen, melding_id: UUID) -> None:
+    for soort in (TerugkoppelingSoort.ONTVANGSTBEVESTIGING, TerugkoppelingSoort.INHOUDELIJK):
+        stappen.tell_melder("ozj", melding_id, soort=soort)
+
+
+def test_what_is_too_late_comes_first_and_there_the_melder_first(stappen: Stappen) -> None:
+    laat = stappen.register()
+    stappen.move(laat.casussen[0].id, "vws-ucz", "ozj")
+    stappen.wereld.later(days=35)
+    answered(stappen, laat.melding.id)
+    vandaag = stappen.register("ozj", loket="ozj", ontvangen_op=stappen.vandaag)
+    answered(stappen, vandaag.melding.id)
+    stappen.tell_melder("ozj", vandaag.melding.id, afspraak_op=stappen.vandaag)
+    loket, melder = "Vertel het loket wat er gedaan is", "Laat de melder weten hoe het staat"
+    assert [wat for wat in tasks(stappen, "ozj") if wat in (loket, melder)] == [loket, melder]
+    stappen.tell_melder("ozj", laat.melding.id, afspraak_op=stappen.vandaag + timedelta(days=1))
+    stappen.wereld.later(days=2)
+    gevonden = [wat for wat in tasks(stappen, "ozj") if wat in (loket, melder)]
+    assert gevonden[0] == melder, "both are late: the melder waits first"
