@@ -47,6 +47,15 @@ class Partijnaam:
 
 
 @dataclass(frozen=True, slots=True)
+class Gezinsbeeld:
+    """Whether a brother or sister has a casus; of each that may be named, kenmerk and whether it is ours or
+    offered to us. Before acceptance only these are named."""
+
+    is_er: bool = False
+    leden: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Persoonnaam:
     """A colleague as named."""
 
@@ -269,9 +278,7 @@ class CasusBeeld:
     meldingen: tuple[MeldingBeeld, ...] = ()
     termijnen: tuple[TermijnBeeld, ...] = ()
     berichten: tuple[BerichtBeeld, ...] = ()
-    #: Brothers and sisters: kenmerk, and whether it is ours or offered to us; before acceptance these only.
-    gezin: tuple[tuple[str, bool], ...] = ()
-    in_gezin: bool = False
+    gezin: Gezinsbeeld = Gezinsbeeld()
     #: Offers to this organisatie that ended without acceptance: all that a returned link still sees.
     vergeefs: tuple[OverdrachtBeeld, ...] = ()
     #: Every offer whose end this actor may know, oldest first.

@@ -19,6 +19,7 @@ from app.queries.beelden import (
     CasusBeeld,
     ContactBeeld,
     Doorstuurrisico,
+    Gezinsbeeld,
     JeugdigeBeeld,
     MeldingRef,
     OverdrachtBeeld,
@@ -101,8 +102,7 @@ def load_casus(werkplek: Werkplek, sleutel: str) -> CasusBeeld:
         woonplaats=kern.jeugdige.woonplaats_gemeente,
         overdrachten=_known_offers(werkplek.actor.organisatie_id, aanbiedingen, rechten),
         gevolgd=_followed(relaties, rijen),
-        gezin=tuple(lid for lid in kern.gezin if Recht.DOSSIER in rechten or lid[1]),
-        in_gezin=bool(kern.gezin and rechten & LEEST_VRAAG),
+        gezin=_family(kern, rechten),
         vergeefs=_in_vain_to(werkplek.actor.organisatie_id, aanbiedingen),
         heeft_samenloop=kern.samenloop and Recht.DOSSIER in rechten,
     )
@@ -223,6 +223,11 @@ def _core(werkplek: Werkplek, sleutel: str) -> Kern:
         wacht=wacht,
         samenloop=bool(samenloop),
     )
+
+
+def _family(kern: Kern, rechten: frozenset[Recht]) -> Gezinsbeeld:
+    leden = tuple(lid for lid in kern.gezin if Recht.DOSSIER in rechten or lid[1])
+    return Gezinsbeeld(bool(kern.gezin and rechten & LEEST_VRAAG), leden)
 
 
 def _subject(werkplek: Werkplek, casus: Casus, rechten: frozenset[Recht]) -> str | None:

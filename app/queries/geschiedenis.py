@@ -16,7 +16,7 @@ from app.domain.bijlage import Bijlagereden
 from app.domain.datum import datum_kort
 from app.domain.gebeurtenissen import VAN_EEN_KANT
 from app.domain.gebeurtenissen import GebeurtenisSoort as G
-from app.domain.termen import Gericht
+from app.domain.termen import Gericht, TerugkoppelingSoort
 from app.models import Casus, Gebeurtenis, Medewerker
 from app.queries.beelden import GebeurtenisBeeld
 from app.queries.eenmaal import AANTAL
@@ -57,8 +57,8 @@ TITELS: dict[G, str] = {
     G.BIJDRAGE_VERWERKT: "De bijdrage is gelezen",
     G.BIJLAGE_TOEGEVOEGD: "Bijlage toegevoegd",
     G.BIJLAGE_INGETROKKEN: "Bijlage ingetrokken: {reden}",
-    G.TERUGGEKOPPELD: "{gericht} gesproken of geschreven",
-    G.BERICHT_VERSTUURD: "Bericht aan de melder verstuurd",
+    G.TERUGGEKOPPELD: "De melder gesproken of geschreven",
+    G.BERICHT_VERSTUURD: "Bericht verstuurd",
     G.BERICHT_VERVALLEN: "Een bericht dat nog wachtte, is vervallen",
     G.BERICHT_MISLUKT: "Een bericht kon niet bezorgd worden",
     G.BERICHT_ONZEKER: "Niet zeker of een bericht is aangekomen",
@@ -124,7 +124,15 @@ TITELS: dict[G, str] = {
     G.AFSTEMMING_AFGESLOTEN: "Afstemming afgesloten",
 }
 PARTIJVELDEN = ("van", "naar", "door", "aan", "bij", "eigenaar", "loket", "voorstel")
-VAN_MELDER = frozenset({G.MELDING_GEREGISTREERD, G.TERUGGEKOPPELD, G.BERICHT_VERSTUURD, G.MELDING_HEROPEND})
+#: What the melder was told, by its kind.
+VERTELD = {
+    TerugkoppelingSoort.ONTVANGSTBEVESTIGING: "De ontvangst bevestigd aan de melder",
+    TerugkoppelingSoort.EERSTE_CONTACT: "Eerste contact met de melder",
+    TerugkoppelingSoort.INHOUDELIJK: "De melder antwoord gegeven",
+    TerugkoppelingSoort.FORMEEL_ANTWOORD: "De melder formeel antwoord gegeven",
+    TerugkoppelingSoort.TUSSENBERICHT: "De melder verteld hoe het staat",
+    TerugkoppelingSoort.MEDEDELING: "De melder iets verteld",
+}
 #: About a colleague, not about the work: only for who leads those people.
 OVER_MEDEWERKERS = frozenset({G.MEDEWERKER_AFWEZIG, G.MEDEWERKER_UIT_DIENST})
 NAAR_PERSOON = frozenset({G.BEHANDELAAR_GEWIJZIGD})
@@ -166,7 +174,7 @@ def history(
                 rest=""
                 if is_of_other_side(werkplek, rij)
                 else _by_whom(rij, persoon or bezoekers.get(rij.actor_id), gids),
-                van_melder=G(rij.soort) in VAN_MELDER,
+                van_melder=_melder_heard(G(rij.soort), gegevens[rij.id]),
             )
         )
     return tuple(beelden)
@@ -211,19 +219,27 @@ def _by_whom(rij: Gebeurtenis, persoon: str | None, gids: Gids) -> str:
     return f"{persoon} · {partij}" if persoon else partij
 
 
+def _melder_heard(soort: G, gegevens: dict[str, object]) -> bool:
+    """Something reached the melder: told in person, or a message that went out (I6)."""
+    if soort is G.TERUGGEKOPPELD:
+        return gegevens.get("aan") != Gericht.LOKET and bool(gegevens.get("bereikt", True))
+    return soort is G.BERICHT_VERSTUURD and bool(gegevens.get("melding"))
+
+
 def _title(soort: G, gegevens: dict[str, object], namen: dict[UUID, str]) -> str:
     invulling = {veld: _name(gegevens.get(veld), namen) for veld in PARTIJVELDEN}
     invulling["kenmerk"] = str(gegevens.get("kenmerk", ""))
     invulling["dagen"] = _days(gegevens)
     invulling["reden"] = BIJLAGEREDEN.get(str(gegevens.get("reden")), "")
     invulling["model"] = f"Model {gegevens['versie']}" if gegevens.get("versie") else "Het meegeleverde model"
-    aan_loket = gegevens.get("aan") == Gericht.LOKET
-    bereikt = gegevens.get("bereikt", True)
-    invulling["gericht"] = "Het loket" if aan_loket else "De melder"
-    if soort is G.TERUGGEKOPPELD and aan_loket:
+    if soort is G.TERUGGEKOPPELD and gegevens.get("aan") == Gericht.LOKET:
         return "Terugkoppeling aan het loket"
-    if soort is G.TERUGGEKOPPELD and not bereikt:
+    if soort is G.TERUGGEKOPPELD and not gegevens.get("bereikt", True):
         return "Geprobeerd de melder te bereiken"
+    if soort is G.TERUGGEKOPPELD and gegevens.get("van_soort"):
+        return VERTELD[TerugkoppelingSoort(str(gegevens["van_soort"]))]
+    if soort is G.BERICHT_VERSTUURD and gegevens.get("melding"):
+        return "Bericht aan de melder verstuurd"
     return TITELS[soort].format(**invulling)
 
 

@@ -1,5 +1,6 @@
 """Inbreng: what a melder said on the own page, for who may read the words of that melder."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -23,14 +24,14 @@ def find_inbreng(session: Session, inbreng_id: UUID) -> Inbreng:
     return rij
 
 
-def open_inbreng(session: Session, melding_id: UUID, soort: Inbrengsoort) -> Inbreng | None:
+def open_inbreng(session: Session, melding_id: UUID, soort: Inbrengsoort) -> Sequence[Inbreng]:
     """What this melder said of this kind and nobody took up yet."""
     query = (
         select(Inbreng)
         .join(Termijn, col(Termijn.id) == col(Inbreng.termijn_id))
         .where(Inbreng.melding_id == melding_id, Inbreng.soort == soort, col(Termijn.is_open).is_(True))
     )
-    return session.exec(query).first()
+    return session.exec(query).all()
 
 
 def asked_before(session: Session, melding_id: UUID, moment: datetime) -> frozenset[UUID]:

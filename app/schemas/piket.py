@@ -9,14 +9,14 @@ from app.schemas.invoer import Invoer
 
 
 def piket_words(stand: Piketstand) -> str:
-    """``038 425 00 00, nu bereikbaar tot 17.00 uur`` or ``Onbemand. Er is geen piket bekend``."""
+    """``038 425 00 00, nu bereikbaar tot 17.00 uur`` or that none is known."""
     if stand.bemand and stand.tot is not None:
         return f"Piket {stand.telefoon}, nu bereikbaar tot {_time(stand.tot)}."
     if stand.vanaf is not None:
         lokaal = stand.vanaf.astimezone(AMSTERDAM)
         dag = f"{dagnaam(lokaal)} {dag_en_maand(lokaal)}"
         return f"Nu onbemand. Piket {stand.telefoon} neemt weer op vanaf {dag}, {_time(lokaal)}."
-    return "Onbemand: er is geen piket bekend. Bel 112 of Veilig Thuis als het niet kan wachten."
+    return "Van deze partij is geen piket bekend. Bel 112 of Veilig Thuis als het niet kan wachten."
 
 
 def _time(moment: datetime) -> str:

@@ -32,7 +32,7 @@ def _sentence(rij: Vangnetrij) -> str:
                 return f"Te laat bij {partij}, dat geen account heeft: {taak[:1].lower()}{taak[1:]}. Bel hen"
             return f"Te laat: {taak[:1].lower()}{taak[1:]}"
         case Vangnetsoort.BERICHT_MISLUKT | Vangnetsoort.BERICHT_BLIJFT_LIGGEN if rij.code:
-            return f"{wat}: {woord(Berichtmoment(rij.code)).lower()}"
+            return wat.replace("Bericht", f"Bericht “{woord(Berichtmoment(rij.code))}”", 1)
         case Vangnetsoort.AFSTEMMING_TE_LAAT if partij:
             return f"Ook elders bekend, en niet opgevolgd: {partij} heeft niemand voor deze tafel. Bel hen"
         case Vangnetsoort.AFSTEMMING_TE_LAAT if rij.code:
@@ -43,6 +43,6 @@ def _sentence(rij: Vangnetrij) -> str:
         case Vangnetsoort.OPVOLGING_TE_LAAT:
             return f"{partij} zou in uw organisatie opgaan, maar niemand bevestigde dat"
         case Vangnetsoort.BIJNA_ACHTTIEN if rij.achttien_op:
-            return f"Wordt 18 op {datum_zonder_dag(rij.achttien_op)}. Nog geen plan voor daarna"
+            return f"18 jaar op {datum_zonder_dag(rij.achttien_op)}. Nog geen plan voor daarna"
         case _:
             return wat

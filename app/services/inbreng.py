@@ -32,14 +32,15 @@ def write_inbreng(werkplek: Werkplek, opdracht: WriteInbreng) -> Inbreng:
     """The melder says something about the own melding; the caller knows that it is this melder's.
 
     While the melding is open it becomes a task of the owner; after it was closed, whatever asks for something
-    opens it again (I7). Saying "I was helped" twice is one task. Refuses an empty or too long text.
+    opens it again (I7). Saying the same once more (Back, and sent again), or twice that one is helped, is one
+    task as long as nobody took it up. Refuses an empty or too long text.
     """
     assess_inbreng(opdracht)
     claim_register(werkplek.session)
     dossier = load_dossier_of_melding(werkplek.session, opdracht.melding_id)
     werkplek = werkplek.later_than(*dossier.casussen)
     deel = dossier.melding(opdracht.melding_id)
-    eerder = _said_already(werkplek, deel, opdracht.soort)
+    eerder = _said_already(werkplek, deel, opdracht)
     if eerder is not None:
         return eerder
     was_open = deel.is_open
@@ -101,10 +102,16 @@ def _keep_open(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
         deel.melding.status, deel.melding.gevraagde_uitkomst = MeldingStatus.OPEN, None
 
 
-def _said_already(werkplek: Werkplek, deel: MeldingDeel, soort: Inbrengsoort) -> Inbreng | None:
-    if soort is not Inbrengsoort.GEHOLPEN or not deel.is_open:
+def _said_already(werkplek: Werkplek, deel: MeldingDeel, opdracht: WriteInbreng) -> Inbreng | None:
+    """The same, said before and not taken up yet."""
+    if not deel.is_open:
         return None
-    return open_inbreng(werkplek.session, deel.melding.id, soort)
+    for eerder in open_inbreng(werkplek.session, deel.melding.id, opdracht.soort):
+        plek = Plek("inbreng", eerder.id, "tekst")
+        woorden = werkplek.unseal(deel.melding, plek, eerder.tekst_verzegeld)
+        if opdracht.soort is Inbrengsoort.GEHOLPEN or woorden == opdracht.tekst:
+            return eerder
+    return None
 
 
 def _promise(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, soort: Inbrengsoort) -> Termijn | None:

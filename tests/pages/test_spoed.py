@@ -15,7 +15,7 @@ def crisis(web: Web) -> str:
 def test_piket_is_set_by_a_coordinator_and_shown_where_it_counts(sqlite_web: Web) -> None:
     kenmerk = crisis(sqlite_web)
     ozj = log_in(sqlite_web, sqlite_web.wereld.actors["ozj"])
-    onbemand = "Onbemand: er is geen piket bekend"
+    onbemand = "Van deze partij is geen piket bekend"
     assert onbemand in ozj.get(f"/casussen/{kenmerk}").text
     assert onbemand in ozj.get("/meldingen/nieuw").text
     assert onbemand in ozj.get(f"/casussen/{kenmerk}/doorzetten").text

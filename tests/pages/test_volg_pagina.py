@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from httpx2 import Response
@@ -303,6 +304,8 @@ def test_a_melder_complains_past_who_is_complained_about(volg: Volgweb) -> None:
     assert half.status_code == 422 and "Niemand belt terug." in half.text
     klaar = complain(client, klachtTekst="Niemand belt terug.", overWie="helper", klachtOver="Otto")
     assert (klaar.status_code, klaar.headers["location"]) == (303, "/volg?gedaan=klacht")
+    nog_eens = complain(client, klachtTekst="Niemand belt terug.", overWie="helper", klachtOver="Otto")
+    assert nog_eens.status_code == 303, "Back, and sent again: there is one klacht (below)"
     tekst = words(client)
     assert f"{volg.wereld.actors['vws-ucz'].organisatie_naam} behandelt uw klacht." in tekst
     assert flesch_douma(tekst) >= B1
@@ -321,6 +324,19 @@ def test_a_melder_complains_past_who_is_complained_about(volg: Volgweb) -> None:
 def complain(client: TestClient, **velden: str) -> Response:
     token = {"volg_csrf": token_of(client)} if client.cookies else {}
     return client.post("/volg/klacht", data={"soort": "klacht"} | velden | token)
+
+
+@pytest.mark.parametrize("soort", ["vraag", "niet_geholpen"])
+def test_back_and_sent_again_is_one_message_until_somebody_took_it_up(volg: Volgweb, soort: str) -> None:
+    """The page is shown anew, so its key is another one; the words that were typed are the same (I12)."""
+    nieuw, _ = volg.register(melder=MOEDER)
+    client = volg.enter(nieuw.melding)
+    for tekst in ("Kan iemand mee?", "Kan iemand mee?", "En hoe laat?"):
+        assert say(client, soort, tekst, idempotency_key=str(uuid4())).status_code == 303
+    assert volg.stappen.open_codes(nieuw.melding.id).count("inbreng_beantwoorden") == 2
+    volg.stappen.tell_melder("vws-ucz", nieuw.melding.id)
+    say(client, soort, "Kan iemand mee?")
+    assert volg.stappen.open_codes(nieuw.melding.id).count("inbreng_beantwoorden") == 1, "asked anew"
 
 
 def test_what_was_written_to_the_melder_answers_what_the_melder_asked_before(volg: Volgweb) -> None:

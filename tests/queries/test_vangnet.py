@@ -209,7 +209,7 @@ def test_a_message_may_wait_two_werkdagen(stappen: Stappen) -> None:
     assert found(stappen, "vws-ucz", soort=S.BERICHT_BLIJFT_LIGGEN) == []
     stappen.wereld.later(days=1)
     (rij,) = found(stappen, "vws-ucz", soort=S.BERICHT_BLIJFT_LIGGEN)
-    assert words_of(rij) == "Bericht blijft liggen: ontvangstbevestiging."
+    assert words_of(rij) == "Bericht “Ontvangstbevestiging” blijft liggen."
     with stappen.wereld.werkplek("vws-ucz") as desk:
         mark_bericht_sent(desk, rij.id)
     assert found(stappen, "vws-ucz", soort=S.BERICHT_BLIJFT_LIGGEN) == []
@@ -322,7 +322,7 @@ def test_almost_18_stays_until_the_future_was_talked_about(stappen: Stappen) -> 
     look(stappen)
     (rij,) = found(stappen, "vws-ucz", soort=S.BIJNA_ACHTTIEN)
     assert (rij.kenmerk, rij.achttien_op) == (bijna.kenmerk, date(2027, 2, 2))
-    assert words_of(rij) == "Wordt 18 op 2 februari 2027. Nog geen plan voor daarna."
+    assert words_of(rij) == "18 jaar op 2 februari 2027. Nog geen plan voor daarna."
     with stappen.wereld.database.read() as session:
         (vondst,) = session.exec(select(Vondst)).all()
         assert (vondst.onderwerp, vondst.melding) == (bijna.kenmerk, "")

@@ -130,7 +130,7 @@ def test_who_is_offered_a_child_reads_of_brothers_and_sisters_what_concerns_it(s
     def seen() -> tuple[bool, tuple[tuple[str, bool], ...]]:
         with stappen.wereld.werkplek("ozj") as desk:
             beeld = load_casus(desk, str(een.id))
-        return beeld.in_gezin, beeld.gezin
+        return beeld.gezin.is_er, beeld.gezin.leden
 
     aanbod = stappen.offer("vws-ucz", "ozj", een.id)
     assert seen() == (True, ())
