@@ -141,6 +141,7 @@ def messages(
                 view_of(rij, klacht.kenmerk),
                 onderwerp=inhoud.get("onderwerp"),
                 tekst=inhoud.get("tekst"),
+                email=persoon.get("email") if melder_leest else None,
                 postadres=(adres or None) if melder_leest else None,
                 afzender=afzender,
                 veilig_bereiken=persoon.get("veiligBereiken") if melder_leest else None,

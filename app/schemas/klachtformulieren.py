@@ -63,8 +63,10 @@ def read_forward(invoer: Invoer, klacht_id: UUID) -> ForwardKlacht:
 
 
 def read_assign(invoer: Invoer, klacht_id: UUID) -> AssignKlacht:
-    """The chosen klachtbehandelaar; nobody named is the sender."""
-    return AssignKlacht(klacht_id=klacht_id, medewerker_id=_person(invoer))
+    """The chosen klachtbehandelaar; a form without a choice makes nobody that."""
+    return AssignKlacht(
+        klacht_id=klacht_id, medewerker_id=_id(invoer, "medewerker", "Kies wie de klacht behandelt.")
+    )
 
 
 def read_refusal(invoer: Invoer, klacht_id: UUID) -> RefuseKlacht:

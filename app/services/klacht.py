@@ -37,7 +37,7 @@ from app.queries.klachten import (
 from app.queries.relaties import relations
 from app.queries.schrijven import waiting_of_klacht
 from app.queries.werkplek import Werkplek
-from app.services.klachtberichten import Klachtbericht, tell_klager
+from app.services.klachtberichten import Klachtbericht, drop_own_receipt, tell_klager
 from app.services.klachtcontact import offered_contact
 from app.services.klachtdossier import Gedaan, Klachtdossier, add_event, open_klacht, write_down
 from app.services.klachttermijnen import keep_clock, move_clocks, promised_words, start_clocks
@@ -166,6 +166,7 @@ def forward_klacht(werkplek: Werkplek, opdracht: ForwardKlacht) -> Klacht:
     werkplek.session.flush()
     status = kd.klacht.status
     if not buiten:
+        drop_own_receipt(werkplek, kd.klacht)
         _hand_over(werkplek, kd, partij, ontvangen)
     _write_forwarding(werkplek, kd, rij, opdracht.toelichting)
     if buiten:

@@ -31,7 +31,7 @@ from app.queries.gids import name_of_party
 from app.queries.klachten import lock_klacht, melding_of_klacht
 from app.queries.klachtzegel import open_person
 from app.queries.klachtzicht import klacht_rights
-from app.queries.schrijven import find_bericht
+from app.queries.schrijven import find_bericht, waiting_of_klacht
 from app.queries.werkplek import Werkplek, persoon_plek
 from app.services.bereik import hold, reach_in_dossier, schedule
 from app.services.klachtdossier import Klachtdossier, add_event
@@ -167,6 +167,14 @@ def drop_klachtbericht(werkplek: Werkplek, klacht: Klacht, bericht: Bericht) -> 
     bericht.afgedaan_op = werkplek.omgeving.now
     bericht.wachtreden, bericht.versturen_na = None, None
     add_event(werkplek, klacht, G.BERICHT_VERVALLEN, bericht=bericht.id, moment=bericht.moment)
+
+
+def drop_own_receipt(werkplek: Werkplek, klacht: Klacht) -> None:
+    """Who sends it on no longer says that it will answer: the melder reads that another party does."""
+    for bericht in waiting_of_klacht(werkplek.session, klacht.id):
+        eigen = bericht.organisatie_id == klacht.organisatie_id
+        if eigen and bericht.moment is Berichtmoment.KLACHT_ONTVANGEN:
+            drop_klachtbericht(werkplek, klacht, bericht)
 
 
 def open_klacht_of(werkplek: Werkplek, klacht_id: UUID) -> tuple[Werkplek, Klachtdossier]:

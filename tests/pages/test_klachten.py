@@ -99,6 +99,8 @@ def test_a_form_without_a_choice_does_nothing_at_all_and_keeps_the_words(
         "verdagen": {"nieuweDatum": f"{beloofd:%d-%m-%Y}"}, "aanspreekpunt": {},
         "commissie": {"leden": "drie"},
     }  # fmt: skip
+    leeg = kb.post(f"{pad}/handelingen/nemen", data={})
+    assert (leeg.status_code, "Kies wie de klacht behandelt." in leeg.text) == (422, True)
     zonder_tekst = {"nemen", "klaagschrift", "commissie", "aanspreekpunt", "over_wie"}
     for handeling, gegevens in half.items():
         data = {"toelichting": "Mijn woorden."} | gegevens
@@ -146,6 +148,19 @@ def test_a_letter_that_did_not_arrive_stands_on_the_lists_of_who_must_send_it(
     over = loket.post(f"/klachten/{eigen.kenmerk}/handelingen/over_wie", data={"organisatie": LOKET})
     assert over.headers["location"] == "/klachten?gedaan=klacht_over_wie", "who works there sees it no more"
     assert loket.get(f"/klachten/{eigen.kenmerk}").status_code == 404
+
+
+def test_where_houvast_does_not_mail_a_letter_goes_from_the_own_mail_program(
+    kb: TestClient, klacht: Klacht, stappen: Klachtstappen
+) -> None:
+    """No button that is always refused; and what waits to be sent is not called confirmed."""
+    pagina = act(kb, klacht, "bevestigen")
+    assert "mailto:dorien%40voorbeeld.example?subject=" in pagina
+    assert "Mail het nu" not in pagina
+    assert '<a href="#berichten">De bevestiging van de ontvangst versturen</a>' in pagina
+    gezegd = kb.get(f"/klachten/{klacht.kenmerk}?gedaan=klacht_bevestigd").text
+    assert "De bevestiging staat klaar." in gezegd
+    assert stappen.now(klacht).bevestigd_op is None
 
 
 def test_while_a_form_acts_nothing_of_it_is_read() -> None:

@@ -64,6 +64,7 @@ def test_awb_2_3_it_goes_on_at_once_and_the_melder_hears_it_in_the_same_act(stap
     moment, _, tekst = stappen.last_letter(klacht)
     assert moment == "klacht_doorgezonden"
     assert "Gemeente Zwolle" in tekst
+    assert stappen.waiting(klacht) == ["klacht_doorgezonden"], "no receipt of who does not answer it"
     assert stappen.duties(klacht.melding_id) == {"hulpvraag": LOKET, "klacht": GEMEENTE}
     with pytest.raises((NotPermittedError, NotVisibleError)):
         stappen.forward(klacht)

@@ -201,6 +201,7 @@ def show_one(bezoek: Bezoek, klacht: KlachtBeeld, getypt: Getypt, actie: str) ->
         "klok": due(klacht.klok.uiterlijk, werkplek.omgeving) if klacht.klok else None,
         "actie": actie,
         "wegwijzer": WEGWIJZER,
+        "mailt": werkplek.omgeving.mailt_zelf,
         "pad": f"/klachten/{klacht.kenmerk}/handelingen",
     }
     context |= getypt.context()

@@ -5,7 +5,10 @@ KLACHT_GEDAAN: dict[str, tuple[str, str]] = {
         "De klacht is vastgelegd.",
         "Wie klachten behandelt, ziet hem nu. De vraag om hulp loopt gewoon door.",
     ),
-    "klacht_bevestigd": ("De ontvangst is bevestigd.", "Het bericht staat bij de klacht klaar."),
+    "klacht_bevestigd": (
+        "De bevestiging staat klaar.",
+        "Bij Brieven en berichten ziet u of zij vanzelf weggaat, of dat u haar verstuurt.",
+    ),
     "klacht_door": ("De klacht is doorgestuurd.", "Het bericht aan de melder staat klaar."),
     "klacht_genomen": ("De klacht heeft een behandelaar.", ""),
     "klacht_notitie": ("Bewaard.", "Alleen wie de klacht behandelt, leest dit."),
