@@ -56,6 +56,8 @@ class Berichtgegevens:
     kenmerk: str
     ontvangen_op: date
     afzender: str
+    #: Where the sender is called, if that is known.
+    telefoon: str | None = None
     naam_melder: str | None = None
     #: The party it is for; out of the directory.
     naam_partij: str | None = None
@@ -152,6 +154,7 @@ def example_of(vandaag: date) -> Berichtgegevens:
         kenmerk="M-2026-000123",
         ontvangen_op=vandaag - timedelta(days=7),
         afzender="Het Juiste Loket",
+        telefoon="030 555 00 00",
         ontvanger="RET IJsselland",
         vorige="Gemeente Voorbeeld",
         naam_melder="mevrouw Voorbeeld",
@@ -185,7 +188,8 @@ def compose(
         _next_date(moment, gegevens.volgende_datum),
         PLAATS if gegevens.met_toegang else None,
         f"Uw kenmerk is {gegevens.kenmerk}. Noem dit als u belt of schrijft.",
-        f"Met vriendelijke groet,\n{gegevens.afzender}",
+        f"Met vriendelijke groet,\n{gegevens.afzender}"
+        + (f"\nTelefoon {gegevens.telefoon}" if gegevens.telefoon else ""),
     ]
     return Berichtinhoud(
         fill(woorden.onderwerp, invulling), "\n\n".join(alinea for alinea in alineas if alinea)

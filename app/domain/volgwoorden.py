@@ -101,8 +101,8 @@ def period_words(van: date, tot: date | None) -> str:
     return f"{dag_en_maand(van)} tot {dag_en_maand(tot)}"
 
 
-def late_words(uiterlijk: date, volgende: date | None) -> str:
-    """Said honestly: a date that passed, and the next one when there is one."""
+def late_words(uiterlijk: date, volgende: date | None, *, te_bellen: bool) -> str:
+    """Said honestly: a date that passed, the next one when there is one, and what the melder can do now."""
     laat = f"U had uiterlijk {datum_lang(uiterlijk)} iets moeten horen. Dat is te laat."
     straks = f" U hoort nu uiterlijk {datum_lang(volgende)} iets." if volgende else ""
-    return f"{laat}{straks} Bel gerust."
+    return f"{laat}{straks} {'Bel' if te_bellen else 'Schrijf'} gerust."

@@ -66,6 +66,8 @@ class Partij:
     actief: Periode
     is_actief: bool
     rechtsopvolger_id: UUID | None
+    telefoon: str | None = None
+    email: str | None = None
 
     @property
     def soort(self) -> OrganisatieSoort:
@@ -208,7 +210,7 @@ def stelselversie() -> ColumnElement[int]:
 _VAN_EEN_PARTIJ: tuple[Any, ...] = (
     *(Organisatie.id, Organisatie.kenmerk, Organisatie.naam, Organisatie.korte_naam, Organisatie.soort),
     *(Organisatie.bestuursorgaan, Organisatie.route_voorkeur, Organisatie.actief_van, Organisatie.actief_tot),
-    *(Organisatie.is_actief, Organisatie.rechtsopvolger_id),
+    *(Organisatie.is_actief, Organisatie.rechtsopvolger_id, Organisatie.telefoon, Organisatie.email),
 )
 _PARTIJEN = sa_select(*_VAN_EEN_PARTIJ).order_by(col(Organisatie.naam), col(Organisatie.id))
 _WERKGEBIED = sa_select(
@@ -270,6 +272,8 @@ def _load_partijen(session: Session) -> dict[UUID, Partij]:
             actief=Periode(rij.actief_van, rij.actief_tot),
             is_actief=rij.is_actief,
             rechtsopvolger_id=rij.rechtsopvolger_id,
+            telefoon=rij.telefoon,
+            email=rij.email,
         )
         for rij in session.execute(_PARTIJEN).all()
     }

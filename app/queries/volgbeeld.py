@@ -188,12 +188,12 @@ def _person(werkplek: Werkplek, kind: Kind) -> dict[str, str]:
 
 
 def _child_name(werkplek: Werkplek, melder: Melder, kind: Kind, nummer: int) -> str:
-    """A first name for a parent of children; nobody else learns a name here."""
+    """A first name for a parent of children; nobody else learns a name here, only the place in line."""
     persoon = _person(werkplek, kind)
     naam = persoon.get("roepnaam") or persoon.get("voornamen")
     if melder.relatie in KENT_HET_KIND and naam and not _is_adult(werkplek, kind):
         return naam
-    return f"Kind {nummer}"
+    return f"het {nummer}e kind in uw vraag"
 
 
 def _who_answers(

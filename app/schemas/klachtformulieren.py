@@ -1,5 +1,6 @@
 """Klachtformulieren: a form about a klacht becomes a command, or its errors."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -36,16 +37,18 @@ from app.schemas.invoer import Invoer
 _NOOIT = date.min
 
 
-def read_own_klacht(invoer: Invoer, melding_id: UUID, helper_id: UUID, vandaag: date) -> RecordKlacht:
-    """What the melder wrote on the own page; "wie u helpt" is the party that the page names as such."""
+def read_own_klacht(
+    invoer: Invoer, melding_id: UUID, over_wie: Mapping[str, str | None], vandaag: date
+) -> RecordKlacht:
+    """What the melder wrote on the own page; ``over_wie``: the party for each choice that the page gives."""
     keuze = invoer.tekst("overWie", "Kies over wie uw klacht gaat.")
-    if keuze not in (None, "helper", "ander"):
+    if keuze is not None and keuze not in over_wie:
         invoer.fout("overWie", "Kies over wie uw klacht gaat.")
     return RecordKlacht(
         melding_id=melding_id,
         tekst=invoer.lange_tekst("klachtTekst", "Schrijf op wat er niet goed ging.") or "",
         over=invoer.tekst("klachtOver"),
-        beklaagde=str(helper_id) if keuze == "helper" else None,
+        beklaagde=over_wie.get(keuze) if keuze is not None else None,
         vorm=Klachtvorm.SCHRIFTELIJK,
         ontvangen_op=vandaag,
     )

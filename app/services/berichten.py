@@ -20,7 +20,7 @@ from app.kluis import Plek
 from app.models import Bericht, Casus, Melder, Melding, Overdracht
 from app.queries.aangezegd import announced_dates
 from app.queries.dossier import Dossier, MeldingDeel
-from app.queries.gids import open_gids
+from app.queries.gids import Partij, get_partij, open_gids
 from app.queries.schrijven import once_key, pending_berichten
 from app.queries.sjablonen import current
 from app.queries.werkplek import Werkplek, persoon_plek
@@ -205,14 +205,15 @@ def drop(werkplek: Werkplek, casus: Casus, bericht: Bericht) -> None:
 
 
 def preview_taken_over(
-    werkplek: Werkplek, kenmerk: str, ontvangen_op: date, ontvanger: str, naam_melder: str | None = None
+    werkplek: Werkplek, kenmerk: str, ontvangen_op: date, ontvanger: Partij, naam_melder: str | None = None
 ) -> Berichtinhoud:
     """What this melder reads when that party takes over, as far as it is known before."""
     gegevens = Berichtgegevens(
         kenmerk=kenmerk,
         ontvangen_op=ontvangen_op,
-        afzender=ontvanger,
-        ontvanger=ontvanger,
+        afzender=ontvanger.naam.naam,
+        telefoon=ontvanger.telefoon,
+        ontvanger=ontvanger.naam.naam,
         naam_melder=naam_melder,
     )
     moment = Berichtmoment.OVERGENOMEN
@@ -228,6 +229,7 @@ def _seal_content(
             kenmerk=melding.kenmerk,
             ontvangen_op=melding.ontvangen_op,
             afzender=wat.afzender,
+            telefoon=get_partij(werkplek.session, wat.afzender_id).telefoon,
             ontvanger=wat.ontvanger,
             vorige=wat.vorige,
             naam_melder=persoon.get("naam"),

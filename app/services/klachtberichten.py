@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
-from app.domain.berichten import Berichtgegevens, Verzet, compose
+from app.domain.berichten import Berichtgegevens, Berichtinhoud, Verzet, compose
 from app.domain.berichttermen import (
     BerichtAan,
     Berichtmoment,
@@ -27,7 +27,7 @@ from app.models import Bericht, Klacht
 from app.queries.berichtbeelden import words_mark
 from app.queries.berichtenlijst import runs_now
 from app.queries.dossier import load_dossier_of_melding
-from app.queries.gids import name_of_party
+from app.queries.gids import get_partij
 from app.queries.klachten import lock_klacht, melding_of_klacht
 from app.queries.klachtzegel import open_person
 from app.queries.klachtzicht import klacht_rights
@@ -72,20 +72,7 @@ def tell_klager(werkplek: Werkplek, kd: Klachtdossier, wat: Klachtbericht) -> Be
         aangemaakt_op=werkplek.omgeving.now,
         aanvraag=werkplek.omgeving.aanvraag,
     )
-    inhoud = compose(
-        wat.moment,
-        Berichtgegevens(
-            kenmerk=klacht.kenmerk,
-            ontvangen_op=klacht.ontvangen_op,
-            afzender=name_of_party(werkplek.session, wat.afzender_id).naam,
-            ontvanger=wat.ontvanger,
-            naam_melder=persoon.get("naam"),
-            eigen_tekst=wat.eigen_tekst,
-            verzet=wat.verzet,
-            woorden=wat.woorden,
-            slot=(*wat.slot, HULP),
-        ),
-    )
+    inhoud = _composed(werkplek, klacht, wat, persoon.get("naam"))
     bericht.inhoud_verzegeld = werkplek.seal_person(
         klacht, _place(bericht.id), {"onderwerp": inhoud.onderwerp, "tekst": inhoud.tekst}
     )
@@ -93,6 +80,25 @@ def tell_klager(werkplek: Werkplek, kd: Klachtdossier, wat: Klachtbericht) -> Be
     schedule(werkplek, bericht, bereik, werkplek.omgeving.bedenktijd)
     werkplek.session.add(bericht)
     return bericht
+
+
+def _composed(werkplek: Werkplek, klacht: Klacht, wat: Klachtbericht, naam: str | None) -> Berichtinhoud:
+    afzender = get_partij(werkplek.session, wat.afzender_id)
+    return compose(
+        wat.moment,
+        Berichtgegevens(
+            kenmerk=klacht.kenmerk,
+            ontvangen_op=klacht.ontvangen_op,
+            afzender=afzender.naam.naam,
+            telefoon=afzender.telefoon,
+            ontvanger=wat.ontvanger,
+            naam_melder=naam,
+            eigen_tekst=wat.eigen_tekst,
+            verzet=wat.verzet,
+            woorden=wat.woorden,
+            slot=(*wat.slot, HULP),
+        ),
+    )
 
 
 def mark_klachtbericht_sent(werkplek: Werkplek, bericht_id: UUID) -> Bericht:

@@ -10,7 +10,7 @@ from app.domain.termen import Wijze
 from app.domain.toegangstekst import ONDERWERP, TEKST, TOEGANG
 from app.kluis import Plek
 from app.models import Bericht, Casus, Organisatie
-from app.queries.gids import open_gids
+from app.queries.gids import get_partij
 from app.queries.werkplek import Werkplek
 from app.services.bereik import reach_organisatie, schedule
 from app.services.linktekst import how_to_come_in
@@ -65,12 +65,14 @@ def tell_organisatie(werkplek: Werkplek, casus: Casus, wat: Organisatiebericht) 
 
 
 def _words(werkplek: Werkplek, casus: Casus, wat: Organisatiebericht, van_id: UUID) -> dict[str, str]:
+    van = get_partij(werkplek.session, van_id)
     inhoud = compose(
         wat.moment,
         Berichtgegevens(
             kenmerk=casus.kenmerk,
             ontvangen_op=werkplek.omgeving.vandaag,
-            afzender=wat.afzender or open_gids(werkplek.session).name(van_id).naam,
+            afzender=wat.afzender or van.naam.naam,
+            telefoon=van.telefoon,
             ontvanger=wat.ontvanger,
             naam_partij=wat.aan.naam,
             eigen_tekst=wat.tekst,

@@ -1,5 +1,6 @@
 """The words to a melder: who, what, when, in plain Dutch, and no name in a subject."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -48,6 +49,8 @@ def test_each_moment_says_its_own_thing(moment: Berichtmoment, zin: str) -> None
 
 
 def test_what_is_not_known_is_left_out() -> None:
+    met = replace(GEGEVENS, telefoon="038 425 00 00")
+    assert compose(Berichtmoment.OVERGENOMEN, met).tekst.endswith("Telefoon 038 425 00 00")
     kaal = Berichtgegevens(kenmerk="M-1", ontvangen_op=date(2026, 11, 3), afzender="OZJ")
     tekst = compose(Berichtmoment.OVERGENOMEN, kaal).tekst
     assert tekst.startswith("Geachte heer of mevrouw,")

@@ -136,7 +136,7 @@ def test_brothers_and_sisters_each_have_a_way_of_their_own(volg: Volgweb) -> Non
         jeugdigen=(kind("Femke"), kind("Sterre")),
     )
     van_buur = words(volg.enter(buur.melding))
-    assert "voor Kind 1" in van_buur
+    assert "voor het 1e kind in uw vraag" in van_buur
     assert "Femke" not in van_buur
 
 
@@ -319,6 +319,19 @@ def test_a_melder_complains_past_who_is_complained_about(volg: Volgweb) -> None:
     loket = log_in(volg.web, volg.wereld.actors["vws-ucz"])
     assert "Niemand belt terug." in loket.get(f"/klachten/{klacht.kenmerk}").text
     assert complain(volg.web.browser(), klachtTekst="Ik ben niemand.").status_code != 303
+
+
+def test_a_klacht_may_be_about_every_party_on_the_way(volg: Volgweb) -> None:
+    """Who left the question lying is often not who has it now."""
+    nieuw, _ = volg.register(melder=MOEDER, jeugdigen=(kind(),))
+    volg.stappen.move(nieuw.casussen[0].id, "vws-ucz", "ozj", "en2")
+    client = volg.enter(nieuw.melding, wie="en2")
+    keuzes = set(re.findall(r'name="overWie"[^>]* value="([^"]+)"', client.get("/volg").text))
+    assert keuzes == {"helper", "vws-ucz", "ozj", "ander"}
+    assert complain(client, klachtTekst="Het lag er stil.", overWie="ret-jz07").status_code == 422
+    assert complain(client, klachtTekst="Het lag er stil.", overWie="ozj").status_code == 303
+    with volg.wereld.database.read() as session:
+        assert session.exec(select(Klacht.beklaagde_id)).all() == [volg.stappen.id_of("ozj")]
 
 
 def complain(client: TestClient, **velden: str) -> Response:

@@ -13,6 +13,7 @@ from app.domain.berichten import Berichtinhoud
 from app.queries.beelden import CasusBeeld
 from app.queries.casusbeeld import load_casus
 from app.queries.casuswijzer import casus_of_overdracht
+from app.queries.gids import get_partij
 from app.queries.medewerkers import colleagues
 from app.queries.route import other_receivers, route_of_casus
 from app.queries.samenlopenlijst import own_casussen_like
@@ -164,6 +165,6 @@ def _preview(werkplek: Werkplek, casus: CasusBeeld) -> Berichtinhoud | None:
         return None
     for melding in casus.meldingen:
         if melding.status is not t.MeldingStatus.GESLOTEN:
-            eigen = werkplek.actor.organisatie_naam
+            eigen = get_partij(werkplek.session, werkplek.actor.organisatie_id)
             return preview_taken_over(werkplek, melding.kenmerk, melding.ontvangen_op, eigen)
     return None

@@ -12,6 +12,7 @@ from app.queries.beelden import CasusBeeld
 from app.queries.bijdragen import bijdragen_of
 from app.queries.casusbeeld import contact_of, joined_kenmerk, load_casus
 from app.queries.geschiedenis import history
+from app.queries.gids import open_gids
 from app.queries.organisaties import without_account
 from app.queries.route import route_of_casus
 from app.queries.samenlopenlijst import samenlopen_of
@@ -75,6 +76,7 @@ def casus_context(werkplek: Werkplek, beeld: CasusBeeld, *, alles: bool) -> dict
             pair_line(rij, omgeving)
             for rij in (samenlopen_of(werkplek, beeld.id, beeld.rechten) if beeld.heeft_samenloop else ())
         ],
+        "eigenaar_bij": open_gids(werkplek.session).partijen[beeld.eigenaar.id],
         "volgende": due(beeld.termijnen[0].uiterlijk, omgeving) if beeld.termijnen else None,
         "meldingen": [(melding, melding_line(melding)) for melding in beeld.meldingen],
         "geschiedenis": [

@@ -67,11 +67,11 @@ VOLG = Voordeur(
         ("In uw mail.", "Dat kan een paar minuten duren. Kijk ook bij ongewenste mail."),
         ("In onze brief.", "De code staat achter het adres van deze pagina."),
         ("Aan de telefoon.", "Bel wie u helpt. Die leest u een code voor."),
+        ("Werkt uw link niet meer?", "Dan helpt geen enkele code. Bel wie u helpt voor een nieuwe link."),
     ),
     nieuwe_code="Mail mij een nieuwe code",
     gestuurd="Hebben wij uw mailadres? Dan komt hij binnen een paar minuten.",
-    fout="Deze code klopt niet, of geldt niet meer. Kijk hem na, of vraag een nieuwe. "
-    "Werkt uw link niet meer? Dan helpt geen enkele code. Bel dan wie u hielp.",
+    fout="Deze code klopt niet, of geldt niet meer. Kijk hem na, of vraag een nieuwe.",
     voorbij=(
         "U bent niet (meer) op uw eigen pagina. Dat gebeurt als u een tijd niets doet. Zo blijft uw vraag "
         "van u alleen.",
@@ -100,8 +100,7 @@ PARTIJ = Voordeur(
     ),
     nieuwe_code="Mail een nieuwe code",
     gestuurd="Werkt uw link nog? Dan komt de code binnen een paar minuten in het postvak van uw organisatie.",
-    fout="Deze code klopt niet, of geldt niet meer. Kijk hem na, of vraag een nieuwe. "
-    "Werkt uw link niet meer? Dan helpt geen enkele code. Vraag dan hieronder de link opnieuw.",
+    fout="Deze code klopt niet, of geldt niet meer. Kijk hem na, of vraag een nieuwe.",
     voorbij=(
         "U bent niet (meer) binnen. Dat gebeurt als u een tijd niets doet, of als de vraag is beantwoord, "
         "ingetrokken of verlopen.",

@@ -82,7 +82,6 @@ def offer_context(werkplek: Werkplek, casus: CasusBeeld, getypt: Getypt) -> dict
     gekozen = getypt.waarden.get("naarOrganisatie") or (voorstel.organisatie.kenmerk if voorstel else "")
     wegen = _ways(casus)
     andere = [partij for partij in other_receivers(werkplek) if partij.kenmerk not in genoemd]
-    namen = {s.organisatie.kenmerk: s.organisatie.naam for s in keten} | {p.kenmerk: p.naam for p in andere}
     weg = _notes(werkplek, [*(s.organisatie.id for s in keten), *(partij.id for partij in andere)])
     context: dict[str, object] = {
         "casus": casus,
@@ -107,7 +106,7 @@ def offer_context(werkplek: Werkplek, casus: CasusBeeld, getypt: Getypt) -> dict
         or (str(voorstel.overgeslagen) if voorstel and voorstel.overgeslagen else ""),
         "reden_voorstel": REDEN_VOORSTEL if voorstel else "",
     }
-    return context | _preview(werkplek, casus, namen.get(gekozen))
+    return context | _preview(werkplek, casus, gekozen)
 
 
 def _proposed(werkplek: Werkplek, casus: CasusBeeld) -> str:
@@ -121,15 +120,15 @@ def _piket(werkplek: Werkplek, organisatie_id: UUID, casus: CasusBeeld) -> str:
     return piket_of(werkplek, open_gids(werkplek.session).name(organisatie_id)) if casus.spoed else ""
 
 
-def _preview(werkplek: Werkplek, casus: CasusBeeld, ontvanger: str | None) -> dict[str, object]:
+def _preview(werkplek: Werkplek, casus: CasusBeeld, gekozen: str) -> dict[str, object]:
     """The message that follows on acceptance by the chosen party, for the first open melding."""
-    leest = None
+    leest, ontvanger = None, open_gids(werkplek.session).look_up(gekozen)
     for melding in casus.meldingen:
         zonder = melding.melder is not None and melding.melder.kanaal is t.Voorkeurskanaal.GEEN
         if leest is None and ontvanger and not zonder and melding.status is not t.MeldingStatus.GESLOTEN:
             naam = melding.melder.naam if melding.melder else None
             leest = preview_taken_over(werkplek, melding.kenmerk, melding.ontvangen_op, ontvanger, naam)
-    bij = f"Als {ontvanger} het overneemt, met uw eigen zin erbij:"
+    bij = f"Als {ontvanger.naam.naam if ontvanger else 'de ander'} het overneemt, met uw eigen zin erbij:"
     return {"melder_leest": leest, "melder_leest_bij": bij}
 
 

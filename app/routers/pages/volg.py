@@ -25,7 +25,7 @@ from app.routers.pages.linkpagina import (
     visit_cookie,
 )
 from app.routers.pages.volgdeur import AanbellerDep, Volgdesk, VolgdeskDep, VoorbijDep, melder_page
-from app.routers.pages.weergave_volg import volg_context
+from app.routers.pages.weergave_volg import accused_on, volg_context
 from app.schemas.klachtformulieren import read_own_klacht
 from app.services.eigenklacht import complain
 from app.services.inbreng import write_inbreng
@@ -95,9 +95,8 @@ def complain_here(
     """A klacht of the melder: it goes to where the question came in, past who is complained about."""
     if desk is None:
         return voorbij.page()
-    helper = load_volgbeeld(desk.werkplek, desk.melding_id).antwoorder.partij
-    vandaag = desk.werkplek.omgeving.vandaag
-    opdracht = read_own_klacht(invoer, desk.melding_id, helper.id, vandaag)
+    over_wie = accused_on(load_volgbeeld(desk.werkplek, desk.melding_id))
+    opdracht = read_own_klacht(invoer, desk.melding_id, over_wie, desk.werkplek.omgeving.vandaag)
 
     def act() -> str:
         limit_inbreng(desk.werkplek, desk.melding_id)

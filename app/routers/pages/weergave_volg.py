@@ -47,7 +47,7 @@ def volg_context(werkplek: Werkplek, beeld: Volgbeeld) -> dict[str, object]:
         "behandelaar": antwoorder.behandelaar or "",
         "telefoon": antwoorder.telefoon or "",
         "email": antwoorder.email or "",
-        "wanneer": _when(beeld.belofte),
+        "wanneer": _when(beeld.belofte, te_bellen=bool(antwoorder.telefoon)),
         "hoe_het_afliep": _ended(beeld),
         "delen": [(deel.naam, _steps(beeld, deel, naam)) for deel in beeld.delen if not deel.verborgen],
         "verteld": [
@@ -62,8 +62,24 @@ def volg_context(werkplek: Werkplek, beeld: Volgbeeld) -> dict[str, object]:
         "geholpen_op": _helped_on(beeld),
         "klachten": [_complaint(klacht, naam, werkplek.omgeving.vandaag) for klacht in beeld.klachten],
         "hulp_bij_klacht": HULP,
+        "over_wie": [
+            *((keuze, naam(partij)) for keuze, partij in _named_on(beeld).items()),
+            ("ander", "Een ander, of dat weet ik niet"),
+        ],
         "vandaag": werkplek.omgeving.vandaag,
     }
+
+
+def accused_on(beeld: Volgbeeld) -> dict[str, str | None]:
+    """Whom a klacht may be about, by the choice on this page: who helps now, everybody who is named there as
+    having had the question, or another (None)."""
+    return {**{keuze: partij.kenmerk for keuze, partij in _named_on(beeld).items()}, "ander": None}
+
+
+def _named_on(beeld: Volgbeeld) -> dict[str, Partijnaam]:
+    helper = beeld.antwoorder.partij
+    genoemd = [beeld.loket, *(stap.partij for d in beeld.delen if not d.verborgen for stap in d.stappen)]
+    return {"helper": helper, **{p.kenmerk: p for p in genoemd if p.id != helper.id}}
 
 
 def _complaint(klacht: KlachtVoorMelder, naam: Namer, vandaag: date) -> Toonbaar:
@@ -72,7 +88,7 @@ def _complaint(klacht: KlachtVoorMelder, naam: Namer, vandaag: date) -> Toonbaar
     if klacht.uiterlijk and not klacht.uitkomst_verstuurd_op:
         laat = klacht.uiterlijk < vandaag
         straks = f"U hoort uiterlijk {datum_lang(klacht.uiterlijk)} wat daarvan komt."
-        belofte = late_words(klacht.uiterlijk, None) if laat else straks
+        belofte = late_words(klacht.uiterlijk, None, te_bellen=bool(klacht.telefoon)) if laat else straks
     return {
         "beeld": klacht,
         "ontvangen": datum_lang(klacht.ontvangen_op),
@@ -85,14 +101,14 @@ def _complaint(klacht: KlachtVoorMelder, naam: Namer, vandaag: date) -> Toonbaar
     }
 
 
-def _when(belofte: Beloofd | None) -> Toonbaar | None:
+def _when(belofte: Beloofd | None, *, te_bellen: bool) -> Toonbaar | None:
     """The date that is promised, what happens then, and honest words when it passed."""
     if belofte is None:
         return None
     if belofte.te_laat:
         return {
             "datum": "",
-            "wat": late_words(belofte.uiterlijk, belofte.daarna),
+            "wat": late_words(belofte.uiterlijk, belofte.daarna, te_bellen=te_bellen),
             "eerst": "",
             "te_laat": True,
         }
