@@ -83,6 +83,32 @@ def test_access_is_closed_and_opened_from_the_command_line(houvast: Map) -> None
     assert "vangt op" in houvast.refused("organisaties", "blokkeer", "ozj", "--reden", "misbruik", status=1)
 
 
+def test_telephones_and_mailboxes_go_out_and_in_again_as_a_whole(houvast: Map) -> None:
+    """342 gemeenten have one each: nobody types these one by one."""
+    nu = houvast.run("organisaties", "contacten").stdout
+    assert nu.startswith("kenmerk,naam,telefoon,email,bestuurlijk_contact\n")
+    assert len(nu.splitlines()) > 700
+    zwolle = line_of(nu, "gemeente-gm0193,")
+    bestand = houvast.pad / "contacten.csv"
+    bestand.write_text(
+        nu.replace(zwolle, zwolle.replace(",,,", ",14 038,jeugd@zwolle.example,")), encoding="utf-8"
+    )
+    gedaan = houvast.run("organisaties", "contacten", "contacten.csv")
+    assert (gedaan.returncode, "Gewijzigd: 1." in gedaan.stderr) == (0, True), gedaan.stderr
+    assert line_of(houvast.run("organisaties", "contacten").stdout, "gemeente-gm0193,").endswith(
+        ",14 038,jeugd@zwolle.example,"
+    )
+    bestand.write_text(
+        "kenmerk,telefoon,email,bestuurlijk_contact\nigj,070 1,,\nozj,bel maar,,\n", encoding="utf-8"
+    )
+    fout = houvast.refused("organisaties", "contacten", "contacten.csv", status=1)
+    assert "regel 3" in fout and "Dit is geen telefoonnummer." in fout
+    assert houvast.sql("SELECT telefoon FROM organisatie WHERE kenmerk = 'igj'") == [(None,)]
+    bestand.write_text("kenmerk\nigj\n", encoding="utf-8")
+    assert "Deze kolommen ontbreken" in houvast.refused("organisaties", "contacten", "contacten.csv")
+    assert houvast.run("bewijs", "controleer").returncode == 0
+
+
 def while_asking(monkeypatch: pytest.MonkeyPatch, doe: Callable[[], object]) -> None:
     """Somebody else works while the question is on the screen; then the answer is yes."""
 

@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from app.adapters.csvbestand import Csvbestand, UnreadableFileError
+from app.adapters.csvbestand import Csvbestand, Rij, UnreadableFileError
 from app.cli.basis import BEVINDINGEN, UsageMistakeError, opened, tell
 from app.domain.actor import ActorSoort, Rol
 from app.domain.beheer import BlockOrganisatie
@@ -19,16 +19,21 @@ from app.domain.datum import datum_lang
 from app.domain.errors import InvalidInputError, RefusedError, Veldfout
 from app.domain.indeling import Gebiedsregel, Indelingstand, Indelingswijziging, compare
 from app.domain.omgeving import local_date
+from app.domain.organisatiecontact import SetOrganisatiecontact
 from app.domain.termen import Blokkadereden
 from app.installatie import Installation, now_utc, surroundings
 from app.queries.indeling import current_lines, load_indeling
+from app.queries.organisatielijst import contact_lines
 from app.queries.werkplek import Werkplek
 from app.schemas.indelingregel import KOLOMMEN, missing_columns, read_line, write_line
 from app.services.indeling import change_indeling
 from app.services.organisatie import block_organisatie, unblock_organisatie
+from app.services.organisatiecontact import set_organisatiecontact
 from app.worker.actor import worker_actor
 
 groep = typer.Typer()
+CONTACTKOLOMMEN = ("kenmerk", "naam", "telefoon", "email", "bestuurlijk_contact")
+CONTACTVERPLICHT = tuple(naam for naam in CONTACTKOLOMMEN if naam != "naam")
 
 
 @groep.callback()
@@ -69,6 +74,31 @@ def indeling() -> None:
         regels = current_lines(session, local_date(now_utc()))
     schrijver.writerow(KOLOMMEN)
     schrijver.writerows(write_line(regel) for regel in regels)
+
+
+@groep.command("contacten")
+def contacten(
+    bestand: Annotated[
+        Path | None,
+        typer.Argument(help="Een CSV met deze kolommen. Zonder: schrijft wat er nu staat."),
+    ] = None,
+) -> None:
+    """Telefoon, mailadres en bestuurlijk contact van organisaties: als CSV eruit, en gewijzigd weer erin."""
+    if bestand is None:
+        schrijver = csv.writer(sys.stdout, lineterminator="\n")
+        with opened() as installation, installation.database.read() as session:
+            regels = contact_lines(session, local_date(now_utc()))
+        schrijver.writerow(CONTACTKOLOMMEN)
+        schrijver.writerows(regels)
+        return
+    opdrachten = _read_contacts(bestand)
+    with opened() as installation, _beheer(installation) as werkplek:
+        voor = contact_lines(werkplek.session, werkplek.omgeving.vandaag)
+        for nummer, opdracht in opdrachten:
+            _set_contact(werkplek, nummer, opdracht)
+        na = contact_lines(werkplek.session, werkplek.omgeving.vandaag)
+    gewijzigd = sum(oud != nieuw for oud, nieuw in zip(voor, na, strict=True))
+    tell(f"Gelezen: {len(opdrachten)} organisaties. Gewijzigd: {gewijzigd}.")
 
 
 @groep.command("blokkeer")
@@ -135,18 +165,47 @@ def _beheer(installation: Installation) -> Iterator[Werkplek]:
         yield Werkplek(session, actor, surroundings(session, now_utc()), installation.kluis)
 
 
-def _read(bestand: Path) -> list[Gebiedsregel]:
+def _set_contact(werkplek: Werkplek, nummer: int, opdracht: SetOrganisatiecontact) -> None:
+    """One line; what is wrong with it is told by its number, and nothing of the file is kept."""
+    try:
+        set_organisatiecontact(werkplek, opdracht)
+    except InvalidInputError as error:
+        van_regel = [Veldfout(f"regel {nummer}", fout.melding) for fout in error.fouten]
+        raise InvalidInputError(van_regel) from error
+
+
+def _read_contacts(bestand: Path) -> list[tuple[int, SetOrganisatiecontact]]:
+    return [
+        (
+            rij.nummer,
+            SetOrganisatiecontact(
+                organisatie=rij.waarden.get("kenmerk", "").strip(),
+                telefoon=rij.waarden.get("telefoon", "").strip() or None,
+                email=rij.waarden.get("email", "").strip() or None,
+                bestuurlijk=rij.waarden.get("bestuurlijk_contact", "").strip() or None,
+            ),
+        )
+        for rij in _rows_of(bestand, lambda kolommen: [k for k in CONTACTVERPLICHT if k not in kolommen])
+    ]
+
+
+def _rows_of(bestand: Path, missing: Callable[[Sequence[str]], list[str]]) -> list[Rij]:
+    """Every line of a file that has its columns; refuses (UsageMistakeError) what cannot be read."""
     try:
         invoer = Csvbestand(bestand)
-        if ontbreekt := missing_columns(invoer.kolommen):
+        if ontbreekt := missing(invoer.kolommen):
             raise UsageMistakeError(
                 f"Deze kolommen ontbreken: {', '.join(ontbreekt)}. Er is niets veranderd."
             )
-        gelezen = [read_line(rij.nummer, rij.waarden) for rij in invoer.rows()]
+        return list(invoer.rows())
     except FileNotFoundError as error:
         raise UsageMistakeError(f"{bestand} bestaat niet. Kijk de naam en de map na.") from error
     except UnreadableFileError as error:
         raise UsageMistakeError(str(error)) from error
+
+
+def _read(bestand: Path) -> list[Gebiedsregel]:
+    gelezen = [read_line(rij.nummer, rij.waarden) for rij in _rows_of(bestand, missing_columns)]
     fouten: list[Veldfout] = [fout for _, van_regel in gelezen for fout in van_regel]
     if fouten:
         raise InvalidInputError(fouten)

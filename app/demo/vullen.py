@@ -18,12 +18,14 @@ from app.demo.verloop import play_out
 from app.domain.actor import Actor, Rol
 from app.domain.beheer import is_stelselbeheerder
 from app.domain.omgeving import Omgeving
+from app.domain.organisatiecontact import SetOrganisatiecontact
 from app.installatie import Installation, InstallationError, surroundings
 from app.queries.intern.medewerkers import is_in_use
 from app.queries.stelsel import get_installatie
 from app.queries.toegang import actor_of_medewerker
 from app.security import hash_password
 from app.services.medewerker import HireMedewerker, hire_medewerker
+from app.services.organisatiecontact import set_organisatiecontact
 
 #: Always the same demo, whoever starts it and whenever.
 ZAAD = "houvast"
@@ -100,6 +102,10 @@ def _stage(session: Session, installation: Installation, omgeving: Omgeving) -> 
         if actor.werkt_in_keten and Rol.COORDINATOR not in actor.rollen:
             toneel.ploeg.setdefault(kenmerk, []).append(actor)
     assert beheerder is not None  # one of the log-ins
+    for nummer, kenmerk in enumerate(sorted({*toneel.ploeg, *toneel.klachten})):
+        telefoon = f"085 000 {nummer // 100:02} {nummer % 100:02}"  # numbers that nobody has
+        contact = SetOrganisatiecontact(organisatie=kenmerk, telefoon=telefoon)
+        set_organisatiecontact(toneel.desk(beheerder), contact)
     return toneel, beheerder
 
 

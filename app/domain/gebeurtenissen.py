@@ -81,6 +81,7 @@ class GebeurtenisSoort(StrEnum):
     ORGANISATIE_BEEINDIGD = "organisatie_beeindigd"
     WERKGEBIED_GEWIJZIGD = "werkgebied_gewijzigd"
     PIKET_GEWIJZIGD = "piket_gewijzigd"
+    ORGANISATIECONTACT_GEWIJZIGD = "organisatiecontact_gewijzigd"
     OPVOLGING_VOORGESTELD = "opvolging_voorgesteld"
     OPVOLGING_BEVESTIGD = "opvolging_bevestigd"
     OPVOLGING_INGETROKKEN = "opvolging_ingetrokken"

@@ -75,17 +75,17 @@ def piket_now(rooster: Rooster | None, now: datetime) -> Piketstand:
     return Piketstand(False, rooster.telefoon, vanaf=_next_hours(rooster, lokaal))
 
 
-def may_set_piket(actor: Actor, organisatie_id: object) -> bool:
+def may_keep(actor: Actor, organisatie_id: object) -> bool:
     """Coordinator or beheerder of that organisatie, or the landelijke beheerder."""
     eigen = actor.organisatie_id == organisatie_id and bool(actor.rollen & {Rol.COORDINATOR, Rol.BEHEERDER})
     return eigen or is_stelselbeheerder(actor)
 
 
-def require_may_set_piket(actor: Actor, organisatie_id: object) -> None:
+def require_may_keep(actor: Actor, organisatie_id: object, wat: str = "Het piket") -> None:
     """Refuse anybody else."""
-    if not may_set_piket(actor, organisatie_id):
+    if not may_keep(actor, organisatie_id):
         raise NotPermittedError(
-            "niet_uw_rol", "Het piket wijzigt een coördinator of beheerder van deze organisatie."
+            "niet_uw_rol", f"{wat} wijzigt een coördinator of beheerder van deze organisatie."
         )
 
 

@@ -98,6 +98,7 @@ TITELS: dict[G, str] = {
     G.ORGANISATIE_BEEINDIGD: "{eigenaar} houdt op",
     G.WERKGEBIED_GEWIJZIGD: "Werkgebied gewijzigd",
     G.PIKET_GEWIJZIGD: "Piket gewijzigd",
+    G.ORGANISATIECONTACT_GEWIJZIGD: "Contactgegevens gewijzigd",
     G.OPVOLGING_VOORGESTELD: "Voorgesteld: {van} gaat op in {naar}",
     G.OPVOLGING_BEVESTIGD: "{naar} bevestigt de opvolging van {van}",
     G.OPVOLGING_INGETROKKEN: "Het voorstel dat {van} opgaat in {naar}, is ingetrokken",

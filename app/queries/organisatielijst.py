@@ -27,6 +27,7 @@ class OrganisatieRij:
     bestuursorgaan: bool
     email: str | None
     telefoon: str | None
+    bestuurlijk: str | None
     geblokkeerd: bool
     actief: bool
     bereikbaar: bool
@@ -86,6 +87,15 @@ def get_organisatie(session: Session, sleutel: str, vandaag: date) -> Organisati
     return _row(*rij)
 
 
+def contact_lines(session: Session, vandaag: date) -> list[tuple[str, str, str, str, str]]:
+    """Kenmerk, name, telephone, mailbox and bestuurlijk contact of every active party, by kenmerk."""
+    query = select(Organisatie).where(is_active(vandaag)).order_by(col(Organisatie.kenmerk))
+    return [
+        (rij.kenmerk, rij.naam, rij.telefoon or "", rij.email or "", rij.bestuurlijk_contact or "")
+        for rij in session.exec(query)
+    ]
+
+
 def _rows(vandaag: date) -> Select[Organisatie, bool, bool, bool]:
     """Each party with how it can be reached, and whether it is active."""
     return select(
@@ -110,6 +120,7 @@ def _row(rij: Organisatie, bereikbaar: bool, postvak: bool, actief: bool) -> Org
         bestuursorgaan=rij.bestuursorgaan,
         email=rij.email,
         telefoon=rij.telefoon,
+        bestuurlijk=rij.bestuurlijk_contact,
         geblokkeerd=rij.toegang_geblokkeerd,
         actief=bool(actief),
         bereikbaar=bool(bereikbaar) and bool(actief),

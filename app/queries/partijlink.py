@@ -219,6 +219,14 @@ def lives_in_hiding(session: Session, casus_id: UUID) -> bool:
     return session.exec(query).first() is not None
 
 
+def links_of_party(session: Session, organisatie_id: UUID) -> Sequence[Toegangslink]:
+    """Every link to this party that was not taken back, for whatever it asks."""
+    query = select(Toegangslink).where(
+        Toegangslink.organisatie_id == organisatie_id, col(Toegangslink.ingetrokken_op).is_(None)
+    )
+    return session.exec(query).all()
+
+
 def move_visits(session: Session, van_link_id: UUID, naar_link_id: UUID) -> None:
     """Everybody who came in by one link goes on, in the same visit, by another."""
     opdracht = update(Linksessie).where(col(Linksessie.link_id) == van_link_id)

@@ -1,7 +1,7 @@
 """Piket: the number and hours of an organisatie, replaced as a whole (domain.md §4, spoed)."""
 
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
-from app.domain.piket import SetPiket, refuse_impossible, require_may_set_piket
+from app.domain.piket import SetPiket, refuse_impossible, require_may_keep
 from app.models import Organisatie, Piket, Piketdienst
 from app.queries.organisaties import find_organisatie
 from app.queries.organisatiewerk import lock_organisaties
@@ -17,7 +17,7 @@ def set_piket(werkplek: Werkplek, opdracht: SetPiket) -> Organisatie:
     cannot be.
     """
     gevonden = find_organisatie(werkplek.session, opdracht.organisatie, "organisatie")
-    require_may_set_piket(werkplek.actor, gevonden.id)
+    require_may_keep(werkplek.actor, gevonden.id)
     refuse_impossible(opdracht)
     rij = lock_organisaties(werkplek.session, gevonden.id)[gevonden.id]
     remove_piket(werkplek.session, rij.id)

@@ -13,6 +13,7 @@ from app.domain.actor import Rol
 from app.domain.beheer import BlockOrganisatie
 from app.domain.bijdrage import AskBijdrage
 from app.domain.bijlage import VELD, Bestand, Gekeurd
+from app.domain.organisatiecontact import SetOrganisatiecontact
 from app.domain.termen import Blokkadereden, OverdrachtStatus, Tonen
 from app.domain.toegangslink import Linkdoel
 from app.installatie import Installation
@@ -34,6 +35,7 @@ from app.queries.vangnet import VangnetFilter, list_findings
 from app.services.bijdrage import ask_bijdrage
 from app.services.controle import check_invariants
 from app.services.organisatie import block_organisatie
+from app.services.organisatiecontact import set_organisatiecontact
 from app.worker.dagbericht import make_once
 from tests.fixtures_app import Wereld
 from tests.fixtures_web import make_web
@@ -275,7 +277,9 @@ def test_a_question_nobody_answered_comes_back_too_late_never_answered(partij: P
         assert session.exec(select(Bijdrage.status)).one() == "gevraagd"
 
 
-@pytest.mark.parametrize("einde", ["intrekken", "verlopen", "blokkeren", "account", "postvak"])
+@pytest.mark.parametrize(
+    "einde", ["intrekken", "verlopen", "blokkeren", "account", "geen postvak", "ander postvak"]
+)
 def test_whatever_ends_the_offer_ends_link_and_visit_at_once(partij: Partijweb, einde: str) -> None:
     _casus, aanbod, link = partij.offered()
     client = partij.enter(link)
@@ -300,8 +304,9 @@ def _end(partij: Partijweb, einde: str, aanbod: Overdracht) -> None:
             with partij.wereld.werkplek(partij.wereld.hire("ozj", Rol.BEHEERDER)) as desk:
                 block_organisatie(desk, BlockOrganisatie(ZONDER, Blokkadereden.BEVEILIGING))
         case _:
-            with partij.wereld.database.transaction() as session:
-                session.exec(select(Organisatie).where(Organisatie.kenmerk == ZONDER)).one().email = None
+            adres = "nieuw@voorbeeld.example" if einde == "ander postvak" else None
+            with partij.wereld.werkplek(partij.wereld.hire("ozj", Rol.BEHEERDER)) as desk:
+                set_organisatiecontact(desk, SetOrganisatiecontact(organisatie=ZONDER, email=adres))
 
 
 def test_the_last_owner_with_an_account_sees_what_is_late_there(partij: Partijweb) -> None:

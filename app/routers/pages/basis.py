@@ -71,6 +71,7 @@ GEDAAN: dict[str, tuple[str, str]] = {
     "gebeld": ("Vastgelegd.", "Wie verantwoordelijk is, verandert niet."),
     "wacht": ("Vastgelegd.", "Er schuift geen datum op: wat beloofd is, blijft staan."),
     "wacht_niet": ("De casus wacht niet meer.", ""),
+    "organisatiecontact": ("Opgeslagen.", "Zo zien anderen deze organisatie nu."),
     "piket": ("Het piket is opgeslagen.", "Iedereen ziet dit bij spoed."),
     "geescaleerd": ("Hulp is gevraagd.", "Het netwerk ziet dit in de werkvoorraad."),
     "afgehandeld": ("Afgehandeld.", ""),

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from app.dependencies import PageWerkplekDep
 from app.domain.actor import OrganisatieSoort
-from app.domain.piket import may_set_piket, piket_now
+from app.domain.piket import may_keep, piket_now
 from app.queries.gemeenten import all_gemeenten, working_area
 from app.queries.geschiedenis import OVER_MEDEWERKERS, history
 from app.queries.gids import open_gids
@@ -68,7 +68,7 @@ def show_organisatie(request: Request, sleutel: str, werkplek: PageWerkplekDep) 
         "beeld": organisatie_beeld(werkplek, organisatie),
         "piket": piket_words(piket_now(rooster, werkplek.omgeving.now)),
         "piketuren": rooster_words(rooster),
-        "mag_piket": may_set_piket(werkplek.actor, organisatie.id),
+        "mag_bijhouden": may_keep(werkplek.actor, organisatie.id),
         "geschiedenis": [event_line(g) for g in history(werkplek, organisatie.id, zonder=zonder)],
     }
     return page(request, "pages/organisatie.html", context)

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from app.dependencies import PageWerkplekDep
-from app.domain.piket import DAGEN, require_may_set_piket
+from app.domain.piket import DAGEN, require_may_keep
 from app.queries.gids import open_gids
 from app.queries.organisatielijst import get_organisatie
 from app.queries.werkplek import Werkplek
@@ -35,7 +35,7 @@ def change_piket(request: Request, sleutel: str, werkplek: PageWerkplekDep, invo
 
 def _piket_page(request: Request, werkplek: Werkplek, sleutel: str, getypt: Getypt) -> Response:
     rij = get_organisatie(werkplek.session, sleutel, werkplek.omgeving.vandaag)
-    require_may_set_piket(werkplek.actor, rij.id)
+    require_may_keep(werkplek.actor, rij.id)
     nu = rooster_typed(open_gids(werkplek.session).piket.get(rij.id))
     context = getypt.context() | {"organisatie": rij, "dagen": list(DAGEN.items())}
     context["waarden"] = getypt.waarden or nu
