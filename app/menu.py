@@ -51,6 +51,8 @@ def first_page(actor: Actor) -> str:
         return "/klachten"
     if Rol.TAFELSECRETARIS in actor.rollen and not actor.werkt_in_keten:
         return "/afstemmingen"
+    if Rol.PRIVACY_OFFICER in actor.rollen and not actor.werkt_in_keten:
+        return "/privacytaken"
     if not actor.werkt_in_keten or Rol.BEHEERDER in actor.rollen:
-        return "/organisaties"
+        return "/vangnet" if may_see_vangnet(actor) else "/organisaties"
     return "/werkvoorraad"

@@ -123,7 +123,7 @@ def gebruiker_of(actor: Actor) -> Gebruiker:
     volgorde = (Rol.COORDINATOR, *(rol for rol in Rol if rol is not Rol.COORDINATOR))
     rollen = ", ".join(woord(rol) for rol in volgorde if rol in actor.rollen)
     rol = rollen[:1].upper() + rollen[1:] if rollen else "Medewerker"
-    return Gebruiker(actor.naam, rol, actor.organisatie_naam)
+    return Gebruiker(actor.naam, rol, actor.korte_naam or actor.organisatie_naam)
 
 
 def _shared_context(request: Request) -> dict[str, object]:

@@ -121,6 +121,8 @@ class Actor:
     vervangt: frozenset[UUID] = field(default_factory=frozenset)
     bestuursorgaan: bool = False
     bereik: Linkbereik | None = None
+    #: How the organisatie is called where there is little room; empty where no page is shown.
+    korte_naam: str = ""
 
     @property
     def medewerker_id(self) -> UUID | None:

@@ -167,6 +167,7 @@ def _person(rijen: Sequence[Toegangsrij]) -> Actor:
         organisatie_id=organisatie.id,
         organisatie_soort=organisatie.soort,
         organisatie_naam=organisatie.naam,
+        korte_naam=organisatie.korte_naam,
         naam=medewerker.naam,
         rollen=frozenset(Rol(rol) for rij in rijen for rol in (rij[2], rij[4]) if rol is not None),
         teamtoegang=organisatie.teamtoegang,

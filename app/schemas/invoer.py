@@ -79,7 +79,7 @@ class Invoer:
             return None
         if len(waarde) > langste:
             te_veel = len(waarde) - langste
-            self.fout(naam, f"Deze tekst is {te_veel} tekens te lang. Kort hem in.")
+            self.fout(naam, f"Deze tekst is {te_veel:_} tekens te lang. Kort hem in.".replace("_", "."))
         return waarde
 
     def lange_tekst(self, naam: str, leeg: str = "") -> str | None:

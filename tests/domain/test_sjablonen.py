@@ -56,7 +56,7 @@ def test_other_words_are_put_between_greeting_and_signature() -> None:
     assert inhoud.onderwerp == "Nieuws over uw vraag (M-2026-000123)"
     assert "RET IJsselland helpt u nu verder." in inhoud.tekst
     assert inhoud.tekst.startswith("Beste mevrouw Voorbeeld,")
-    assert inhoud.tekst.endswith("Het Juiste Loket")
+    assert inhoud.tekst.endswith("Het Juiste Loket\nTelefoon 030 555 00 00")
 
 
 def test_a_value_is_never_filled_in_twice_and_nothing_is_executed() -> None:

@@ -161,11 +161,18 @@ def _step(schakel: Schakelbeeld, beeld: CasusBeeld, vandaag: date) -> Toonbaar:
     return {
         "naam": schakel.organisatie.korte_naam,
         "toestand": "nu" if nu else "gedaan",
-        "dagen": werkdagen_tekst(schakel.werkdagen),
+        "dagen": _how_long(schakel.werkdagen, nu=nu),
         "tekst": periode,
         "terug": " ".join(in_vain(o) for o in schakel.vergeefs),
         "te_laat": nu and any(t.uiterlijk < vandaag for t in beeld.termijnen),
     }
+
+
+def _how_long(werkdagen: int, *, nu: bool) -> str:
+    """``3 werkdagen``, or that it is not one yet."""
+    if werkdagen > 0:
+        return werkdagen_tekst(werkdagen)
+    return "nog geen werkdag" if nu else "binnen een werkdag"
 
 
 def in_vain(overdracht: OverdrachtBeeld) -> str:
