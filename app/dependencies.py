@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Annotated
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
 from uuid_utils.compat import uuid7
 
+from app.afzender import find_bekende
 from app.audit.leeslog import Inzage, Leesactie, write_inzage
 from app.db import Database
 from app.domain.actor import Actor, Scope
@@ -29,7 +29,7 @@ from app.keuring import Keuring, keuring_of
 from app.kluis import Kluis
 from app.queries.gids import VERSIE, open_gids
 from app.queries.werkplek import Werkplek
-from app.security import Ingelogd, NotLoggedInError, Sessieduur, mark_seen, resolve_sessie, resolve_token
+from app.security import Bekende, Ingelogd, NotLoggedInError, Sessieduur, mark_seen, resolve_sessie
 from app.settings import Settings
 from app.storingen import OnzekerError, storing_of
 
@@ -121,19 +121,6 @@ def _commit(session: Session) -> None:
 SessionDep = Annotated[Session, Depends(get_session, scope="function")]
 
 
-def address_of(request: Request) -> str:
-    """Where a request came from, to count attempts by; of IPv6 the /64, for one subscriber has all of it."""
-    if request.client is None:
-        return "onbekend"
-    try:
-        adres = ip_address(request.client.host)
-    except ValueError:
-        return request.client.host
-    if isinstance(adres, IPv6Address) and adres.ipv4_mapped is None:
-        return str(IPv6Network((int(adres) >> 64 << 64, 64)))
-    return str(getattr(adres, "ipv4_mapped", None) or adres)
-
-
 def get_now(huis: HuisDep) -> datetime:
     """What the clock of this house says; a test gives ``create_app`` another one."""
     return huis.klok()
@@ -192,16 +179,15 @@ def get_page_actor(ingelogd: IngelogdDep) -> Actor:
 PageActorDep = Annotated[Actor, Depends(get_page_actor)]
 
 
-def get_api_actor(request: Request, session: SessionDep, now: NowDep) -> Actor:
-    """The actor behind ``Authorization: Bearer``; refuses everything else."""
-    soort, _, waarde = request.headers.get("Authorization", "").partition(" ")
-    actor = resolve_token(session, waarde.strip(), now) if soort.lower() == "bearer" else None
-    if actor is None:
+def get_bekende(request: Request, huis: HuisDep, now: NowDep) -> Bekende:
+    """Who is behind ``Authorization: Bearer``; refuses everything else, before the request has a session."""
+    bekende = find_bekende(request, huis.database, now)
+    if bekende is None:
         raise NotLoggedInError
-    return actor
+    return bekende
 
 
-ApiActorDep = Annotated[Actor, Depends(get_api_actor)]
+BekendeDep = Annotated[Bekende, Depends(get_bekende)]
 
 
 def surroundings(session: Session, now: datetime, huis: Huis) -> Omgeving:
@@ -241,12 +227,13 @@ def require_scope(actor: Actor, *een_van: Scope) -> None:
         )
 
 
-def api_werkplek(*een_van: Scope) -> Callable[[Session, Actor, datetime, Huis], Werkplek]:
+def api_werkplek(*een_van: Scope) -> Callable[[Session, Bekende, datetime, Huis], Werkplek]:
     """A dependency: the desk behind a token that has one of these scopes; 403 without."""
 
-    def get_api_werkplek(session: SessionDep, actor: ApiActorDep, now: NowDep, huis: HuisDep) -> Werkplek:
-        require_scope(actor, *een_van)
-        return Werkplek(session, actor, surroundings(session, now, huis), huis.kluis)
+    def get_api_werkplek(session: SessionDep, bekende: BekendeDep, now: NowDep, huis: HuisDep) -> Werkplek:
+        require_scope(bekende.actor, *een_van)
+        session.info[VERSIE] = bekende.stelselversie
+        return Werkplek(session, bekende.actor, surroundings(session, now, huis), huis.kluis)
 
     return get_api_werkplek
 

@@ -97,6 +97,14 @@ class Ingelogd:
     stelselversie: int
 
 
+@dataclass(frozen=True, slots=True)
+class Bekende:
+    """Who is behind a token; ``stelselversie`` as with ``Ingelogd``."""
+
+    actor: Actor
+    stelselversie: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NieuwToken:
     """What a token is for. Without ``scopes`` it gets all that fit the role."""
@@ -226,7 +234,7 @@ def create_token(session: Session, nieuw: NieuwToken, token_id: UUID, now: datet
     return waarde
 
 
-def resolve_token(session: Session, waarde: str, now: datetime) -> Actor | None:
+def resolve_token(session: Session, waarde: str, now: datetime) -> Bekende | None:
     """Who is behind a token; None when it ended, was withdrawn, or its owner lost access."""
     if not waarde.startswith(TOKEN_BEGIN):
         return None
@@ -234,7 +242,9 @@ def resolve_token(session: Session, waarde: str, now: datetime) -> Actor | None:
     if gevonden is None:
         return None
     token, actor = gevonden
-    return actor if token.ingetrokken_op is None and token.verloopt_op > now else None
+    if token.ingetrokken_op is not None or token.verloopt_op <= now:
+        return None
+    return Bekende(actor, session.info[VERSIE])
 
 
 def _limit_key(soort: str, waarde: str) -> str:

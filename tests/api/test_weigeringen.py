@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from app.domain.actor import Rol, Scope
 from tests.api.opdrachten import BASIS, aanbod, accept, melding, offer, pass_on, problem, register, sent
@@ -22,6 +23,18 @@ def test_a_token_ends_on_its_last_day(sqlite_web: Web) -> None:
     assert vws.get(f"{BASIS}/organisaties").status_code == 200
     sqlite_web.wereld.now += timedelta(days=366)
     assert vws.get(f"{BASIS}/organisaties").status_code == 401
+
+
+def test_who_is_not_known_never_waits_for_who_writes(sqlite_web: Web) -> None:
+    """SQLite has one writer: whoever holds it, a stranger reads at once that it is one."""
+    verlopen = sqlite_web.client("vws-ucz")
+    sqlite_web.wereld.now += timedelta(days=366)
+    vreemd = sqlite_web.browser(Authorization="Bearer hvt_verzonnen")
+    with sqlite_web.wereld.database.transaction() as schrijver:
+        schrijver.execute(text("SELECT 1"))  # begins, and holds the writer
+        for client in (vreemd, verlopen, sqlite_web.browser()):
+            antwoord = client.post(f"{BASIS}/meldingen", json=melding())
+            assert problem(antwoord, 401)["code"] == "niet_bekend"
 
 
 def test_a_token_without_the_scope_is_refused(sqlite_web: Web) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import select
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
-from app.dependencies import address_of
+from app.afzender import address_of
 from app.domain.actor import ActorSoort
 from app.domain.formulier import reading_time
 from app.domain.toegangstekst import whole

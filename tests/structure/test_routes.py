@@ -8,7 +8,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from app.csrf import check_csrf
-from app.dependencies import get_api_actor, get_page_actor, get_session
+from app.dependencies import get_bekende, get_page_actor, get_session
 from app.routers import health, pages
 from app.routers.api.samenstellen import DELEN
 from app.routers.pages.partijdeur import get_partijdesk
@@ -78,7 +78,7 @@ def test_every_open_address_is_still_there() -> None:
 
 @pytest.mark.parametrize("route", API, ids=lambda route: f"{sorted(route.methods)} {route.path}")
 def test_every_api_route_has_an_actor(route: APIRoute) -> None:
-    assert get_api_actor in set(calls_of(route.dependant))
+    assert get_bekende in set(calls_of(route.dependant))
 
 
 @pytest.mark.parametrize("route", PAGINAS, ids=lambda route: f"{sorted(route.methods)} {route.path}")

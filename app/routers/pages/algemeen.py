@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
-from app.dependencies import HuisDep, IngelogdDep, NowDep, PageActorDep, SessionDep, address_of
+from app.afzender import address_of
+from app.dependencies import HuisDep, IngelogdDep, NowDep, PageActorDep, SessionDep
 from app.domain.errors import TooManyAttemptsError
 from app.menu import first_page
 from app.routers.pages.basis import get_invoer

@@ -11,8 +11,9 @@ from datetime import datetime
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
+from app.afzender import address_of
 from app.csrf import typed_text
-from app.dependencies import Huis, address_of
+from app.dependencies import Huis
 from app.domain.errors import TooManyAttemptsError
 from app.domain.toegangslink import read_link
 from app.linkdeur import VOOR_MELDERS, VOOR_PARTIJEN, Deur

@@ -12,7 +12,8 @@ from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
-from app.dependencies import Huis, HuisDep, NowDep, SessionDep, address_of, surroundings
+from app.afzender import address_of
+from app.dependencies import Huis, HuisDep, NowDep, SessionDep, surroundings
 from app.domain.actor import ROL_BIJ_SOORT, Actor, ActorSoort
 from app.domain.errors import RefusedError
 from app.domain.formulier import LANGSTE, PER_ADRES, Zegel, judge_age
