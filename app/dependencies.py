@@ -179,9 +179,17 @@ def get_page_actor(ingelogd: IngelogdDep) -> Actor:
 PageActorDep = Annotated[Actor, Depends(get_page_actor)]
 
 
-def get_bekende(request: Request, huis: HuisDep, now: NowDep) -> Bekende:
-    """Who is behind ``Authorization: Bearer``; refuses everything else, before the request has a session."""
-    bekende = find_bekende(request, huis.database, now)
+def recognise(request: Request) -> None:
+    """Who is behind ``Authorization: Bearer``, for the rest of the request; refuses everybody else."""
+    huis = get_huis(request)
+    request.state.bekende = find_bekende(request, huis.database, huis.klok())
+    if request.state.bekende is None:
+        raise NotLoggedInError
+
+
+def get_bekende(request: Request) -> Bekende:
+    """Who was recognised at the threshold (``app.routers.api.drempel``); nobody else gets further."""
+    bekende: Bekende | None = getattr(request.state, "bekende", None)
     if bekende is None:
         raise NotLoggedInError
     return bekende

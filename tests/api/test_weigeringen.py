@@ -1,13 +1,23 @@
 """Refusals: who is not known, may not, cannot see, was too late, or sent something wrong."""
 
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from sqlalchemy import text
 
 from app.domain.actor import Rol, Scope
-from tests.api.opdrachten import BASIS, aanbod, accept, melding, offer, pass_on, problem, register, sent
+from tests.api.opdrachten import BASIS, Json, aanbod, accept, melding, offer, pass_on, problem, register, sent
 from tests.fixtures_web import Web
+
+#: What nobody can do anything with, in each of its kinds.
+ONLEESBAAR: tuple[Json, ...] = (
+    {"content": b"{", "headers": {"Content-Type": "application/json"}},
+    {"content": b"[]", "headers": {"Content-Type": "application/json"}},
+    {"content": b"a=b", "headers": {"Content-Type": "text/plain"}},
+    {"headers": {"Accept": "application/xml"}},
+    {"params": {"limit": "veel", "cursor": "x"}},
+)
 
 
 def test_without_a_valid_token_nobody_gets_in(sqlite_web: Web) -> None:
@@ -35,6 +45,17 @@ def test_who_is_not_known_never_waits_for_who_writes(sqlite_web: Web) -> None:
         for client in (vreemd, verlopen, sqlite_web.browser()):
             antwoord = client.post(f"{BASIS}/meldingen", json=melding())
             assert problem(antwoord, 401)["code"] == "niet_bekend"
+
+
+def test_a_stranger_hears_that_first_whatever_it_sends(sqlite_web: Web) -> None:
+    vreemd = sqlite_web.browser(Authorization="Bearer hvt_verzonnen")
+    paden = vreemd.get(f"{BASIS}/openapi.json").json()["paths"]
+    handelingen = [(methode, pad) for pad, bewerkingen in paden.items() for methode in bewerkingen]
+    assert len(handelingen) > 50
+    for (methode, pad), anders in product(handelingen, ONLEESBAAR):
+        antwoord = vreemd.request(methode, f"{BASIS}{pad.replace('{id}', 'x')}", **anders)
+        assert problem(antwoord, 401)["code"] == "niet_bekend", (methode, pad, anders)
+        assert antwoord.headers["WWW-Authenticate"].startswith("Bearer")
 
 
 def test_a_token_without_the_scope_is_refused(sqlite_web: Web) -> None:

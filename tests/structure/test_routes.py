@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from app.csrf import check_csrf
 from app.dependencies import get_bekende, get_page_actor, get_session
 from app.routers import health, pages
+from app.routers.api.drempel import Drempel
 from app.routers.api.samenstellen import DELEN
 from app.routers.pages.partijdeur import get_partijdesk
 from app.routers.pages.volgdeur import get_volgdesk
@@ -77,8 +78,9 @@ def test_every_open_address_is_still_there() -> None:
 
 
 @pytest.mark.parametrize("route", API, ids=lambda route: f"{sorted(route.methods)} {route.path}")
-def test_every_api_route_has_an_actor(route: APIRoute) -> None:
+def test_every_api_route_has_an_actor_and_judges_it_first(route: APIRoute) -> None:
     assert get_bekende in set(calls_of(route.dependant))
+    assert isinstance(route, Drempel)
 
 
 @pytest.mark.parametrize("route", PAGINAS, ids=lambda route: f"{sorted(route.methods)} {route.path}")

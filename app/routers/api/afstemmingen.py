@@ -15,12 +15,13 @@ from app.queries.afstemmingen import Afstemmingfilter, find_paar, list_afstemmin
 from app.queries.werkplek import Werkplek
 from app.routers.api.antwoorden import Handeling, HandelingDep, Over, answer, carry_out, made
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
+from app.routers.api.drempel import Drempel
 from app.schemas.api import afstemmingen as schema
 from app.schemas.api.tafels import GedaanUit, NietsIn
 from app.services.afstemming import close_afstemming, record_afstemming, share_afstemming
 from app.services.idempotentie import Resultaat
 
-router = APIRouter(tags=["afstemmingen"])
+router = APIRouter(tags=["afstemmingen"], route_class=Drempel)
 NIETS = NietsIn()
 
 

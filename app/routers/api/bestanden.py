@@ -6,29 +6,18 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
-from app.dependencies import Huis, HuisDep, NowDep
+from app.dependencies import BekendeDep, Huis, HuisDep
 from app.domain.bijlage import VELD, Gekeurd, assess_number
 from app.keuring import decode
-from app.security import resolve_token
 
 
-async def get_bestanden(request: Request, huis: HuisDep, now: NowDep) -> tuple[Gekeurd, ...]:
-    """The new files under ``bijlagen``, for a token that works; a route names this before its desk.
+async def get_bestanden(request: Request, huis: HuisDep, _wie: BekendeDep) -> tuple[Gekeurd, ...]:
+    """The new files under ``bijlagen``; a route names this before its desk.
 
     Whatever else is wrong with the request is said by the route itself.
     """
-    token = request.headers.get("Authorization", "").partition(" ")[2].strip()
     gestuurd = _sent(await request.body())
-    if not gestuurd:
-        return ()
-
-    def judge() -> tuple[Gekeurd, ...]:
-        with huis.database.read() as session:
-            if resolve_token(session, token, now) is None:
-                return ()
-        return _judge(huis, gestuurd)
-
-    return await run_in_threadpool(judge)
+    return await run_in_threadpool(_judge, huis, gestuurd) if gestuurd else ()
 
 
 BestandenDep = Annotated[tuple[Gekeurd, ...], Depends(get_bestanden)]

@@ -15,12 +15,13 @@ from app.queries.werkplek import Werkplek
 from app.routers.api.antwoorden import Handeling, HandelingDep, Over, answer, as_id, carry_out, made
 from app.routers.api.bestanden import BestandenDep
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
+from app.routers.api.drempel import Drempel
 from app.schemas.api import bijdragen as schema
 from app.services.bijdrage import answer_bijdrage, ask_bijdrage, process_bijdrage, withdraw_bijdrage
 from app.services.idempotentie import Resultaat
 
 WAT = "Deze bijdrage"
-router = APIRouter(tags=["bijdragen"])
+router = APIRouter(tags=["bijdragen"], route_class=Drempel)
 GEEN_REDEN = schema.BijdrageIntrekkingIn()
 NIETS = schema.VerwerkingIn()
 

@@ -12,11 +12,12 @@ from app.queries.bijlagen import bijlagen_of_casus
 from app.queries.casuswijzer import find_casus_id
 from app.routers.api.antwoorden import HandelingDep, Over, answer, as_id, carry_out, made
 from app.routers.api.bestanden import BestandenDep
+from app.routers.api.drempel import Drempel
 from app.schemas.api import bijlagen as schema
 from app.services.bijlage import add_bijlagen, withdraw_bijlage
 from app.services.idempotentie import Resultaat
 
-router = APIRouter(tags=["bijlagen"])
+router = APIRouter(tags=["bijlagen"], route_class=Drempel)
 
 
 @router.get("/casussen/{id}/bijlagen", response_model=schema.BijlageLijst)

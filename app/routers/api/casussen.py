@@ -37,6 +37,7 @@ from app.routers.api.antwoorden import (
     shown_overdracht,
 )
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
+from app.routers.api.drempel import Drempel
 from app.schemas.api import beelden, invoer_casus, lijsten, uitvoer
 from app.schemas.api.basis import Datum, Kenmerk, RefUit
 from app.schemas.api.invoer_melding import PersoonIn
@@ -47,7 +48,7 @@ from app.services.idempotentie import Resultaat
 from app.services.jeugdige import correct_jeugdige
 from app.services.overdracht import offer_overdracht
 
-router = APIRouter(prefix="/casussen", tags=["casussen"])
+router = APIRouter(prefix="/casussen", tags=["casussen"], route_class=Drempel)
 
 
 class CasusVraag(Bladzijde):

@@ -10,12 +10,13 @@ from app.queries.api_meldingen import find_melding_id, load_melding
 from app.queries.volglink import link_of
 from app.queries.werkplek import Werkplek
 from app.routers.api.antwoorden import HandelingDep, Over, answer, as_id, carry_out, made
+from app.routers.api.drempel import Drempel
 from app.schemas.api import eigenpagina as schema
 from app.services.idempotentie import Resultaat
 from app.services.inbreng import settle_inbreng
 from app.services.volgwijzer import give_code, renew_link, withdraw_link
 
-router = APIRouter(tags=["eigen pagina"])
+router = APIRouter(tags=["eigen pagina"], route_class=Drempel)
 MELDING = "/meldingen/{id}"
 LEEG = schema.LeegIn()
 

@@ -20,6 +20,7 @@ from app.queries.klachtzicht import find_klacht
 from app.queries.werkplek import Werkplek
 from app.routers.api.antwoorden import Handeling, HandelingDep, Over, answer, carry_out, made
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
+from app.routers.api.drempel import Drempel
 from app.schemas.api import klachten as schema
 from app.services import klacht as ontvangst
 from app.services import klachtafdoening as einde
@@ -28,7 +29,7 @@ from app.services import klachtbeklaagde as beklaagde
 from app.services.idempotentie import Resultaat
 from app.services.klachtcontact import choose_contact
 
-router = APIRouter(tags=["klachten"])
+router = APIRouter(tags=["klachten"], route_class=Drempel)
 NIEMAND = schema.KlachtBehandelaarIn()
 
 

@@ -25,6 +25,7 @@ from app.queries.registratie import registered
 from app.queries.werkplek import Werkplek
 from app.routers.api.antwoorden import HandelingDep, Over, VersieDep, answer, carry_out, made
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page, write_cursor
+from app.routers.api.drempel import Drempel
 from app.schemas.api import beelden, invoer_melding, lijsten, uitvoer
 from app.schemas.api.basis import Kenmerk, RefUit, Regel
 from app.services.afsluiting import close_melding
@@ -33,7 +34,7 @@ from app.services.idempotentie import Resultaat
 from app.services.jeugdige import correct_melding
 from app.services.melding import register_melding
 
-router = APIRouter(prefix="/meldingen", tags=["meldingen"])
+router = APIRouter(prefix="/meldingen", tags=["meldingen"], route_class=Drempel)
 LEGE_HEROPENING = invoer_melding.HeropeningIn()
 
 

@@ -17,10 +17,11 @@ from app.queries.route import find_route
 from app.queries.werkplek import Werkplek
 from app.routers.api.antwoorden import answer
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
+from app.routers.api.drempel import Drempel
 from app.schemas.api.basis import Gemeentecode, Invoer, Kenmerk, OrganisatieUit, Regel
 from app.schemas.api.lijsten import OrganisatieLijst, RouteadviesLijst, SchakeladviesUit
 
-router = APIRouter(tags=["organisaties"])
+router = APIRouter(tags=["organisaties"], route_class=Drempel)
 
 
 class OrganisatieVraag(Bladzijde):

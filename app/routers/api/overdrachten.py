@@ -7,12 +7,13 @@ from app.dependencies import LeeslogDep, LeesWerkplekDep, RouteerWerkplekDep
 from app.domain import opdrachten as o
 from app.queries.api_casussen import find_overdracht
 from app.routers.api.antwoorden import HandelingDep, answer, as_id, carry_out, shown_overdracht
+from app.routers.api.drempel import Drempel
 from app.schemas.api import beelden, invoer_casus, uitvoer
 from app.services.alinbehandeling import accept_offer
 from app.services.idempotentie import Resultaat
 from app.services.overdracht import assess_overdracht, return_overdracht, withdraw_overdracht
 
-router = APIRouter(prefix="/overdrachten", tags=["overdrachten"])
+router = APIRouter(prefix="/overdrachten", tags=["overdrachten"], route_class=Drempel)
 LEGE_INTREKKING = invoer_casus.IntrekkingIn()
 LEGE_BEOORDELING = invoer_casus.BeoordelingIn()
 LEGE_AANVAARDING = invoer_casus.AanvaardingIn()

@@ -9,12 +9,13 @@ from app.linkage.score import NIETS, TREFFER
 from app.queries.samenloopmodellen import judged_by_certainty, list_models, one_model
 from app.queries.werkplek import Werkplek
 from app.routers.api.antwoorden import Handeling, HandelingDep, Over, answer, carry_out, made
+from app.routers.api.drempel import Drempel
 from app.schemas.api import samenloopmodellen as schema
 from app.services.idempotentie import Resultaat
 from app.services.modelgevolg import effect_of_model
 from app.services.modelkeuring import approve_model, decline_model
 
-router = APIRouter(prefix="/samenloopmodellen", tags=["samenlopen"])
+router = APIRouter(prefix="/samenloopmodellen", tags=["samenlopen"], route_class=Drempel)
 
 
 @router.get("", response_model=schema.ModelLijst)

@@ -24,6 +24,7 @@ from app.queries.samenloopbeelden import Samenloopfilter
 from app.queries.werkplek import Werkplek
 from app.routers.api.antwoorden import Handeling, HandelingDep, Over, answer, as_id, carry_out, made
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
+from app.routers.api.drempel import Drempel
 from app.schemas.api import samenloop as schema
 from app.schemas.api.basis import PartijUit, RefUit
 from app.services.idempotentie import Resultaat
@@ -32,7 +33,7 @@ from app.services.samenloopdeur import decide_with_tafel
 from app.services.samenlopen import search_samenlopen
 from app.services.splitsing import split_samenloop
 
-router = APIRouter(prefix="/samenlopen", tags=["samenlopen"])
+router = APIRouter(prefix="/samenlopen", tags=["samenlopen"], route_class=Drempel)
 WAT = "Deze samenloop"
 
 

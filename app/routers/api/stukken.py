@@ -7,11 +7,12 @@ from app.dependencies import LeeslogDep, LeesWerkplekDep, TerugkoppelWerkplekDep
 from app.domain import klachtopdrachten as o
 from app.queries.stukken import list_stukken
 from app.routers.api.antwoorden import HandelingDep, Over, answer, as_id, carry_out, made
+from app.routers.api.drempel import Drempel
 from app.schemas.api import klachten as schema
 from app.services.idempotentie import Resultaat
 from app.services.stuk import forward_stuk
 
-router = APIRouter(tags=["klachten"])
+router = APIRouter(tags=["klachten"], route_class=Drempel)
 
 
 @router.get("/stukken", response_model=schema.StukkenLijst)

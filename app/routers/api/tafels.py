@@ -17,6 +17,7 @@ from app.queries.tafels import Tafelfilter, find_tafel, list_tafels, load_tafel
 from app.queries.werkplek import Werkplek
 from app.routers.api.antwoorden import Handeling, HandelingDep, Over, answer, as_id, carry_out, made
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
+from app.routers.api.drempel import Drempel
 from app.schemas.api import tafels as schema
 from app.schemas.sleutelbestand import SleutelsIn
 from app.services.agendering import put_on_agenda, withdraw_agendering, withdraw_everything
@@ -25,7 +26,7 @@ from app.services.idempotentie import Resultaat
 from app.services.sleutelregistratie import register_keys
 from app.services.tafel import change_tafel, make_tafel
 
-router = APIRouter(tags=["tafels"])
+router = APIRouter(tags=["tafels"], route_class=Drempel)
 NIETS = schema.NietsIn()
 
 

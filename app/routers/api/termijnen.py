@@ -14,6 +14,7 @@ from app.domain.termijnen.regels import Termijncode, TermijnVoor
 from app.queries.api_termijnen import TermijnFilter, find_termijn, list_termijnen
 from app.routers.api.antwoorden import HandelingDep, Over, answer, as_id, carry_out, made
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
+from app.routers.api.drempel import Drempel
 from app.schemas.api.basis import Datum, Kenmerk
 from app.schemas.api.beelden import termijn_row_out
 from app.schemas.api.invoer_termijn import VerdagingIn
@@ -23,7 +24,7 @@ from app.services.idempotentie import Resultaat
 from app.services.klachtbehandeling import postpone
 
 WAT = "Deze termijn"
-router = APIRouter(prefix="/termijnen", tags=["termijnen"])
+router = APIRouter(prefix="/termijnen", tags=["termijnen"], route_class=Drempel)
 
 
 class TermijnVraag(Bladzijde):

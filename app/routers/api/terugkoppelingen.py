@@ -7,12 +7,13 @@ from app.dependencies import LeeslogDep, LeesWerkplekDep, TerugkoppelWerkplekDep
 from app.queries.api_meldingen import find_melding_id, load_melding
 from app.queries.api_terugkoppelingen import Verteld, just_told, list_told
 from app.routers.api.antwoorden import HandelingDep, Over, answer, carry_out, made
+from app.routers.api.drempel import Drempel
 from app.schemas.api.invoer_melding import TerugkoppelingIn
 from app.schemas.api.lijsten import TerugkoppelingLijst, TerugkoppelingUit
 from app.services.idempotentie import Resultaat
 from app.services.terugkoppeling import record_terugkoppeling
 
-router = APIRouter(prefix="/meldingen/{id}/terugkoppelingen", tags=["terugkoppelingen"])
+router = APIRouter(prefix="/meldingen/{id}/terugkoppelingen", tags=["terugkoppelingen"], route_class=Drempel)
 
 
 @router.get("", response_model=TerugkoppelingLijst)

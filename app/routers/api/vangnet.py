@@ -12,11 +12,12 @@ from app.domain.vangnet import Vangnetsoort, regel_of
 from app.queries.vangnet import VangnetFilter, Vangnetrij, count_findings, list_findings
 from app.routers.api.antwoorden import answer
 from app.routers.api.bladeren import Bladzijde, link_header, read_cursor, split_page
+from app.routers.api.drempel import Drempel
 from app.schemas.api.basis import PartijUit, PersoonUit, RefUit
 from app.schemas.api.vangnet import VangnetLijst, VangnetRijUit, VangnetTellingUit
 from app.schemas.vangnet import words_of
 
-router = APIRouter(tags=["vangnet"])
+router = APIRouter(tags=["vangnet"], route_class=Drempel)
 
 
 class VangnetVraag(Bladzijde):
