@@ -4,7 +4,6 @@ Several workers may run: a message is claimed in a transaction of its own before
 sent by one of them (architecture.md §3.11).
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -26,6 +25,7 @@ from app.queries.werkplek import Werkplek
 from app.services.bezorging import Zending, begin_attempt, end_attempt, expire_attempt
 from app.settings import Settings
 from app.worker.bureau import open_desk
+from app.worker.ronde import Werkronde
 
 log = structlog.get_logger("houvast.bezorging")
 #: What keeps one message here and leaves the others alone.
@@ -50,12 +50,13 @@ def mailer_of(settings: Settings) -> Mailer | None:
     return SmtpMailer(read_smtp_url(settings.smtp_url), settings.mail_van)
 
 
-def deliver(installation: Installation, mailer: Mailer | None, now: datetime) -> Bezorgronde:
+def deliver(installation: Installation, mailer: Mailer | None, ronde: Werkronde) -> Bezorgronde:
     """One round: attempts without a result are uncertain, then everything that is due is sent.
 
     A mail server that cannot be reached ends the round: the other messages have nothing to do with it.
     """
-    klok = running_from(now)
+    klok = ronde.klok
+    einde = klok() + LANGSTE_RONDE
     mislukt = _expire(installation, klok)
     if mailer is None:
         return Bezorgronde(mislukt=mislukt)
@@ -63,7 +64,7 @@ def deliver(installation: Installation, mailer: Mailer | None, now: datetime) ->
         te_doen = due_berichten(session, klok())
     verstuurd = niet = 0
     for bericht_id in te_doen:
-        if klok() - now > LANGSTE_RONDE:
+        if klok() > einde:
             break
         try:
             uitkomst = _send(installation, mailer, bericht_id, klok)
@@ -119,9 +120,3 @@ def _expire(installation: Installation, klok: Callable[[], datetime]) -> int:
 def _under(desk: Werkplek, aanvraag: str | None) -> Werkplek:
     """The same desk, under the number of the request that caused this."""
     return replace(desk, omgeving=replace(desk.omgeving, aanvraag=aanvraag))
-
-
-def running_from(now: datetime) -> Callable[[], datetime]:
-    """A clock that starts at ``now``: sending takes time, and a lease must count from the real moment."""
-    begin = time.monotonic()
-    return lambda: now + timedelta(seconds=time.monotonic() - begin)

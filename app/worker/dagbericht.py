@@ -33,6 +33,7 @@ from app.queries.intern.hartslag import DAGBERICHT, beat, find_hartslag
 from app.services.dagbericht import Wegwijzer, gather_points, make_digests
 from app.services.partijpost import mailbox_key
 from app.worker.bezorging import LANGSTE_RONDE
+from app.worker.ronde import Werkronde
 
 log = structlog.get_logger("houvast.dagbericht")
 U, D = Bezorguitkomst, Dagberichtstatus
@@ -47,10 +48,11 @@ class Dagronde:
     niet_verstuurd: int = 0
 
 
-def send_digests(installation: Installation, mailer: Mailer | None, klok: Callable[[], datetime]) -> Dagronde:
+def send_digests(installation: Installation, mailer: Mailer | None, ronde: Werkronde) -> Dagronde:
     """Make what today asks for, and send what is due; nothing where Houvast does not mail."""
     if mailer is None:
         return Dagronde()
+    klok = ronde.klok
     with installation.database.read() as session:
         omgeving = surroundings(session, klok())
     if not has_day_begun(omgeving.now, omgeving.kalender):

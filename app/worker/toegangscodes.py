@@ -14,6 +14,7 @@ from app.queries.intern.toegangscodes import claim_mail, due_codes, mail_later
 from app.services.toegangsmail import compose_code_mail
 from app.worker.bezorging import STORING
 from app.worker.bureau import open_desk
+from app.worker.ronde import Werkronde
 
 log = structlog.get_logger("houvast.toegangscodes")
 U = Bezorguitkomst
@@ -29,15 +30,15 @@ class Coderonde:
     niet_verstuurd: int = 0
 
 
-def send_codes(installation: Installation, mailer: Mailer | None, klok: Callable[[], datetime]) -> Coderonde:
+def send_codes(installation: Installation, mailer: Mailer | None, ronde: Werkronde) -> Coderonde:
     """Mail what waits; nothing where Houvast does not mail. A server that is away ends the round."""
     if mailer is None:
         return Coderonde()
     with installation.database.read() as session:
-        te_doen = due_codes(session, klok())
+        te_doen = due_codes(session, ronde.klok())
     verstuurd = niet = 0
     for code_id in te_doen:
-        uitkomst = _send(installation, mailer, code_id, klok)
+        uitkomst = _send(installation, mailer, code_id, ronde.klok)
         verstuurd += uitkomst is U.VERSTUURD
         niet += uitkomst not in (None, U.VERSTUURD)
         if uitkomst is U.GEEN_VERBINDING:

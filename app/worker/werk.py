@@ -33,9 +33,10 @@ from app.services.overdracht import expire_overdracht
 from app.services.rechtsopvolging import carry_out_opvolging
 from app.services.vangnet import keep_findings, look_for_findings
 from app.worker.aandringen import offers_with_step, remind
-from app.worker.bezorging import STORING, deliver, mailer_of, running_from
+from app.worker.bezorging import STORING, deliver, mailer_of
 from app.worker.bureau import open_desk
 from app.worker.dagbericht import send_digests
+from app.worker.ronde import Werkronde, begin_ronde
 from app.worker.toegangscodes import send_codes
 
 log = structlog.get_logger("houvast.werk")
@@ -67,18 +68,20 @@ def run_once(installation: Installation, now: datetime) -> Ronde:
 
     What a person did in the meantime is left as it is.
     """
+    werkronde = begin_ronde(now)
     with installation.database.read() as session:
         opvolgingen = due_successions(session, local_date(now))
         aanbod = overdue_offers(session, local_date(now))
         agenda = expired_agenderingen(session, local_date(now))
-    opgevolgd, niet_opgevolgd = _each(installation, opvolgingen, _succeed, now)
-    verlopen, niet_verlopen = _each(installation, aanbod, _expire, now)
-    van_agenda, niet_van_agenda = _each(installation, agenda, _take_off_agenda, now)
-    herinnerd, niet_herinnerd = _each(installation, offers_with_step(installation, now), remind, now)
+    opgevolgd, niet_opgevolgd = _each(installation, opvolgingen, _succeed, werkronde)
+    verlopen, niet_verlopen = _each(installation, aanbod, _expire, werkronde)
+    van_agenda, niet_van_agenda = _each(installation, agenda, _take_off_agenda, werkronde)
+    aan_te_dringen = offers_with_step(installation, werkronde.klok())
+    herinnerd, niet_herinnerd = _each(installation, aan_te_dringen, remind, werkronde)
     mailer = mailer_of(installation.settings)
-    codes = send_codes(installation, mailer, running_from(now))
-    bezorgd = deliver(installation, mailer, now)
-    dag = send_digests(installation, mailer, running_from(now))
+    codes = send_codes(installation, mailer, werkronde)
+    bezorgd = deliver(installation, mailer, werkronde)
+    dag = send_digests(installation, mailer, werkronde)
     ronde = Ronde(
         verlopen=verlopen,
         opgevolgd=opgevolgd,
@@ -90,7 +93,7 @@ def run_once(installation: Installation, now: datetime) -> Ronde:
     )
     with installation.database.transaction() as session:
         beat(session, WERK, now_utc(), verlopen=ronde.verlopen, mislukt=ronde.mislukt)
-    look_over(installation, now)
+    look_over(installation, werkronde.klok())
     return ronde
 
 
@@ -112,12 +115,12 @@ def look_over(installation: Installation, now: datetime, na: timedelta = NAZIEN_
     return True
 
 
-def _each(installation: Installation, ids: list[UUID], stap: Stap, now: datetime) -> tuple[int, int]:
+def _each(installation: Installation, ids: list[UUID], stap: Stap, werkronde: Werkronde) -> tuple[int, int]:
     """How many were done and how many failed; one that fails leaves the others alone."""
     gedaan = mislukt = 0
     for id_ in ids:
         try:
-            gedaan += stap(installation, id_, now)
+            gedaan += stap(installation, id_, werkronde.klok())
         except STORING as error:
             mislukt += 1
             log.warning("stap_mislukt", soort=stap.__name__, stuk=str(id_), fout=type(error).__name__)

@@ -28,6 +28,7 @@ from app.services.versturen import hold_bericht, mark_bericht_sent, release_beri
 from app.settings import Settings
 from app.worker.bezorging import Bezorgronde, deliver, mailer_of
 from app.worker.bureau import open_desk
+from app.worker.ronde import begin_ronde
 from tests.fixtures_app import Wereld
 from tests.services.klachtstappen import Klachtstappen
 from tests.services.postkantoor import Postkantoor, free_port, hang_up, odd_server, open_postkantoor
@@ -62,7 +63,7 @@ def installation(wereld: Wereld, url: str) -> Installation:
 def go(wereld: Wereld, post: Postkantoor | str) -> Bezorgronde:
     """One round of the worker at the clock of the test."""
     huis = installation(wereld, post if isinstance(post, str) else post.url)
-    return deliver(huis, mailer_of(huis.settings), wereld.now)
+    return deliver(huis, mailer_of(huis.settings), begin_ronde(wereld.now))
 
 
 def the_message(wereld: Wereld) -> Bericht:
@@ -233,7 +234,7 @@ def test_a_slow_mail_server_leaves_the_rest_for_the_next_round(
     stappen.wereld.later(minutes=11)
     tikken = itertools.count(step=20)
     traag = SimpleNamespace(monotonic=lambda: next(tikken))
-    monkeypatch.setattr("app.worker.bezorging.time", traag)
+    monkeypatch.setattr("app.worker.ronde.time", traag)
     ronde = go(stappen.wereld, post)
     assert 0 < ronde.verstuurd < 3
     monkeypatch.undo()
@@ -471,7 +472,7 @@ def test_two_workers_at_once_send_each_message_once(wereld: Wereld, post: Postka
 
     def work() -> None:
         begin.wait()
-        rondes.extend(deliver(huis, mailer_of(huis.settings), wereld.now) for _ in range(2))
+        rondes.extend(deliver(huis, mailer_of(huis.settings), begin_ronde(wereld.now)) for _ in range(2))
 
     draden = [threading.Thread(target=work) for _ in range(2)]
     for draad in draden:

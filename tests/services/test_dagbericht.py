@@ -19,6 +19,7 @@ from app.queries.intern.dagberichten import claim_digest, due_digests
 from app.services.dagbericht import gather_points
 from app.worker.bezorging import mailer_of
 from app.worker.dagbericht import Dagronde, make_once, send_digests
+from app.worker.ronde import Werkronde
 from tests.fixtures_app import Wereld
 from tests.services.postkantoor import Postkantoor, free_port, hang_up, open_postkantoor
 from tests.services.stappen import Stappen
@@ -51,7 +52,7 @@ def furnished(wereld: Wereld) -> Stappen:
 
 def mail(wereld: Wereld, post: Postkantoor | str) -> Dagronde:
     huis = installation(wereld, post if isinstance(post, str) else post.url)
-    return send_digests(huis, mailer_of(huis.settings), lambda: wereld.now)
+    return send_digests(huis, mailer_of(huis.settings), Werkronde(lambda: wereld.now))
 
 
 def points(stappen: Stappen, wie: Ontvanger | Actor) -> dict[Puntsoort, list[Punt]]:
@@ -191,7 +192,8 @@ def test_before_seven_and_without_a_mail_server_nothing_is_made(stappen: Stappen
     stappen.wereld.later(hours=20, minutes=59)
     assert mail(stappen.wereld, post) == Dagronde()
     huis = installation(stappen.wereld, post.url)
-    assert send_digests(huis, None, lambda: stappen.wereld.now + timedelta(hours=1)) == Dagronde()
+    acht_uur = Werkronde(lambda: stappen.wereld.now + timedelta(hours=1))
+    assert send_digests(huis, None, acht_uur) == Dagronde()
     assert digests(stappen.wereld) == []
 
 
@@ -280,7 +282,7 @@ def test_several_workers_at_once_make_and_send_each_digest_once(wereld: Wereld) 
         huis = installation(wereld, post.url)
         begin.wait()
         try:
-            send_digests(huis, mailer_of(huis.settings), lambda: wereld.now)
+            send_digests(huis, mailer_of(huis.settings), Werkronde(lambda: wereld.now))
         except Exception as fout:  # told by the main thread
             fouten.append(fout)
 
