@@ -53,17 +53,18 @@ def mailer_of(settings: Settings) -> Mailer | None:
 def deliver(installation: Installation, mailer: Mailer | None, ronde: Werkronde) -> Bezorgronde:
     """One round: attempts without a result are uncertain, then everything that is due is sent.
 
-    A mail server that cannot be reached ends the round: the other messages have nothing to do with it.
+    A mail server that cannot be reached ends the round: the other messages have nothing to do with it. So
+    does the word to stop: what was not begun is due in the next round.
     """
     klok = ronde.klok
     einde = klok() + LANGSTE_RONDE
-    mislukt = _expire(installation, klok)
+    mislukt = _expire(installation, ronde)
     if mailer is None:
         return Bezorgronde(mislukt=mislukt)
     with installation.database.read() as session:
         te_doen = due_berichten(session, klok())
     verstuurd = niet = 0
-    for bericht_id in te_doen:
+    for bericht_id in ronde.each(te_doen):
         if klok() > einde:
             break
         try:
@@ -101,12 +102,13 @@ def _begin(installation: Installation, bericht_id: UUID, now: datetime) -> Zendi
         return begin_attempt(open_desk(installation, session, now), bericht_id)
 
 
-def _expire(installation: Installation, klok: Callable[[], datetime]) -> int:
+def _expire(installation: Installation, ronde: Werkronde) -> int:
     """How many could not be judged now."""
+    klok = ronde.klok
     with installation.database.read() as session:
         verlopen = expired_attempts(session, klok())
     mislukt = 0
-    for poging_id in verlopen:
+    for poging_id in ronde.each(verlopen):
         try:
             with installation.database.transaction() as session:
                 if expire_attempt(open_desk(installation, session, klok()), poging_id):

@@ -50,7 +50,7 @@ class Dagronde:
 
 def send_digests(installation: Installation, mailer: Mailer | None, ronde: Werkronde) -> Dagronde:
     """Make what today asks for, and send what is due; nothing where Houvast does not mail."""
-    if mailer is None:
+    if mailer is None or ronde.stop.is_set():
         return Dagronde()
     klok = ronde.klok
     with installation.database.read() as session:
@@ -63,7 +63,7 @@ def send_digests(installation: Installation, mailer: Mailer | None, ronde: Werkr
         te_doen = due_digests(session, vandaag, klok())
     verstuurd = niet = 0
     einde = klok() + LANGSTE_RONDE
-    for id_ in te_doen:
+    for id_ in ronde.each(te_doen):
         uitkomst = _send(installation, mailer, id_, klok)
         verstuurd += uitkomst is U.VERSTUURD
         niet += uitkomst not in (None, U.VERSTUURD)

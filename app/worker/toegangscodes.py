@@ -37,7 +37,7 @@ def send_codes(installation: Installation, mailer: Mailer | None, ronde: Werkron
     with installation.database.read() as session:
         te_doen = due_codes(session, ronde.klok())
     verstuurd = niet = 0
-    for code_id in te_doen:
+    for code_id in ronde.each(te_doen):
         uitkomst = _send(installation, mailer, code_id, ronde.klok)
         verstuurd += uitkomst is U.VERSTUURD
         niet += uitkomst not in (None, U.VERSTUURD)

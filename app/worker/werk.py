@@ -62,13 +62,13 @@ class Ronde:
     van_agenda: int = 0
 
 
-def run_once(installation: Installation, now: datetime) -> Ronde:
+def run_once(installation: Installation, now: datetime, stop: Event | None = None) -> Ronde:
     """One round: carry out the successions of today, end every offer that ran out or waits on a blocked
     organisatie, and then deliver what is still true.
 
-    What a person did in the meantime is left as it is.
+    What a person did in the meantime is left as it is. Once ``stop`` is set nothing new begins.
     """
-    werkronde = begin_ronde(now)
+    werkronde = begin_ronde(now, stop)
     with installation.database.read() as session:
         opvolgingen = due_successions(session, local_date(now))
         aanbod = overdue_offers(session, local_date(now))
@@ -93,7 +93,8 @@ def run_once(installation: Installation, now: datetime) -> Ronde:
     )
     with installation.database.transaction() as session:
         beat(session, WERK, now_utc(), verlopen=ronde.verlopen, mislukt=ronde.mislukt)
-    look_over(installation, werkronde.klok())
+    if not werkronde.stop.is_set():
+        look_over(installation, werkronde.klok())
     return ronde
 
 
@@ -118,7 +119,7 @@ def look_over(installation: Installation, now: datetime, na: timedelta = NAZIEN_
 def _each(installation: Installation, ids: list[UUID], stap: Stap, werkronde: Werkronde) -> tuple[int, int]:
     """How many were done and how many failed; one that fails leaves the others alone."""
     gedaan = mislukt = 0
-    for id_ in ids:
+    for id_ in werkronde.each(ids):
         try:
             gedaan += stap(installation, id_, werkronde.klok())
         except STORING as error:
@@ -128,10 +129,11 @@ def _each(installation: Installation, ids: list[UUID], stap: Stap, werkronde: We
 
 
 def run_until(installation: Installation, stop: Event, interval: float = RONDE) -> None:
-    """Round after round until ``stop`` is set; no error ends it: nobody would see that it stopped."""
+    """Round after round until ``stop`` is set, which breaks off a round too; no error ends it: nobody would
+    see that it stopped."""
     while not stop.is_set():
         try:
-            ronde = run_once(installation, now_utc())
+            ronde = run_once(installation, now_utc(), stop)
             if ronde != Ronde():
                 log.info(
                     "ronde",
