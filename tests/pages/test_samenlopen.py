@@ -148,7 +148,9 @@ def test_values_stand_side_by_side_for_who_may_read_both_and_it_is_joined_at_onc
     bezoek, pad = client(web, GEMEENTE), f"/samenlopen/{samenloop.id}"
     assert bezoek.get(pad).text.count("14 maart 2010") == 2
     gedaan = send(bezoek, f"{pad}/besluit", uitkomst="samenvoegen", reden="Zelfde kind.")
-    assert gedaan.headers["Location"] == "/samenlopen?gedaan=samenloop_samengevoegd"
+    assert samenloop.ouder_casus_id is not None
+    blijft = stappen.casus(samenloop.ouder_casus_id).kenmerk
+    assert gedaan.headers["Location"] == f"/casussen/{blijft}?gedaan=samenloop_samengevoegd"
     einde = stappen.casus(next(iter({samenloop.jonger_casus_id} - {None})))  # type: ignore[arg-type]  # a casus
     assert "Deze casus is samengevoegd" in bezoek.get(f"/casussen/{einde.kenmerk}").text
     splitsen = bezoek.get(f"{pad}/splitsen")

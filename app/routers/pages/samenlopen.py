@@ -9,10 +9,13 @@ from app.dependencies import LeeslogDep, PageWerkplekDep
 from app.domain.errors import NotPermittedError
 from app.domain.samenloop import DecideSamenloop, Samenloopbesluit, SamenloopStatus, SplitSamenloop
 from app.queries.medewerkers import colleagues
+from app.queries.relaties import relations
 from app.queries.samenloopbeeld import load_samenloop
 from app.queries.samenloopbeelden import SamenloopBeeld, Samenloopfilter
+from app.queries.samenlopen import casussen_by_id
 from app.queries.samenlopenlijst import list_samenlopen
 from app.queries.splitsbeeld import Splitsbeeld, load_splitsing
+from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Getypt, attempt, done, page, read_person
 from app.routers.pages.bladeren import read_cursor, write_cursor
@@ -129,12 +132,21 @@ def decide(bezoek: BezoekDep, samenloop_id: UUID, invoer: InvoerDep) -> Response
         rij = decide_samenloop(bezoek.werkplek, opdracht)
         voorstel = rij.status is SamenloopStatus.VOORGESTELD
         gedaan = "samenloop_voorgesteld" if voorstel else GEDAAN[opdracht.uitkomst]
-        return done("/samenlopen", gedaan) if rij.blijft_casus_id else done(f"/samenlopen/{rij.id}", gedaan)
+        if rij.blijft_casus_id is None:
+            return done(f"/samenlopen/{rij.id}", gedaan)
+        return done(_where_it_goes_on(bezoek.werkplek, rij.blijft_casus_id), gedaan)
 
     def again(getypt: Getypt) -> Response:
         return _show(bezoek, beeld, getypt)
 
     return attempt(bezoek.request, bezoek.werkplek, invoer, again, act)
+
+
+def _where_it_goes_on(werkplek: Werkplek, casus_id: UUID) -> str:
+    """The one casus of now; for who has no part in it, the list."""
+    if not relations(werkplek, casus_id):
+        return "/samenlopen"
+    return f"/casussen/{casussen_by_id(werkplek.session, [casus_id])[casus_id].kenmerk}"
 
 
 @router.get("/samenlopen/{samenloop_id}/splitsen")
