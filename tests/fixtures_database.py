@@ -28,6 +28,20 @@ MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3
 SPEED = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """What tests write stands in memory where there is room: on a disk each commit of SQLite waits for it."""
+    if config.option.basetemp is None and _roomy() == MEMORY:
+        config.option.basetemp = str(MEMORY / f"houvast-toets-{uuid.uuid4().hex[:12]}")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """What failed stands on the screen; memory is given back by the process that started the workers."""
+    plek = Path(config.option.basetemp or "")
+    if not hasattr(config, "workerinput") and plek.parent == MEMORY:
+        shutil.rmtree(plek, ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file that nobody writes to."""

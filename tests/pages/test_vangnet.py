@@ -38,7 +38,7 @@ def test_the_page_says_what_is_wrong_who_solves_it_and_where(sqlite_web: Web) ->
     assert "In orde" in blad
     assert "iemand die hem mag behandelen" not in blad, "what is hidden here is not said to be in order"
     alleen = log_in(sqlite_web, ozj).get("/vangnet?soort=bericht_blijft_liggen").text
-    assert "Te laat: bevestig" not in alleen and "Bericht blijft liggen" in alleen
+    assert "Te laat: bevestig" not in alleen and "“Ontvangstbevestiging” blijft liggen" in alleen
     assert (
         "Hier is niets op te lossen."
         in log_in(sqlite_web, sqlite_web.wereld.actors["en2"]).get("/vangnet").text
