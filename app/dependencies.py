@@ -18,7 +18,6 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
 from uuid_utils.compat import uuid7
 
-from app.afzender import find_bekende
 from app.audit.leeslog import Inzage, Leesactie, write_inzage
 from app.db import Database
 from app.domain.actor import Actor, Scope
@@ -177,14 +176,6 @@ def get_page_actor(ingelogd: IngelogdDep) -> Actor:
 
 
 PageActorDep = Annotated[Actor, Depends(get_page_actor)]
-
-
-def recognise(request: Request) -> None:
-    """Who is behind ``Authorization: Bearer``, for the rest of the request; refuses everybody else."""
-    huis = get_huis(request)
-    request.state.bekende = find_bekende(request, huis.database, huis.klok())
-    if request.state.bekende is None:
-        raise NotLoggedInError
 
 
 def get_bekende(request: Request) -> Bekende:

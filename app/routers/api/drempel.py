@@ -7,7 +7,9 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
-from app.dependencies import recognise
+from app.afzender import find_bekende
+from app.dependencies import get_huis
+from app.security import NotLoggedInError
 
 
 class Drempel(APIRoute):
@@ -21,7 +23,15 @@ class Drempel(APIRoute):
         verder = super().get_route_handler()
 
         async def judge_first(request: Request) -> Response:
-            await run_in_threadpool(recognise, request)
+            await run_in_threadpool(_recognise, request)
             return await verder(request)
 
         return judge_first
+
+
+def _recognise(request: Request) -> None:
+    """Who is behind the token, for the rest of the request; refuses everybody else."""
+    huis = get_huis(request)
+    request.state.bekende = find_bekende(request, huis.database, huis.klok())
+    if request.state.bekende is None:
+        raise NotLoggedInError
