@@ -12,6 +12,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
+from starlette.exceptions import HTTPException
 
 from app.dependencies import VEILIG, Huis, HuisDep, IngelogdDep
 from app.security import Ingelogd
@@ -64,12 +65,16 @@ def _is_in_visit(request: Request) -> bool:
 
 
 async def typed_text(request: Request) -> list[tuple[str, str]]:
-    """What somebody typed in this form, by label, to show it again after a refusal."""
+    """What somebody typed, by label, to show it again after a refusal; of what is no form nothing."""
     if request.method in VEILIG:
+        return []
+    try:
+        formulier = await request.form()
+    except HTTPException:
         return []
     return [
         (_label(naam), waarde)
-        for naam, waarde in (await request.form()).multi_items()
+        for naam, waarde in formulier.multi_items()
         if naam not in NIET_GETYPT and isinstance(waarde, str) and waarde.strip()
     ]
 

@@ -77,7 +77,11 @@ class Huis:
     @property
     def cookie(self) -> str:
         """The name of the cookie that holds a log-in."""
-        return "__Host-houvast" if self.settings.cookies_alleen_https else "houvast"
+        return self.koekje("houvast")
+
+    def koekje(self, naam: str) -> str:
+        """The name of a cookie as browsers get it here: with https it is of this host alone."""
+        return f"__Host-{naam}" if self.settings.cookies_alleen_https else naam
 
 
 def get_huis(request: Request) -> Huis:

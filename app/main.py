@@ -23,7 +23,8 @@ from app.keuring import largest_body
 from app.kluis import read_kluis
 from app.logboek import configure_log
 from app.metingen import Meetstand, leave, watch
-from app.middleware import Kop, Omvang, Toelating, Verslag, page_headers
+from app.middleware import Kop, Toelating, Verslag, page_headers
+from app.omvang import Omvang
 from app.problems import register_problems
 from app.queries.stelsel import get_installatie
 from app.referentie.lezer import organisaties
@@ -94,7 +95,7 @@ def _add_middleware(app: FastAPI, huis: Huis) -> None:
         wachtrij=settings.wachtrij,
         wachttijd=settings.wachttijd,
     )
-    app.add_middleware(Omvang, grootste=largest_body(settings))
+    app.add_middleware(Omvang, huis=huis, grootste=largest_body(settings))
     app.add_middleware(Kop)
     app.add_middleware(Verslag, pagina_headers=page_headers(settings.htmx_url))
 

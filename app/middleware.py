@@ -10,8 +10,6 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from tempfile import SpooledTemporaryFile
-from typing import IO
 from uuid import uuid4
 
 import structlog
@@ -20,21 +18,14 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 
-from app.foutpagina import render_fout
 from app.logboek import place_of
 from app.metingen import AANVRAGEN, DUUR, GEWEIGERD, ONDERWEG, methode
-from app.problems import is_api, problem, unavailable, unexpected
+from app.problems import is_api, unavailable, unexpected
 from app.storingen import Storing
 from app.templating import for_melders
 
 #: These paths never touch the database.
 ZONDER_DATABASE = ("/static/", "/health/live", "/metrics", "/api/v1/openapi.json")
-GROOTSTE_INVOER = 1_000_000
-#: Acts of the API that take files along, in base64, or a list of codes.
-MET_BIJLAGEN = re.compile(
-    r"^/api/v1/(casussen/[^/]+/(bijdragen|bijlagen)|bijdragen/[^/]+/antwoorden|tafels/[^/]+/(sleutels|agenderingen))$"
-)
-STUK = 256 * 1024
 AANVRAAG_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 VERSIE_API = "1.0.0"
 ALTIJD = {
@@ -171,35 +162,6 @@ class Kop:
         await self.app(scope, receive, send_headers)
 
 
-@dataclass
-class Omvang:
-    """Refuse a body that is too large before it is read. ``grootste``: where files may come along."""
-
-    app: ASGIApp
-    grootste: int = GROOTSTE_INVOER
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Read the body up to the limit, then pass it on whole: a slow sender holds no connection."""
-        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
-            await self.app(scope, receive, send)
-            return
-        mag = self.grootste if _may_hold_files(Request(scope)) else GROOTSTE_INVOER
-        with SpooledTemporaryFile(max_size=GROOTSTE_INVOER) as gelezen:  # a large one waits on disk
-            grootte, meer = 0, True
-            while meer and grootte <= mag:
-                message = await receive()
-                if message["type"] != "http.request":
-                    return
-                gelezen.write(message.get("body", b""))
-                grootte = gelezen.tell()
-                meer = message.get("more_body", False)
-            if grootte > mag:
-                await _refuse(Request(scope, receive), 413)(scope, receive, send)
-                return
-            gelezen.seek(0)
-            await self.app(scope, _read_again(gelezen, grootte, receive), send)
-
-
 class Toelating:
     """At most ``capaciteit`` requests inside, ``wachtrij`` waiting, each at most ``wachttijd`` seconds."""
 
@@ -234,28 +196,3 @@ class Toelating:
         finally:
             self._wachtend -= 1
         return True
-
-
-def _may_hold_files(request: Request) -> bool:
-    """A form with files, or an act of the API that takes them along."""
-    soort = request.headers.get("Content-Type", "")
-    return soort.startswith("multipart/form-data") or bool(MET_BIJLAGEN.search(request.url.path))
-
-
-def _read_again(gelezen: IO[bytes], grootte: int, receive: Receive) -> Receive:
-    """The body as it came, in pieces; after it whatever the client does next."""
-    over = max(grootte, 1)
-
-    async def receive_again() -> Message:
-        nonlocal over
-        if over <= 0:
-            return await receive()
-        stuk = gelezen.read(STUK)
-        over -= max(len(stuk), 1)
-        return {"type": "http.request", "body": stuk, "more_body": over > 0}
-
-    return receive_again
-
-
-def _refuse(request: Request, status: int) -> ASGIApp:
-    return problem(status) if is_api(request) else render_fout(request, status)

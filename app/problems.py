@@ -15,6 +15,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from sqlalchemy.exc import DBAPIError, IntegrityError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
+from starlette.types import Message
 
 from app.csrf import CsrfError, typed_text
 from app.dependencies import VEILIG
@@ -117,10 +118,10 @@ def register_problems(app: FastAPI) -> None:
     app.add_exception_handler(DomainError, _domain)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(NotLoggedInError, _not_logged_in)
+    app.add_exception_handler(NotLoggedInError, not_logged_in)
     app.add_exception_handler(CsrfError, _csrf)
-    for kind in (DBAPIError, PoolTimeoutError, PendingRollbackError, OnzekerError):
-        app.add_exception_handler(kind, _database)
+    for kind in (DBAPIError, PoolTimeoutError, PendingRollbackError, OnzekerError, OSError):
+        app.add_exception_handler(kind, storage_failed)
 
 
 def unexpected(request: Request) -> Response:
@@ -137,6 +138,36 @@ async def unavailable(request: Request, storing: Storing) -> Response:
         antwoord = await _refusal(request, 503, FOUTTEKSTEN[storing].uitleg, start_of(request), als=storing)
     antwoord.headers["Retry-After"] = str(WACHTTIJD[storing])
     return antwoord
+
+
+async def storage_failed(request: Request, error: Exception) -> Response:
+    """Not now → 503, somebody was first → 409, everything else is a fault of ours."""
+    storing = storing_of(error)
+    if isinstance(error, OSError):  # a disk that was full while the form was read: it cannot be read again
+        request = Request(request.scope, _nothing_more)
+    if storing is not None:
+        aanvraag = getattr(request.state, "aanvraag_id", "")
+        oorzaak = type(getattr(error, "orig", error)).__name__
+        structlog.get_logger().warning("storing", aanvraag=aanvraag, soort=storing.code, fout=oorzaak)
+        return await unavailable(request, storing)
+    if _is_duplicate(error):
+        return await _domain(request, EERSTE)
+    if "_is_actief" in str(getattr(error, "orig", "")):
+        return await _domain(request, OPGEHOUDEN)
+    raise error
+
+
+async def not_logged_in(request: Request, _error: Exception | None = None) -> Response:
+    """API: 401. A page: log in and come back; typed text is shown, never thrown away."""
+    if is_api(request):
+        return problem(401, headers={"WWW-Authenticate": 'Bearer realm="houvast"'}, code="niet_bekend")
+    terug = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    inloggen = f"/inloggen?verder={quote(terug)}"
+    if request.method not in VEILIG:
+        return await _expired(request)
+    if request.headers.get("HX-Request"):
+        return Response(status_code=200, headers={"HX-Redirect": inloggen, "Cache-Control": "no-store"})
+    return RedirectResponse(inloggen, status_code=303)
 
 
 async def _domain(request: Request, error: Exception) -> Response:
@@ -171,38 +202,14 @@ async def _http(request: Request, error: Exception) -> Response:
     return render_fout(request, error.status_code, headers=headers)
 
 
-async def _database(request: Request, error: Exception) -> Response:
-    """Not now → 503, somebody was first → 409, everything else is a fault of ours."""
-    storing = storing_of(error)
-    if storing is not None:
-        aanvraag = getattr(request.state, "aanvraag_id", "")
-        oorzaak = type(getattr(error, "orig", error)).__name__
-        structlog.get_logger().warning("storing", aanvraag=aanvraag, soort=storing.code, fout=oorzaak)
-        return await unavailable(request, storing)
-    if _is_duplicate(error):
-        return await _domain(request, EERSTE)
-    if "_is_actief" in str(getattr(error, "orig", "")):
-        return await _domain(request, OPGEHOUDEN)
-    raise error
+async def _nothing_more() -> Message:
+    return {"type": "http.request", "body": b"", "more_body": False}
 
 
 def _is_duplicate(error: Exception) -> bool:
     if not isinstance(error, IntegrityError):
         return False
     return getattr(error.orig, "sqlstate", "") == UNIEK_POSTGRESQL or "UNIQUE" in str(error.orig)
-
-
-async def _not_logged_in(request: Request, _error: Exception) -> Response:
-    """API: 401. A page: log in and come back; typed text is shown, never thrown away."""
-    if is_api(request):
-        return problem(401, headers={"WWW-Authenticate": 'Bearer realm="houvast"'}, code="niet_bekend")
-    terug = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    inloggen = f"/inloggen?verder={quote(terug)}"
-    if request.method not in VEILIG:
-        return await _expired(request)
-    if request.headers.get("HX-Request"):
-        return Response(status_code=200, headers={"HX-Redirect": inloggen, "Cache-Control": "no-store"})
-    return RedirectResponse(inloggen, status_code=303)
 
 
 async def _csrf(request: Request, _error: Exception) -> Response:

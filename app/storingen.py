@@ -5,6 +5,7 @@ Every other error of the database is a fault of the program. Sources: result cod
 of PostgreSQL (appendix A).
 """
 
+import errno
 import sqlite3
 from collections.abc import Mapping
 from enum import IntEnum
@@ -13,6 +14,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 DISK_FULL = "53100"
+#: A file of our own cannot grow: what somebody sends waits on disk while it is read.
+GEEN_RUIMTE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 #: SQLAlchemy: the connection broke before, and something still asked it a question.
 VERBROKEN = "8s2b"
 #: Deadlock, serialization, lock or statement time, too many connections, no memory: a moment later it works.
@@ -61,6 +64,8 @@ def storing_of(error: Exception) -> Storing | None:
         return Storing.DRUK
     if isinstance(error, PendingRollbackError) and error.code == VERBROKEN:
         return Storing.DATABASE_WEG
+    if isinstance(error, OSError):
+        return Storing.SCHIJF_VOL if error.errno in GEEN_RUIMTE else None
     if not isinstance(error, DBAPIError):
         return None
     if isinstance(error.orig, sqlite3.Error):

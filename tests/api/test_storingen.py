@@ -1,5 +1,6 @@
 """Which errors of the database can be repeated, and what is said; the rest is a fault of the program."""
 
+import errno
 import sqlite3
 
 import psycopg
@@ -56,6 +57,9 @@ def postgresql(soort: type[psycopg.Error]) -> OperationalError:
         (PendingRollbackError("flush", code="7s2a"), None),
         (OnzekerError(), Storing.ONZEKER),
         (RuntimeError("iets"), None),
+        (OSError(errno.ENOSPC, "vol"), Storing.SCHIJF_VOL),
+        (OSError(errno.EFBIG, "vol"), Storing.SCHIJF_VOL),
+        (FileNotFoundError(errno.ENOENT, "weg"), None),
     ],
 )  # fmt: skip
 def test_each_error_of_the_database_has_one_meaning(fout: Exception, storing: Storing | None) -> None:

@@ -1,18 +1,25 @@
 """Every route knows who asks, or stands in a short public list; one session for all."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 import pytest
+from fastapi import Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from app.csrf import check_csrf
 from app.dependencies import get_bekende, get_page_actor, get_session
+from app.omvang import takes_files
 from app.routers import health, pages
+from app.routers.api.bestanden import get_bestanden as api_bestanden
 from app.routers.api.drempel import Drempel
 from app.routers.api.samenstellen import DELEN
+from app.routers.pages.bestanden import get_bestanden
+from app.routers.pages.partijdeur import get_bestanden as get_partijbestanden
 from app.routers.pages.partijdeur import get_partijdesk
+from app.routers.pages.tafelsleutels import get_lijst
 from app.routers.pages.volgdeur import get_volgdesk
 from tests.structure.broncode import ROOT, modules
 
@@ -45,6 +52,11 @@ OPENBAAR = {
     "/vraag/formulier",
     "/vraag/bedankt",
 }
+#: Where files come along: what judges them.
+BESTANDEN = {api_bestanden, get_bestanden, get_partijbestanden, get_lijst}
+#: Where the API takes lists of codes.
+LIJSTEN = {"/api/v1/tafels/{id}/sleutels", "/api/v1/tafels/{id}/agenderingen"}
+ONVEILIG = {"POST", "PUT", "PATCH", "DELETE"}
 #: Who may be behind a page: a medewerker, or a melder on the own page, or somebody of a party.
 ACTOREN = {get_page_actor, get_volgdesk, get_partijdesk}
 
@@ -86,6 +98,21 @@ def test_every_api_route_has_an_actor_and_judges_it_first(route: APIRoute) -> No
 @pytest.mark.parametrize("route", PAGINAS, ids=lambda route: f"{sorted(route.methods)} {route.path}")
 def test_every_page_route_has_an_actor_or_is_public(route: APIRoute) -> None:
     assert ACTOREN & set(calls_of(route.dependant)) or route.path in OPENBAAR
+
+
+def test_more_than_a_form_is_read_where_files_or_lists_come_along_and_nowhere_else() -> None:
+    alle = [(f"/api/v1{route.path}", route) for route in API] + [(route.path, route) for route in PAGINAS]
+    handelingen = [(pad, route) for pad, route in alle if route.methods & ONVEILIG]
+    met = {pad for pad, route in handelingen if BESTANDEN & set(calls_of(route.dependant))}
+    assert len(met) > 5
+    assert {pad for pad, _ in handelingen if takes_files(form_to(pad))} == met | LIJSTEN
+
+
+def form_to(pad: str) -> Request:
+    """A form with files, sent to an address like this."""
+    adres = re.sub(r"{\w+}", "x", pad)
+    koppen = [(b"content-type", b"multipart/form-data; boundary=x"), (b"host", b"x")]
+    return Request({"type": "http", "method": "POST", "path": adres, "query_string": b"", "headers": koppen})
 
 
 def test_the_pages_are_hung_up_behind_the_csrf_check() -> None:

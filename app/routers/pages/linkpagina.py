@@ -129,8 +129,7 @@ def gate(huis: Huis, now: datetime, voordeur: Voordeur) -> Poort:
 
 def visit_cookie(huis: Huis, voordeur: Voordeur) -> str:
     """The name of the cookie that holds a visit."""
-    naam = voordeur.bezoekkoekje
-    return f"__Host-{naam}" if huis.settings.cookies_alleen_https else naam
+    return huis.koekje(voordeur.bezoekkoekje)
 
 
 def attempt_of(request: Request, link: str) -> Linkpoging:
