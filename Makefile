@@ -27,7 +27,7 @@ proeven: .venv/.ontwikkelen
 	@$(PY) -m tests.browser.installeer
 	@$(PY) -m pytest -n $(WERKERS) --dist worksteal
 
-grondig: export HOUVAST_GRONDIG = ja
+grondig: export TOETS_GRONDIG = ja
 grondig: test ## alle tests, met meer volgordes en langere geschiedenissen
 
 check: .venv/.ontwikkelen stijl ## de snelle ronde: stijl, typen, lagen en tests op SQLite

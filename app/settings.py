@@ -1,7 +1,10 @@
 """Settings: one class, read once at the start; a wrong value stops the start."""
 
+import os
 import re
+from collections.abc import Iterable
 from datetime import timedelta
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -20,13 +23,18 @@ HTMX_URL = "https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js"
 HTMX_HASH = "sha384-2OatzQy1H+Zd/IIrjr1TcuDGqLXeHhbooAyJY1KdQMKnr4LZ22k31GBLdYKHmVjg"
 
 
+VOORVOEGSEL = "HOUVAST_"
+#: What Kubernetes sets by itself in every container beside a service of this name.
+VAN_DIENST = re.compile(r"HOUVAST_(SERVICE_(HOST|PORT)|PORT)(_\w+)?")
+
+
 class Settings(BaseSettings):
     """Everything an installation can set, with prefix ``HOUVAST_``.
 
-    Unknown ``HOUVAST_`` names in a ``.env`` file are refused, so that a typo never works silently.
+    A name with that prefix that is none of these is refused, so that a typo never works silently.
     """
 
-    model_config = SettingsConfigDict(env_prefix="HOUVAST_", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=VOORVOEGSEL, extra="forbid", frozen=True)
 
     var: Path = Field(Path("var"), description="folder for the SQLite file and the key file")
     database_url: str = Field("", description="sqlite:///… or postgresql+psycopg://…")
@@ -66,6 +74,19 @@ class Settings(BaseSettings):
         True, description="compare each registration with all others (needs a DPIA, AVG 35)"
     )
     log_niveau: Literal["debug", "info", "warning", "error"] = "info"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _every_name_is_known(cls, waarden: object) -> object:
+        bekend = {f"{VOORVOEGSEL}{naam.upper()}" for naam in cls.model_fields}
+        vreemd = sorted(
+            naam
+            for naam in map(str.upper, os.environ)
+            if naam.startswith(VOORVOEGSEL) and naam not in bekend and not VAN_DIENST.fullmatch(naam)
+        )
+        if vreemd:
+            raise ValueError(" ".join(_unknown(naam, bekend) for naam in vreemd))
+        return waarden
 
     @field_validator("database_url")
     @classmethod
@@ -135,6 +156,12 @@ class Settings(BaseSettings):
         if self.veilige_cookies is not None:
             return self.veilige_cookies
         return self.basis_url.startswith("https://")
+
+
+def _unknown(naam: str, bekend: Iterable[str]) -> str:
+    lijkt_op = get_close_matches(naam, sorted(bekend), n=1)
+    bedoeld = f" Bedoelt u {lijkt_op[0]}?" if lijkt_op else ""
+    return f"De instelling {naam} bestaat niet.{bedoeld}"
 
 
 @lru_cache(maxsize=1)

@@ -2,4 +2,4 @@
 
 import os
 
-GRONDIG = os.environ.get("HOUVAST_GRONDIG") == "ja"
+GRONDIG = os.environ.get("TOETS_GRONDIG") == "ja"

@@ -182,6 +182,15 @@ def test_a_wrong_setting_is_named_without_its_value(leeg: Map) -> None:
     assert "geheim" not in tekst
 
 
+def test_a_setting_that_does_not_exist_stops_the_start(leeg: Map) -> None:
+    """A typo would leave the setting as it was, and nobody would notice."""
+    tekst = leeg.refused("init", HOUVAST_SMTP_ULR="smtp://jan:geheim@ergens:25")
+    assert "De instelling HOUVAST_SMTP_ULR bestaat niet. Bedoelt u HOUVAST_SMTP_URL?" in tekst
+    assert "geheim" not in tekst
+    van_de_dienst = leeg.run("init", HOUVAST_SERVICE_HOST="10.0.0.1", HOUVAST_PORT_8000_TCP="tcp://10.0.0.1")
+    assert van_de_dienst.returncode == 0, van_de_dienst.stderr
+
+
 def test_token_maken_prints_the_token_alone(houvast: Map) -> None:
     uitkomst = houvast.real("token", "maken", "--organisatie", "ret-jz07", "--rol", "procesregisseur")
     assert uitkomst.returncode == 0

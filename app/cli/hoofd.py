@@ -155,7 +155,7 @@ def sentence(error: Exception) -> str | None:
 
 
 def _as_sentence(tekst: str) -> str:
-    einde = "" if tekst.endswith((".", "init", "600")) else "."
+    einde = "" if tekst.endswith((".", "?", "init", "600")) else "."
     return f"{tekst[:1].upper()}{tekst[1:]}{einde}"
 
 

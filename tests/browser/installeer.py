@@ -29,7 +29,7 @@ FLAGS = (
 ADVICE = (
     "Er is geen Chromium gevonden en installeren lukte niet. Installeer zelf een Chromium "
     "(op Debian of Ubuntu: apt-get install chromium) "
-    "of wijs er een aan met HOUVAST_CHROMIUM=/pad/naar/chromium."
+    "of wijs er een aan met TOETS_CHROMIUM=/pad/naar/chromium."
 )
 
 
@@ -39,10 +39,10 @@ class NoChromiumError(RuntimeError):
 
 def find_chromium() -> Path:
     """The Chromium of this machine; refuses with advice when there is none."""
-    chosen = os.environ.get("HOUVAST_CHROMIUM")
+    chosen = os.environ.get("TOETS_CHROMIUM")
     if chosen:
         if not os.access(chosen, os.X_OK):
-            raise NoChromiumError(f"HOUVAST_CHROMIUM wijst naar {chosen}; dat is geen programma.")
+            raise NoChromiumError(f"TOETS_CHROMIUM wijst naar {chosen}; dat is geen programma.")
         return Path(chosen)
     on_path = (shutil.which(name) for name in NAMES)
     found = next((Path(path) for path in on_path if path), None) or _chromium_of_playwright()
@@ -56,7 +56,7 @@ def install_chromium() -> Path:
     try:
         return find_chromium()
     except NoChromiumError:
-        if os.environ.get("HOUVAST_CHROMIUM"):
+        if os.environ.get("TOETS_CHROMIUM"):
             raise
     if not (
         _installed_with_apt("chromium-headless-shell")
