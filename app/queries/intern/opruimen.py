@@ -5,9 +5,14 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
-from app.models import Idempotentie
+from app.models import Idempotentie, Limietteller
 
 
 def forget_answers(session: Session, voor: datetime) -> None:
     """Answers of before that moment: they hold what was asked and said (I8)."""
     session.connection().execute(delete(Idempotentie).where(col(Idempotentie.op) < voor))
+
+
+def forget_counts(session: Session, voor: datetime) -> None:
+    """Attempts that began to be counted before that moment: no window is as long, so they stop nobody."""
+    session.connection().execute(delete(Limietteller).where(col(Limietteller.venster) < voor))
