@@ -10,10 +10,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.afbouw import STOPT
 from app.db import Database, newest_revision, revision_of
 from app.dependencies import Huis
-from app.domain.vangnet import WERK_STIL
+from app.domain.vangnet import NAZIEN_STIL, WERK_STIL
 from app.installatie import now_utc
 from app.kluis import KluisError
-from app.queries.intern.hartslag import WEB, WERK, beat, find_hartslag
+from app.queries.intern.hartslag import NAZIEN, WEB, WERK, beat, find_hartslag
 from app.sleutelbeheer import require_fit
 
 STOPPEN = "stoppen"
@@ -67,10 +67,10 @@ def examine(huis: Huis, proef: Schrijfproef) -> Toestand:
     if fout:
         log.error("niet_gereed", deel=",".join(fout))
         return Toestand(fout)
-    if _is_silent(huis):
-        log.warning("werk_is_stil", deel=WERK)
-        return Toestand(let_op=(WERK,))
-    return Toestand()
+    stil = _silent(huis)
+    if stil:
+        log.warning("werk_is_stil", deel=",".join(stil))
+    return Toestand(let_op=stil)
 
 
 def find_failures(huis: Huis) -> dict[str, str]:
@@ -87,8 +87,14 @@ def find_failures(huis: Huis) -> dict[str, str]:
     return {}
 
 
-def _is_silent(huis: Huis) -> bool:
-    """The worker is a process of its own on PostgreSQL: nobody else notices that it stopped."""
+def _silent(huis: Huis) -> tuple[str, ...]:
+    """The worker is a process of its own on PostgreSQL: nobody else notices that it stopped, or that it
+    works on while the check of every hour fails."""
+    delen = {WERK: WERK_STIL, NAZIEN: NAZIEN_STIL}
     with huis.database.read() as session:
-        werk = find_hartslag(session, WERK)
-    return werk is None or now_utc() - werk.op > WERK_STIL
+        tekens = {deel: find_hartslag(session, deel) for deel in delen}
+    nu = now_utc()
+    stil = tuple(
+        deel for deel, hoogstens in delen.items() if (t := tekens[deel]) is None or nu - t.op > hoogstens
+    )
+    return stil[:1]  # without a worker there is no check either

@@ -14,6 +14,8 @@ from app.domain.termijnen.kalender import Kalender
 GEDULD_WERKDAGEN = 2
 #: So long the worker may be silent; it makes a round each half minute.
 WERK_STIL = timedelta(minutes=5)
+#: So long ago the last check of all agreements may be; the worker makes one each hour.
+NAZIEN_STIL = timedelta(hours=3)
 #: So many months before the 18th birthday there must be a plan for what comes after.
 MAANDEN_VOOR_18 = 6
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import make_url, text
 from structlog.testing import capture_logs
 
-from app.domain.vangnet import WERK_STIL
+from app.domain.vangnet import NAZIEN_STIL, WERK_STIL
 from app.installatie import Installation, now_utc
 from app.kluis import add_key, read_kluis
 from app.main import create_app
@@ -60,6 +60,10 @@ def test_a_worker_that_is_silent_keeps_nobody_out_and_is_named(web: Web) -> None
         hartslag = session.get_one(Hartslag, "werk")
         hartslag.op = now_utc() - WERK_STIL - timedelta(seconds=1)
     assert attention() == ["werk"]
+    run_once(Installation(huis.settings, huis.database, huis.kluis), now_utc())
+    with web.wereld.database.transaction() as session:
+        session.get_one(Hartslag, "nazien").op = now_utc() - NAZIEN_STIL - timedelta(seconds=1)
+    assert attention() == ["nazien"], "rounds go on, and the check of every hour fails"
 
 
 def test_ready_says_that_the_keys_do_not_fit(sqlite_web: Web) -> None:
