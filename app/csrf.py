@@ -8,10 +8,9 @@ only the first check applies. A refusal shows what was typed: nothing gets lost.
 import hmac
 import re
 from collections.abc import AsyncIterator
-from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import Depends, Request
+from fastapi import Request
 from starlette.exceptions import HTTPException
 
 from app.dependencies import VEILIG, Huis, HuisDep, IngelogdDep
@@ -54,9 +53,6 @@ async def _check(request: Request, huis: Huis, ingelogd: Ingelogd | None) -> Non
     token = request.headers.get(HEADER) or str((await request.form()).get(VELD, ""))
     if not hmac.compare_digest(token.encode(), ingelogd.csrf.encode()):
         raise CsrfError
-
-
-CsrfDep = Annotated[None, Depends(check_csrf)]
 
 
 def _is_in_visit(request: Request) -> bool:

@@ -32,8 +32,6 @@ class Linkdoel(StrEnum):
     CASUS = "casus"
 
 
-#: What a party without an account comes in for; each ends with what it is for.
-VOOR_PARTIJ = frozenset({Linkdoel.AANBOD, Linkdoel.BIJDRAGE, Linkdoel.CASUS})
 #: How long the link of an owner counts; each message about the casus carries one that works.
 EIGENAARSLINK = timedelta(days=30)
 

@@ -4,7 +4,6 @@ Every foreign key is deferred: rows of one act refer to each other in circles (a
 eigenaarschap, which names the casus), and the database judges them together at commit.
 """
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -137,6 +136,3 @@ def after_create(model: type[SQLModel], opdrachten: tuple[str, ...], dialect: st
     for opdracht in opdrachten:
         ddl = DDL(opdracht).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]  # untyped there
         event.listen(model.__table__, "after_create", ddl)  # type: ignore[attr-defined]  # added by sqlmodel
-
-
-NewId = Callable[[], UUID]

@@ -136,7 +136,6 @@ VERTELD = {
 }
 #: About a colleague, not about the work: only for who leads those people.
 OVER_MEDEWERKERS = frozenset({G.MEDEWERKER_AFWEZIG, G.MEDEWERKER_UIT_DIENST})
-NAAR_PERSOON = frozenset({G.BEHANDELAAR_GEWIJZIGD})
 
 
 #: Of whom or what the events are, and before which one.

@@ -186,11 +186,6 @@ def parties_around(session: Session, klacht: Klacht) -> tuple[UUID, UUID, UUID]:
     return eigenaar, loket, registrar
 
 
-def stukken_of(session: Session, melding_id: UUID) -> list[Stuk]:
-    """The bezwaar and aanvraag of a melding."""
-    return list(session.exec(select(Stuk).where(Stuk.melding_id == melding_id).order_by(col(Stuk.aard))))
-
-
 def find_stuk(session: Session, stuk_id: UUID) -> Stuk:
     """One of them by id."""
     rij = session.exec(select(Stuk).where(Stuk.id == stuk_id)).first()

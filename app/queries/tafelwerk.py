@@ -18,7 +18,6 @@ from app.models import (
     AgenderingSleutel,
     Bespreking,
     Samenloop,
-    Tafel,
 )
 
 
@@ -159,9 +158,3 @@ def expired_agenderingen(session: Session, vandaag: date) -> list[UUID]:
         .order_by(col(Agendering.verloopt_op), col(Agendering.id))
     )
     return list(session.exec(query))
-
-
-def tafels_of(session: Session, organisatie_id: UUID) -> list[Tafel]:
-    """The tafels that this organisatie holds and that did not stop."""
-    query = select(Tafel).where(Tafel.tafelhouder_id == organisatie_id, col(Tafel.beeindigd_op).is_(None))
-    return list(session.exec(query.order_by(col(Tafel.id))))

@@ -16,7 +16,6 @@ from app.kluis import Datasleutel, Plek
 from app.models import Agendering, Tafel
 from app.queries.agenderingen import (
     INBRENGEN,
-    agendering_rights,
     find_agendering,
     require_on_agendering,
 )
@@ -149,11 +148,6 @@ def refuse_ended(agendering: Agendering) -> None:
     """Refuse an act on what left the agenda."""
     if agendering.beeindigd_op is not None:
         raise RefusedError("niet_op_agenda", "Dit staat niet meer op de agenda.")
-
-
-def may_withdraw(werkplek: Werkplek, agendering: Agendering, tafel: Tafel) -> bool:
-    """Whether this actor may take it off."""
-    return Recht.AGENDERING_INTREKKEN in agendering_rights(werkplek, agendering, tafel)
 
 
 def _end(werkplek: Werkplek, tafel: Tafel, rijen: list[Agendering], einde: Agenderingeinde) -> None:

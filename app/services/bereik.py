@@ -6,8 +6,10 @@ from uuid import UUID
 
 from app.domain.berichttermen import Berichtmoment, BerichtStatus, Wachtreden
 from app.domain.bezorging import Bereik, why_by_hand
+from app.domain.errors import RefusedError
 from app.domain.termen import Wijze
 from app.models import Bericht, Jeugdige, Melder, Melding, Organisatie
+from app.queries.berichtenlijst import runs_now
 from app.queries.dossier import Dossier, MeldingDeel
 from app.queries.werkplek import Werkplek, persoon_plek
 
@@ -66,3 +68,11 @@ def hold_for_safety(berichten: Iterable[Bericht], melding_ids: Iterable[UUID]) -
         wacht = bericht.status is BerichtStatus.TE_VERSTUREN and bericht.wachtreden is None
         if wacht and bericht.melding_id in bedoeld:
             hold(bericht, Wachtreden.AFGESCHERMD)
+
+
+def refuse_while_running(werkplek: Werkplek, bericht: Bericht) -> None:
+    """While a message is being sent nobody changes or ticks it off: how it ends is not known yet."""
+    if runs_now(werkplek, bericht.id):
+        raise RefusedError(
+            "wordt_verstuurd", "Houvast verstuurt dit bericht op dit moment. Kijk over een minuut opnieuw."
+        )

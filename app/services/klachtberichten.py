@@ -25,7 +25,6 @@ from app.domain.toegang import Recht
 from app.kluis import Plek
 from app.models import Bericht, Klacht
 from app.queries.berichtbeelden import words_mark
-from app.queries.berichtenlijst import runs_now
 from app.queries.dossier import load_dossier_of_melding
 from app.queries.gids import get_partij
 from app.queries.klachten import lock_klacht, melding_of_klacht
@@ -33,7 +32,7 @@ from app.queries.klachtzegel import open_person
 from app.queries.klachtzicht import klacht_rights
 from app.queries.schrijven import find_bericht, waiting_of_klacht
 from app.queries.werkplek import Werkplek, persoon_plek
-from app.services.bereik import hold, reach_in_dossier, schedule
+from app.services.bereik import hold, reach_in_dossier, refuse_while_running, schedule
 from app.services.klachtdossier import Klachtdossier, add_event
 from app.services.klachttermijnen import keep_by_letter
 from app.services.versturen import LANGSTE_TEKST
@@ -106,7 +105,7 @@ def mark_klachtbericht_sent(werkplek: Werkplek, bericht_id: UUID) -> Bericht:
     werkplek, kd, bericht = _lock(werkplek, bericht_id)
     if bericht.status in (BerichtStatus.VERSTUURD, BerichtStatus.VERVALLEN):
         raise RefusedError("bericht_al_afgedaan", "Dit bericht is al verstuurd of vervallen.")
-    _refuse_while_running(werkplek, bericht)
+    refuse_while_running(werkplek, bericht)
     klachtbericht_sent(werkplek, kd.klacht, bericht)
     return bericht
 
@@ -116,7 +115,7 @@ def release_klachtbericht(werkplek: Werkplek, bericht_id: UUID) -> Bericht:
     werkplek, kd, bericht = _lock(werkplek, bericht_id)
     if bericht.status in (BerichtStatus.VERSTUURD, BerichtStatus.VERVALLEN):
         raise RefusedError("bericht_al_afgedaan", "Dit bericht is al verstuurd of vervallen.")
-    _refuse_while_running(werkplek, bericht)
+    refuse_while_running(werkplek, bericht)
     bericht.status, bericht.afgedaan_op, bericht.afgedaan_door_id = BerichtStatus.TE_VERSTUREN, None, None
     bericht.vrijgegeven_door_id = werkplek.actor.medewerker_id
     bereik = reach_in_dossier(werkplek, kd.dossier, kd.deel, bericht.wijze)
@@ -135,7 +134,7 @@ def change_klachtbericht(werkplek: Werkplek, opdracht: ChangeBericht) -> Bericht
     werkplek, kd, bericht = _lock(werkplek, opdracht.bericht_id)
     if bericht.status is not BerichtStatus.TE_VERSTUREN:
         raise RefusedError("bericht_wacht_niet", "Dit bericht wacht niet meer. Bekijk hoe het ervoor staat.")
-    _refuse_while_running(werkplek, bericht)
+    refuse_while_running(werkplek, bericht)
     if opdracht.gelezen is not None and opdracht.gelezen != words_mark(bericht):
         raise RefusedError("bericht_gewijzigd", "Een collega wijzigde deze tekst intussen. Lees hem opnieuw.")
     tekst = opdracht.tekst.strip()
@@ -206,13 +205,6 @@ def _lock(werkplek: Werkplek, bericht_id: UUID) -> tuple[Werkplek, Klachtdossier
         raise NotPermittedError("mag_niet", "Dit bericht verstuurt wie de klacht behandelt.")
     werkplek.session.refresh(bericht)
     return werkplek, kd, bericht
-
-
-def _refuse_while_running(werkplek: Werkplek, bericht: Bericht) -> None:
-    if runs_now(werkplek, bericht.id):
-        raise RefusedError(
-            "wordt_verstuurd", "Houvast verstuurt dit bericht op dit moment. Kijk over een minuut opnieuw."
-        )
 
 
 def _place(bericht_id: UUID) -> Plek:

@@ -21,11 +21,11 @@ from app.kluis import Plek
 from app.models import Bericht, Casus, Melding
 from app.queries.aangezegd import announced_dates
 from app.queries.berichtbeelden import words_mark
-from app.queries.berichtenlijst import require_sending, runs_now
+from app.queries.berichtenlijst import require_sending
 from app.queries.dossier import Dossier, load_dossier, load_dossier_of_melding, lock_casussen
 from app.queries.schrijven import find_bericht, get_organisatie_row
 from app.queries.werkplek import Werkplek
-from app.services.bereik import hold, reach_in_dossier, reach_organisatie, schedule
+from app.services.bereik import hold, reach_in_dossier, reach_organisatie, refuse_while_running, schedule
 from app.services.berichten import drop
 from app.services.vastleggen import record
 from app.services.verteld import record_sent
@@ -45,7 +45,7 @@ def mark_bericht_sent(werkplek: Werkplek, bericht_id: UUID, hoe: Wijze | None = 
         bericht.wijze = hoe
     if bericht.status not in NOG_TE_VERTELLEN | {BerichtStatus.TERUGGEKOMEN}:
         raise RefusedError("bericht_al_afgedaan", "Dit bericht is al verstuurd of vervallen.")
-    _refuse_while_running(werkplek, bericht)
+    refuse_while_running(werkplek, bericht)
     record_sent(werkplek, dossier, bericht)
     return bericht
 
@@ -73,7 +73,7 @@ def release_bericht(werkplek: Werkplek, bericht_id: UUID, *, gelezen: str | None
     _require_same_words(bericht, gelezen)
     if bericht.status not in VRAAGT_AANDACHT | {BerichtStatus.TE_VERSTUREN}:
         raise RefusedError("bericht_al_afgedaan", "Dit bericht is al verstuurd of vervallen.")
-    _refuse_while_running(werkplek, bericht)
+    refuse_while_running(werkplek, bericht)
     _refuse_closed(werkplek, dossier, bericht)
     opnieuw = bericht.status is not BerichtStatus.TE_VERSTUREN
     bericht.status, bericht.afgedaan_op, bericht.afgedaan_door_id = BerichtStatus.TE_VERSTUREN, None, None
@@ -152,14 +152,7 @@ def _lock(werkplek: Werkplek, bericht_id: UUID) -> tuple[Werkplek, Dossier, Beri
 def _require_waiting(werkplek: Werkplek, bericht: Bericht) -> None:
     if bericht.status is not BerichtStatus.TE_VERSTUREN:
         raise RefusedError("bericht_wacht_niet", "Dit bericht wacht niet meer. Bekijk hoe het ervoor staat.")
-    _refuse_while_running(werkplek, bericht)
-
-
-def _refuse_while_running(werkplek: Werkplek, bericht: Bericht) -> None:
-    if runs_now(werkplek, bericht.id):
-        raise RefusedError(
-            "wordt_verstuurd", "Houvast verstuurt dit bericht op dit moment. Kijk over een minuut opnieuw."
-        )
+    refuse_while_running(werkplek, bericht)
 
 
 def _refuse_closed(werkplek: Werkplek, dossier: Dossier, bericht: Bericht) -> None:

@@ -1,1 +1,1 @@
-"""What runs by itself: clocks, outbox and exports."""
+"""What runs by itself: offers and successions that are due, mail, digests, and the check of every hour."""

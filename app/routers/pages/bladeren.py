@@ -31,3 +31,11 @@ def read_cursor(woord: str) -> Plaats | None:
         return max(0, min(int(rang), HOOGSTE)), date.fromisoformat(datum), UUID(id_)
     except (ValueError, binascii.Error, UnicodeDecodeError):
         return None
+
+
+def read_after(naam: str, id_: str) -> tuple[str, UUID] | None:
+    """The last row before, in a list by name; None for nonsense, and for the first page."""
+    try:
+        return (naam, UUID(id_)) if naam else None
+    except ValueError:
+        return None

@@ -1,7 +1,6 @@
 """Organisaties: the directory, to find who serves a gemeente and how to reach them."""
 
 from urllib.parse import urlencode
-from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
@@ -14,6 +13,7 @@ from app.queries.gids import open_gids
 from app.queries.organisatiebeeld import leads, organisatie_beeld
 from app.queries.organisatielijst import OrganisatieFilter, get_organisatie, list_organisaties
 from app.routers.pages.basis import is_htmx, page
+from app.routers.pages.bladeren import read_after
 from app.routers.pages.weergave import event_line
 from app.schemas.piket import piket_words, rooster_words
 from app.schemas.woorden import opties
@@ -31,7 +31,7 @@ def show_directory(request: Request, werkplek: PageWerkplekDep) -> Response:
         soort=OrganisatieSoort(soort) if soort in set(OrganisatieSoort) else None,
         gemeente=vraag.get("gemeente") or None,
         q=vraag.get("q") or None,
-        na=_after(vraag.get("naam", ""), vraag.get("na", "")),
+        na=read_after(vraag.get("naam", ""), vraag.get("na", "")),
         limit=PER_BLADZIJDE,
     )
     rijen = list_organisaties(werkplek.session, filter_, werkplek.omgeving.vandaag)
@@ -72,10 +72,3 @@ def show_organisatie(request: Request, sleutel: str, werkplek: PageWerkplekDep) 
         "geschiedenis": [event_line(g) for g in history(werkplek, organisatie.id, zonder=zonder)],
     }
     return page(request, "pages/organisatie.html", context)
-
-
-def _after(naam: str, id_: str) -> tuple[str, UUID] | None:
-    try:
-        return (naam, UUID(id_)) if naam else None
-    except ValueError:
-        return None

@@ -1,7 +1,6 @@
 """Tafels: the register of casuïstiektafels, the page of one, and its entry to make or change (R032)."""
 
 from urllib.parse import urlencode
-from uuid import UUID
 
 from fastapi import APIRouter, Response
 
@@ -26,7 +25,7 @@ from app.queries.tafels import (
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Bezoek, BezoekDep, Getypt, attempt, done, is_htmx, page
-from app.routers.pages.bladeren import read_cursor, write_cursor
+from app.routers.pages.bladeren import read_after, read_cursor, write_cursor
 from app.routers.pages.weergave import due
 from app.schemas.tafelformulieren import read_tafel
 from app.schemas.woorden import opties
@@ -49,7 +48,7 @@ def show_tafels(bezoek: BezoekDep) -> Response:
         soort=Tafelsoort(soort) if soort in set(Tafelsoort) else None,
         gebied=gebied or None,
         van_ons=vraag.get("van") == "ons",
-        na=_after(vraag.get("naam", ""), vraag.get("na", "")),
+        na=read_after(vraag.get("naam", ""), vraag.get("na", "")),
         limit=PER_BLADZIJDE,
     )
     rijen = list_tafels(werkplek, filter_)
@@ -226,10 +225,3 @@ def _areas_to_choose(werkplek: Werkplek) -> list[tuple[str, str]]:
         (code, f"Jeugdregio {naam}" if code.startswith("JZ") else naam)
         for code, naam in areas(werkplek).items()
     ]
-
-
-def _after(naam: str, id_: str) -> tuple[str, UUID] | None:
-    try:
-        return (naam, UUID(id_)) if naam else None
-    except ValueError:
-        return None
