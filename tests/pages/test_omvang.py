@@ -1,6 +1,5 @@
 """How much of a large body is read: a form, and more only where files come along and of who is known."""
 
-import asyncio
 import errno
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,9 +8,10 @@ from tempfile import SpooledTemporaryFile
 from typing import Any
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from sqlalchemy import make_url
 from starlette.testclient import TestClient
-from starlette.types import Message
+from starlette.types import ASGIApp, Message
 
 from app.omvang import GROOTSTE_INVOER
 from tests.api.opdrachten import BASIS
@@ -62,9 +62,15 @@ def deliver(web: Web, client: TestClient, pad: str, **inhoud: Any) -> Levering:
         "headers": [(naam.lower(), waarde) for naam, waarde in verzoek.headers.raw],
         "client": ("127.0.0.1", 1), "server": ("testserver", 80),
     }  # fmt: skip
-    asyncio.run(web.app(scope, receive, send))
+    served(web.app, scope, receive, send)
     begin, *rest = berichten
     return Levering(begin["status"], b"".join(deel["body"] for deel in rest).decode(), gelezen)
+
+
+def served(app: ASGIApp, *verzoek: Any) -> None:
+    """In a loop of its own, as TestClient does: that of a browser may run in this thread."""
+    with start_blocking_portal() as portaal:
+        portaal.call(app, *verzoek)
 
 
 def form(**anders: Any) -> dict[str, Any]:
@@ -184,5 +190,5 @@ def test_who_goes_away_halfway_gets_no_answer(sqlite_web: Web) -> None:
         berichten.append(bericht)
 
     scope = {"type": "http", "method": "POST", "path": "/inloggen", "query_string": b"", "headers": []}
-    asyncio.run(sqlite_web.app(scope, receive, send))
+    served(sqlite_web.app, scope, receive, send)
     assert berichten == []
