@@ -41,6 +41,7 @@ class GebeurtenisSoort(StrEnum):
     BIJLAGE_TOEGEVOEGD = "bijlage_toegevoegd"
     BIJLAGE_INGETROKKEN = "bijlage_ingetrokken"
     TERUGGEKOPPELD = "teruggekoppeld"
+    TERUGKOPPELING_TERUGGENOMEN = "terugkoppeling_teruggenomen"
     BERICHT_VERSTUURD = "bericht_verstuurd"
     BERICHT_VERVALLEN = "bericht_vervallen"
     BERICHT_MISLUKT = "bericht_mislukt"

@@ -11,11 +11,12 @@ from app.domain.termen import Gericht, LoketUitkomst
 from app.domain.toegang import Recht
 from app.models import Bericht, Melding, Terugkoppeling
 from app.queries.api_meldingen import MeldingInzage
+from app.queries.beelden import TerugkoppelingBeeld
 from app.queries.casusdelen import terugkoppelingen
 from app.queries.gids import name_of_party
 from app.queries.werkplek import Werkplek
 
-VERTELD, POGING = "verteld", "poging"
+VERTELD, POGING, TERUGGENOMEN = "verteld", "poging", "teruggenomen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ def just_told(werkplek: Werkplek, rij: Terugkoppeling, inhoud: str | None) -> Ve
         aan=rij.aan,
         soort=rij.soort,
         kanaal=rij.kanaal,
-        status=VERTELD if rij.bereikt else POGING,
+        status=_status(rij),
         gedaan_op=rij.gedaan_op,
         vastgelegd_op=rij.vastgelegd_op,
         door=name_of_party(werkplek.session, rij.organisatie_id).korte_naam,
@@ -69,7 +70,7 @@ def list_told(werkplek: Werkplek, inzage: MeldingInzage) -> list[Verteld]:
             aan=rij.aan,
             soort=rij.soort,
             kanaal=rij.kanaal,
-            status=VERTELD if rij.bereikt else POGING,
+            status=_status(rij),
             gedaan_op=rij.gedaan_op,
             vastgelegd_op=rij.vastgelegd_op,
             door=rij.door,
@@ -81,6 +82,12 @@ def list_told(werkplek: Werkplek, inzage: MeldingInzage) -> list[Verteld]:
         for rij in rijen
     ]
     return verteld + (_underway(werkplek, melding) if Recht.DOSSIER in rechten else [])
+
+
+def _status(rij: Terugkoppeling | TerugkoppelingBeeld) -> str:
+    if rij.teruggenomen_op is not None:
+        return TERUGGENOMEN
+    return VERTELD if rij.bereikt else POGING
 
 
 def _underway(werkplek: Werkplek, melding: Melding) -> list[Verteld]:

@@ -151,6 +151,8 @@ class TerugkoppelingBeeld:
     uitkomst: LoketUitkomst | None
     acties: tuple[str, ...]
     inhoud: str | None
+    teruggenomen_op: datetime | None = None
+    mag_terugnemen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

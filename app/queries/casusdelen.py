@@ -13,8 +13,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from app.domain.berichttermen import BerichtStatus
-from app.domain.termen import Aard
+from app.domain.termen import Aard, MeldingStatus
 from app.domain.toegang import Recht
+from app.domain.vertellen import can_be_taken_back
 from app.kluis import Plek
 from app.models import (
     Antwoordplicht,
@@ -218,9 +219,26 @@ def terugkoppelingen(
                 uitkomst=rij.uitkomst,
                 acties=tuple(actie for actie in rij.acties.split(",") if actie),
                 inhoud=inhoud,
+                teruggenomen_op=rij.teruggenomen_op,
+                mag_terugnemen=_may_take_back(werkplek, per_id[rij.melding_id], rij),
             )
         )
     return {melding_id: tuple(gezegd) for melding_id, gezegd in per.items()}
+
+
+def _may_take_back(werkplek: Werkplek, melding: Melding, rij: Terugkoppeling) -> bool:
+    """Whether this can be taken back by the own organisatie, while it is its turn to tell."""
+    wie = open_gids(werkplek.session).current(rij.organisatie_id)
+    lopend = melding.status is not MeldingStatus.GESLOTEN and rij.periode == melding.periode
+    return (
+        lopend
+        and wie == werkplek.actor.organisatie_id
+        and can_be_taken_back(
+            rij.soort,
+            verstuurd=rij.bericht_id is not None,
+            teruggenomen=rij.teruggenomen_op is not None,
+        )
+    )
 
 
 @cache

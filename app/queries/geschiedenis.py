@@ -1,13 +1,13 @@
 """Geschiedenis: the events of a casus in words, with the names of the parties filled in."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Integer, Select, Uuid, bindparam
+from sqlalchemy import BindParameter, Select, Uuid, bindparam
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
@@ -17,6 +17,7 @@ from app.domain.datum import datum_kort
 from app.domain.gebeurtenissen import VAN_EEN_KANT
 from app.domain.gebeurtenissen import GebeurtenisSoort as G
 from app.domain.termen import Gericht, TerugkoppelingSoort
+from app.domain.vertellen import Terugneemreden
 from app.models import Casus, Gebeurtenis, Medewerker
 from app.queries.beelden import GebeurtenisBeeld
 from app.queries.eenmaal import AANTAL
@@ -30,6 +31,12 @@ BIJLAGEREDEN: dict[str, str] = {
     Bijlagereden.VERKEERD_BESTAND: "het was het verkeerde bestand",
     Bijlagereden.ANDER_KIND: "het ging over een ander kind",
     Bijlagereden.TE_VEEL_GEGEVENS: "er stond meer in dan nodig is",
+}
+#: Why something told was taken back, in words.
+TERUGNEEMREDEN: dict[str, str] = {
+    Terugneemreden.ANDERE_MELDING: "het hoorde bij een andere melding",
+    Terugneemreden.NIET_GEZEGD: "het is niet verteld",
+    Terugneemreden.VERKEERD_INGEVULD: "het was verkeerd ingevuld",
 }
 #: Title per kind; {naar}, {van}, {door}, {aan}, {bij}, {eigenaar} are names of parties.
 TITELS: dict[G, str] = {
@@ -58,6 +65,7 @@ TITELS: dict[G, str] = {
     G.BIJLAGE_TOEGEVOEGD: "Bijlage toegevoegd",
     G.BIJLAGE_INGETROKKEN: "Bijlage ingetrokken: {reden}",
     G.TERUGGEKOPPELD: "De melder gesproken of geschreven",
+    G.TERUGKOPPELING_TERUGGENOMEN: "Teruggenomen",
     G.BERICHT_VERSTUURD: "Bericht verstuurd",
     G.BERICHT_VERVALLEN: "Een bericht dat nog wachtte, is vervallen",
     G.BERICHT_MISLUKT: "Een bericht kon niet bezorgd worden",
@@ -138,32 +146,32 @@ VERTELD = {
 OVER_MEDEWERKERS = frozenset({G.MEDEWERKER_AFWEZIG, G.MEDEWERKER_UIT_DIENST})
 
 
-#: Of whom or what the events are, and before which one.
+#: Of whom or what the events are.
 STROOM: BindParameter[UUID] = bindparam("stroom", type_=Uuid())
-VOOR: BindParameter[int] = bindparam("voor", type_=Integer())
 
 
 def history(
     werkplek: Werkplek,
     casus_id: UUID,
     *,
-    voor: int | None = None,
     limit: int = 12,
     zonder: frozenset[G] = frozenset(),
 ) -> tuple[GebeurtenisBeeld, ...]:
-    """The events before number ``voor``, newest first; two statements for any number of them.
+    """The newest events, newest first; two statements for any number of them.
 
     ``zonder``: kinds that are not for this reader.
     """
-    vraag = _newest_first(zonder, later=voor is not None)
-    waarden = {STROOM.key: casus_id, VOOR.key: voor, AANTAL.key: limit}
-    rijen = [tuple(rij) for rij in werkplek.session.execute(vraag, waarden)]
+    waarden = {STROOM.key: casus_id, AANTAL.key: limit}
+    rijen = [tuple(rij) for rij in werkplek.session.execute(_newest_first(zonder), waarden)]
     gids = open_gids(werkplek.session)
     bezoekers = _visitors(werkplek, casus_id, [rij for rij, _ in rijen])
     gegevens = {rij.id: json.loads(rij.gegevens) for rij, _ in rijen}
     genoemd = {id_ for g in gegevens.values() for veld in PARTIJVELDEN if (id_ := _uuid(g.get(veld)))}
     tekst = {id_: gids.name(id_).korte_naam for id_ in genoemd & gids.partijen.keys()}
     tekst |= {id_: wie.naam for id_, wie in people(werkplek.session, genoemd - tekst.keys()).items()}
+    teruggenomen = _taken_back(
+        gegevens[rij.id] for rij, _ in rijen if rij.soort == G.TERUGKOPPELING_TERUGGENOMEN
+    )
     beelden = []
     for rij, persoon in rijen:
         beelden.append(
@@ -174,22 +182,20 @@ def history(
                 rest=""
                 if is_of_other_side(werkplek, rij)
                 else _by_whom(rij, persoon or bezoekers.get(rij.actor_id), gids),
-                van_melder=_melder_heard(G(rij.soort), gegevens[rij.id]),
+                van_melder=_melder_heard(G(rij.soort), gegevens[rij.id], teruggenomen),
             )
         )
     return tuple(beelden)
 
 
 @lru_cache(maxsize=16)
-def _newest_first(zonder: frozenset[G], *, later: bool) -> Select[Any]:
+def _newest_first(zonder: frozenset[G]) -> Select[Any]:
     kolommen: tuple[Any, ...] = (Gebeurtenis, col(Medewerker.naam))
     query = (
         sa_select(*kolommen)
         .outerjoin(Medewerker, col(Medewerker.id) == col(Gebeurtenis.actor_id))
         .where(col(Gebeurtenis.stroom_id) == STROOM)
     )
-    if later:
-        query = query.where(col(Gebeurtenis.nummer) < VOOR)
     if zonder:
         query = query.where(col(Gebeurtenis.soort).not_in(zonder))
     return query.order_by(col(Gebeurtenis.nummer).desc()).limit(AANTAL)
@@ -219,9 +225,14 @@ def _by_whom(rij: Gebeurtenis, persoon: str | None, gids: Gids) -> str:
     return f"{persoon} · {partij}" if persoon else partij
 
 
-def _melder_heard(soort: G, gegevens: dict[str, object]) -> bool:
+def _taken_back(gebeurtenissen: Iterable[dict[str, object]]) -> set[object]:
+    """What was told by mistake: taking back is always newer, so it is among the newest with it."""
+    return {gegevens.get("terugkoppeling") for gegevens in gebeurtenissen}
+
+
+def _melder_heard(soort: G, gegevens: dict[str, object], teruggenomen: set[object]) -> bool:
     """Something reached the melder: told in person, or a message that went out (I6)."""
-    if soort is G.TERUGGEKOPPELD:
+    if soort is G.TERUGGEKOPPELD and gegevens.get("terugkoppeling") not in teruggenomen:
         return gegevens.get("aan") != Gericht.LOKET and bool(gegevens.get("bereikt", True))
     return soort is G.BERICHT_VERSTUURD and bool(gegevens.get("melding"))
 
@@ -232,15 +243,25 @@ def _title(soort: G, gegevens: dict[str, object], namen: dict[UUID, str]) -> str
     invulling["dagen"] = _days(gegevens)
     invulling["reden"] = BIJLAGEREDEN.get(str(gegevens.get("reden")), "")
     invulling["model"] = f"Model {gegevens['versie']}" if gegevens.get("versie") else "Het meegeleverde model"
-    if soort is G.TERUGGEKOPPELD and gegevens.get("aan") == Gericht.LOKET:
-        return "Terugkoppeling aan het loket"
-    if soort is G.TERUGGEKOPPELD and not gegevens.get("bereikt", True):
-        return "Geprobeerd de melder te bereiken"
-    if soort is G.TERUGGEKOPPELD and gegevens.get("van_soort"):
-        return VERTELD[TerugkoppelingSoort(str(gegevens["van_soort"]))]
+    if soort is G.TERUGGEKOPPELD:
+        return _told(gegevens)
+    if soort is G.TERUGKOPPELING_TERUGGENOMEN:
+        wat = _told(gegevens)
+        return f"Teruggenomen: {wat[0].lower()}{wat[1:]} ({TERUGNEEMREDEN[str(gegevens['reden'])]})"
     if soort is G.BERICHT_VERSTUURD and gegevens.get("melding"):
         return "Bericht aan de melder verstuurd"
     return TITELS[soort].format(**invulling)
+
+
+def _told(gegevens: dict[str, object]) -> str:
+    """What was told, by whom it was told and its kind; events of the first versions have no kind."""
+    if gegevens.get("aan") == Gericht.LOKET:
+        return "Terugkoppeling aan het loket"
+    if not gegevens.get("bereikt", True):
+        return "Geprobeerd de melder te bereiken"
+    if gegevens.get("van_soort"):
+        return VERTELD[TerugkoppelingSoort(str(gegevens["van_soort"]))]
+    return TITELS[G.TERUGGEKOPPELD]
 
 
 def _name(waarde: object, namen: dict[UUID, str]) -> str:

@@ -48,6 +48,7 @@ from app.queries.lopend import is_running
 from app.queries.meldingbeeld import visible_aarden
 from app.queries.meldingenbeelden import Meldingbladzijde, Meldingfilter, MeldingRij, Toon
 from app.queries.meldingvoorwaarden import first_date, is_late, of_first_casus, received_here, was_told
+from app.queries.verteld import counts
 from app.queries.werkplek import Werkplek
 
 GEEN_DATUM = date(9999, 12, 31)
@@ -139,7 +140,7 @@ def _load_more(werkplek: Werkplek, meldingen: Sequence[Melding]) -> Erbij:
     )
     gezegd = werkplek.session.exec(
         select(Terugkoppeling)
-        .where(col(Terugkoppeling.melding_id).in_(ids), col(Terugkoppeling.bereikt).is_(True))
+        .where(col(Terugkoppeling.melding_id).in_(ids), col(Terugkoppeling.bereikt).is_(True), counts())
         .order_by(col(Terugkoppeling.gedaan_op), col(Terugkoppeling.id))
     ).all()
     beloften = werkplek.session.exec(

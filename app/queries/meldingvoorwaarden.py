@@ -9,6 +9,7 @@ from app.domain.termen import Gericht
 from app.domain.termijnen.regels import Termijncode, TermijnVoor
 from app.models import Melding, MeldingCasus, Termijn, Terugkoppeling
 from app.queries.lopend import is_running
+from app.queries.verteld import counts
 from app.queries.werkplek import Werkplek
 
 
@@ -64,6 +65,7 @@ def was_told() -> ColumnElement[bool]:
             col(Terugkoppeling.melding_id) == col(Melding.id),
             col(Terugkoppeling.aan) == Gericht.MELDER,
             col(Terugkoppeling.bereikt).is_(True),
+            counts(),
         )
         .correlate(Melding)
     )

@@ -11,7 +11,6 @@ from sqlmodel import Session, col, select
 from app.domain.actor import KETENROLLEN
 from app.domain.berichttermen import NOG_NIET_GEHOORD, Berichtmoment, BerichtStatus
 from app.domain.errors import NotVisibleError
-from app.domain.termen import Gericht
 from app.models import (
     Antwoordplicht,
     Bericht,
@@ -26,7 +25,6 @@ from app.models import (
     Overdracht,
     Piket,
     Piketdienst,
-    Terugkoppeling,
 )
 from app.queries.organisaties import is_reachable
 
@@ -139,32 +137,6 @@ def was_told(session: Session, moment: Berichtmoment, eenmalig: str) -> bool:
     """Whether an organisatie was told this already."""
     return (
         session.exec(select(Bericht.id).where(Bericht.eenmalig == f"{moment}:{eenmalig}")).first() is not None
-    )
-
-
-def told(session: Session, melding_id: UUID, periode: int, aan: Gericht) -> list[Terugkoppeling]:
-    """What was told to melder or loket in this open period, oldest first."""
-    return list(
-        session.exec(
-            select(Terugkoppeling)
-            .where(
-                Terugkoppeling.melding_id == melding_id,
-                Terugkoppeling.periode == periode,
-                Terugkoppeling.aan == aan,
-            )
-            .order_by(col(Terugkoppeling.id))
-        )
-    )
-
-
-def told_ever(session: Session, melding_id: UUID, aan: Gericht) -> list[Terugkoppeling]:
-    """What was told in any open period, oldest first."""
-    return list(
-        session.exec(
-            select(Terugkoppeling)
-            .where(Terugkoppeling.melding_id == melding_id, Terugkoppeling.aan == aan)
-            .order_by(col(Terugkoppeling.id))
-        )
     )
 
 

@@ -7,6 +7,7 @@ from app.domain.toegangstekst import without_way_in
 from app.kluis import Plek
 from app.models import Bericht, Melding, Terugkoppeling
 from app.queries.gids import open_gids
+from app.queries.verteld import counts
 from app.queries.volgbeelden import Vertelling
 from app.queries.werkplek import Werkplek
 
@@ -20,7 +21,7 @@ def told(werkplek: Werkplek, melding: Melding, *, met_tekst: bool) -> tuple[Vert
     query = (
         select(Terugkoppeling, Bericht)
         .outerjoin(Bericht, and_(Bericht.id == Terugkoppeling.bericht_id, col(Bericht.soort).is_not(None)))
-        .where(Terugkoppeling.melding_id == melding.id, Terugkoppeling.aan == Gericht.MELDER)
+        .where(Terugkoppeling.melding_id == melding.id, Terugkoppeling.aan == Gericht.MELDER, counts())
         .order_by(col(Terugkoppeling.gedaan_op).desc(), col(Terugkoppeling.id).desc())
     )
     gids = open_gids(werkplek.session)

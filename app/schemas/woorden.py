@@ -10,6 +10,7 @@ from app.domain.bijdrage import BijdrageStatus
 from app.domain.bijlage import Bijlagereden
 from app.domain.termijnen.regels import Eenheid, Grondsoort, Variant
 from app.domain.termijnen.wijziging import REDEN_TEKST, Verdagingsreden, Wijzigingsoort
+from app.domain.vertellen import Terugneemreden
 from app.schemas.klachtcodes import KLACHTWOORDEN
 from app.schemas.tafelwoorden import TAFELWOORDEN
 
@@ -18,6 +19,9 @@ WOORDEN: tuple[tuple[StrEnum, str], ...] = (
     (Bijlagereden.VERKEERD_BESTAND, "het verkeerde bestand"),
     (Bijlagereden.ANDER_KIND, "het gaat over een ander kind"),
     (Bijlagereden.TE_VEEL_GEGEVENS, "er staat meer in dan nodig is"),
+    (Terugneemreden.ANDERE_MELDING, "het hoorde bij een andere melding"),
+    (Terugneemreden.NIET_GEZEGD, "het is niet verteld"),
+    (Terugneemreden.VERKEERD_INGEVULD, "er is iets verkeerd ingevuld, zoals de soort of de dag"),
     (t.Aard.HULPVRAAG, "hulpvraag"),
     (t.Aard.KLACHT, "klacht"),
     (t.Aard.SIGNAAL, "signaal"),

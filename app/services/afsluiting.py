@@ -33,12 +33,8 @@ from app.queries.gids import get_partij
 from app.queries.klachten import lock_klacht, open_klachten
 from app.queries.relaties import relations, require
 from app.queries.samenlopen import claim_register
-from app.queries.schrijven import (
-    mark_running,
-    open_escalaties,
-    pending_berichten,
-    told,
-)
+from app.queries.schrijven import mark_running, open_escalaties, pending_berichten
+from app.queries.verteld import told
 from app.queries.werkplek import Werkplek
 from app.services.berichten import drop
 from app.services.bevoegdheid import moment, owned_by_actor, refuse_former_owner, require_on_open

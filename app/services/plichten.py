@@ -16,7 +16,8 @@ from app.models import Antwoordplicht, Klacht, Melding
 from app.queries.dossier import Dossier, MeldingDeel
 from app.queries.gids import get_partij
 from app.queries.klachten import klachten_of, open_klachten
-from app.queries.schrijven import first_duty_of_period, told_ever
+from app.queries.schrijven import first_duty_of_period
+from app.queries.verteld import told_ever
 from app.queries.werkplek import Werkplek
 
 #: What the loket promises the melder itself while it must answer a formal letter (§5).

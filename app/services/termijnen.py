@@ -16,7 +16,7 @@ from app.domain.termijnen.bereken import bereken
 from app.domain.termijnen.regels import Eenheid, Grondsoort, Regel, Termijncode, TermijnVoor, Variant
 from app.domain.termijnen.uitleg import Uitleg
 from app.domain.termijnen.wijziging import Wijziging
-from app.models import Casus, Melder, Melding, Termijn
+from app.models import Casus, Melder, Melding, Termijn, Terugkoppeling
 from app.queries.dossier import Dossier, MeldingDeel
 from app.queries.werkplek import Werkplek
 
@@ -96,6 +96,31 @@ def lapse(werkplek: Werkplek, termijn: Termijn, reden: Vervalreden) -> None:
     _end(werkplek, termijn)
 
 
+def reopen(termijn: Termijn, verantwoordelijke_id: UUID) -> None:
+    """The promise was not kept after all: it stands again, with the date it had (I5)."""
+    termijn.status, termijn.is_open = TermijnStatus.OPEN, True
+    termijn.afgedaan_op, termijn.terugkoppeling_id = None, None
+    termijn.verantwoordelijke_id = verantwoordelijke_id
+
+
+def take_place(werkplek: Werkplek, termijn: Termijn, opvolger: Termijn) -> None:
+    """The promise stands where its successor stood, which should not be: open, or ended as that did."""
+    termijn.status, termijn.is_open, termijn.vervalreden = (
+        opvolger.status,
+        opvolger.is_open,
+        opvolger.vervalreden,
+    )
+    termijn.afgedaan_op, termijn.terugkoppeling_id = opvolger.afgedaan_op, opvolger.terugkoppeling_id
+    termijn.verantwoordelijke_id = opvolger.verantwoordelijke_id
+    replace_kept(werkplek, opvolger)
+
+
+def replace_kept(werkplek: Werkplek, termijn: Termijn) -> None:
+    """Another promise stands in the place of this one; whatever kept it, keeps it no longer."""
+    lapse(werkplek, termijn, Vervalreden.VERVANGEN)
+    termijn.terugkoppeling_id = None
+
+
 def lapse_where(
     werkplek: Werkplek,
     termijnen: Iterable[Termijn],
@@ -109,9 +134,10 @@ def lapse_where(
 
 
 def restart_tussenbericht(
-    werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, stemmen: frozenset[UUID], vanaf: date
+    werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, stemmen: frozenset[UUID], rij: Terugkoppeling
 ) -> None:
     """I4: a message of who promised it starts the next interim date; the one before is kept or moot."""
+    vanaf = rij.gedaan_op
     melding, melder = deel.melding, deel.melder
     vorige = [
         t
@@ -124,7 +150,7 @@ def restart_tussenbericht(
         return
     verantwoordelijke = vorige[0].verantwoordelijke_id if vorige else melding.geregistreerd_door_id
     for termijn in vorige:
-        fulfil(werkplek, termijn)
+        fulfil(werkplek, termijn, rij.id)
     open_in_dossier(
         werkplek,
         dossier,

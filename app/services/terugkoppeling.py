@@ -37,7 +37,7 @@ def record_terugkoppeling(werkplek: Werkplek, opdracht: RecordTerugkoppeling) ->
     rij = _make(werkplek, dossier, deel.melding, opdracht)
     werkplek.session.add(rij)
     if opdracht.aan is Gericht.LOKET and opdracht.bereikt:
-        _told_loket(werkplek, dossier, deel, rij)
+        told_loket(werkplek, dossier, deel, rij)
     elif opdracht.bereikt:
         gevraagd = asked_before(werkplek.session, deel.melding.id, werkplek.omgeving.now)
         told_melder(werkplek, dossier, deel, rij, gevraagd if opdracht.beantwoordt_inbreng else frozenset())
@@ -66,11 +66,12 @@ def permit_terugkoppeling(
     werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, opdracht: RecordTerugkoppeling
 ) -> None:
     """Refuses who may not tell this (403, 404), a closed melding, and every wrong field at once."""
-    _permit(werkplek, dossier, deel, opdracht.aan)
+    permit_telling(werkplek, dossier, deel, opdracht.aan)
     _check(werkplek, deel, opdracht)
 
 
-def _permit(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, aan: Gericht) -> None:
+def permit_telling(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, aan: Gericht) -> None:
+    """Refuses whose turn it is not to tell the melder or the loket (403, 404)."""
     rechten = rights(relatie for casus_id in deel.casus_ids for relatie in relations(werkplek, casus_id))
     nodig = Recht.LOKET_INLICHTEN if aan is Gericht.LOKET else Recht.TERUGKOPPELEN
     bezit = owned_by_actor(werkplek, dossier, deel)  # there the right of this person decides (§5)
@@ -171,7 +172,7 @@ def _make(
     return rij
 
 
-def _told_loket(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, rij: Terugkoppeling) -> None:
+def told_loket(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, rij: Terugkoppeling) -> None:
     """The loket heard something: next report in 8 weken, or the closing that waited for it is done."""
     melding = deel.melding
     verschuldigd = [

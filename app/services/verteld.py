@@ -42,7 +42,7 @@ def told_melder(
     """The melder heard something: fulfil what the speaker promised, and start its next date (I4)."""
     keep_promises(werkplek, dossier, deel, rij, beantwoord)
     stemmen = voices(werkplek, dossier, deel)
-    restart_tussenbericht(werkplek, dossier, deel, stemmen, rij.gedaan_op)
+    restart_tussenbericht(werkplek, dossier, deel, stemmen, rij)
 
 
 def keep_promises(

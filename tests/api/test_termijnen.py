@@ -44,6 +44,22 @@ def test_a_promise_is_put_off_once_and_tells_how_it_moved(sqlite_web: Web, nieuw
     assert sent(vws.post(f"{pad}/verdagingen", json=verder | {"instemming": INGESTEMD}))["wijzigingen"][1:]
 
 
+def test_what_was_recorded_by_mistake_is_taken_back_and_its_promise_stands(
+    sqlite_web: Web, nieuw: Json
+) -> None:
+    vws, pad = sqlite_web.client("vws-ucz"), f"{BASIS}/meldingen/{nieuw['id']}/terugkoppelingen"
+    gezegd = {"aan": "melder", "soort": "inhoudelijk", "kanaal": "telefoon", "gedaanOp": "2026-11-03"}
+    verteld = sent(vws.post(pad, json=gezegd | {"inhoud": "Voor een ander"}))
+    assert sent(vws.get(address(nieuw)), 200)["status"] == "voldaan"
+    terug = f"{BASIS}/terugkoppelingen/{verteld['id']}/intrekkingen"
+    assert problem(vws.post(terug, json={"reden": "zomaar"}), 400)["fouten"]
+    assert sent(vws.post(terug, json={"reden": "andere_melding"}), 200)["status"] == "teruggenomen"
+    assert sent(vws.get(address(nieuw)), 200)["status"] == "open"
+    assert "teruggenomen" in {rij["status"] for rij in sent(vws.get(pad), 200)["items"]}
+    assert problem(vws.post(terug, json={"reden": "niet_gezegd"}), 409)["code"] == "al_teruggenomen"
+    assert problem(vws.post(terug.replace(verteld["id"], nieuw["id"]), json={"reden": "niet_gezegd"}), 404)
+
+
 def test_past_the_maximum_is_a_conflict_and_a_wrong_date_an_error(sqlite_web: Web, nieuw: Json) -> None:
     vws, pad = sqlite_web.client("vws-ucz"), f"{address(nieuw)}/verdagingen"
     verder = VERZET | {"nieuweDatum": "2026-12-16"}

@@ -6,7 +6,7 @@ from app.db import migrate
 from app.domain.bijdrage import AskBijdrage
 from app.services.bijdrage import ask_bijdrage
 from tests.fixtures_app import Wereld
-from tests.migrations.test_tafelwoorden import KOLOM_ERBIJ
+from tests.migrations.terugdraaien import drop_later_columns
 from tests.services.stappen import Stappen
 
 #: As the release before left it behind.
@@ -14,7 +14,6 @@ VROEGER = (
     "UPDATE termijn SET verantwoordelijke_id = (SELECT eigenaar_id FROM casus WHERE id = termijn.casus_id) "
     "WHERE code = 'bijdrage'",
     "UPDATE casus SET eerste_datum = '2026-11-01'",
-    KOLOM_ERBIJ,
     "UPDATE alembic_version SET version_num = '0030'",
 )
 
@@ -35,6 +34,7 @@ def test_a_question_is_owed_by_who_was_asked_and_the_owner_has_its_own_date(were
         )
     stappen.nothing_broken()
     with wereld.database.transaction() as session:
+        drop_later_columns(session.connection())
         for opdracht in VROEGER:
             session.connection().execute(text(opdracht))
     migrate(wereld.database.url)

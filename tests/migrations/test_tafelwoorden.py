@@ -9,13 +9,13 @@ from app.db import migrate
 from app.domain.tafeltermen import Partijrol
 from app.services.agendering import withdraw_agendering
 from tests.fixtures_app import Wereld
+from tests.migrations.terugdraaien import drop_later_columns
 from tests.services.stappen import Stappen
 from tests.services.tafelstappen import KIND, make, put_casus, put_person, secretaris
 from tests.services.test_afstemming import act, hits
 
 #: What came after 0029.
 LATER = ("ix_overdracht_verlopen", "ix_termijn_soort", "ix_bericht_klachtbrief")
-KOLOM_ERBIJ = "ALTER TABLE melder DROP COLUMN bereikbaar_sinds"
 #: As the release before left it behind.
 VROEGER = (
     "UPDATE afstemming_kant SET met_verzegeld = gewoon.woord FROM "
@@ -23,7 +23,6 @@ VROEGER = (
     "WHERE afstemming_kant.met_verzegeld IS NULL",
     "UPDATE jeugdige SET afgeschermd = TRUE",
     *(f"DROP INDEX {index}" for index in LATER),
-    KOLOM_ERBIJ,
     "UPDATE alembic_version SET version_num = '0028'",
 )
 NU = """SELECT
@@ -53,6 +52,7 @@ def test_words_go_and_who_is_shielded_is_hidden_where_something_stood(stappen: S
     with wereld.werkplek(carla) as desk:
         withdraw_agendering(desk, agendering.id)
     with wereld.database.transaction() as session:
+        drop_later_columns(session.connection())
         for opdracht in VROEGER:
             session.connection().execute(text(opdracht))
         assert tuple(session.connection().execute(text(NU)).one()) == (2, 1, 1)

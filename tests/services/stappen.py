@@ -38,6 +38,7 @@ from app.domain.termen import (
     Wijze,
     WoonplaatsStatus,
 )
+from app.domain.vertellen import TakeBackTerugkoppeling, Terugneemreden
 from app.models import (
     Antwoordplicht,
     Bericht,
@@ -64,6 +65,7 @@ from app.services.overdracht import (
     withdraw_overdracht,
 )
 from app.services.terugkoppeling import record_terugkoppeling
+from app.services.terugnemen import take_back
 from tests.fixtures_app import Wereld, some_melding
 
 Wie = str | Actor
@@ -151,6 +153,15 @@ class Stappen:
     def _tell(self, wie: Wie, basis: RecordTerugkoppeling, anders: dict[str, object]) -> Terugkoppeling:
         with self.wereld.werkplek(wie) as desk:
             return record_terugkoppeling(desk, replace(basis, **anders))  # type: ignore[arg-type]  # named
+
+    def take_back(
+        self,
+        wie: Wie,
+        rij: Terugkoppeling,
+        reden: Terugneemreden = Terugneemreden.NIET_GEZEGD,
+    ) -> Terugkoppeling:
+        with self.wereld.werkplek(wie) as desk:
+            return take_back(desk, TakeBackTerugkoppeling(rij.id, reden))
 
     def close_melding(
         self, wie: Wie, melding_id: UUID, uitkomst: MeldingUitkomst = MeldingUitkomst.GEHOLPEN

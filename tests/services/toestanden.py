@@ -53,7 +53,18 @@ from app.domain.termen import (
 )
 from app.domain.termijnen.verdaging import Instemming, PostponeTermijn
 from app.domain.termijnen.wijziging import Verdagingsreden
-from app.models import Bericht, Casus, Escalatie, Melding, Organisatie, Overdracht, Samenloop, Termijn
+from app.domain.vertellen import TakeBackTerugkoppeling, Terugneemreden
+from app.models import (
+    Bericht,
+    Casus,
+    Escalatie,
+    Melding,
+    Organisatie,
+    Overdracht,
+    Samenloop,
+    Termijn,
+    Terugkoppeling,
+)
 from app.queries.werkplek import Werkplek
 from app.services.aanvaarding import accept_overdracht
 from app.services.afsluiting import close_casus, close_melding
@@ -71,6 +82,7 @@ from app.services.overdracht import (
     withdraw_overdracht,
 )
 from app.services.terugkoppeling import record_terugkoppeling
+from app.services.terugnemen import take_back
 from app.services.verdaging import postpone_termijn
 from app.services.versturen import mark_bericht_sent
 from tests.fixtures_app import Wereld
@@ -92,6 +104,7 @@ AAN_ZET = ("eigenaar", "eigenaar", "eigenaar", "aangesprokene", "aangesprokene",
 WIE = st.sampled_from((*AAN_ZET * 6, *PARTIJEN, "beheerder", "coordinator", "collega", "systeem"))
 ANTWOORDEN = ("aanvaarden", "aanvaarden", "teruggeven", "beoordelen", "intrekken", "")
 NUMMER = st.integers(0, 3)
+REDEN = st.sampled_from(Terugneemreden)
 VOORNAMEN = ("Femke", "Joris", "Aylin", "Boaz", "Sterre", "Mees", "Noa", "Quinten", "Ilse")
 ACHTERNAMEN = ("Voorbeeld", "Kuiper", "Yilmaz", "Dekkers", "Zonneveld", "Hofstra", "Molenaar", "Pinas")
 PLAATS = st.sampled_from(
@@ -130,7 +143,7 @@ def invented(nummer: int, gemeente: str | None, status: WoonplaatsStatus | None)
 
 
 Rijen = dict[str, list[tuple[object, ...]]]
-T = TypeVar("T", Casus, Melding, Overdracht, Bericht, Escalatie, Termijn, Samenloop)
+T = TypeVar("T", Casus, Melding, Overdracht, Bericht, Escalatie, Termijn, Samenloop, Terugkoppeling)
 
 
 class Keten(RuleBasedStateMachine):
@@ -320,6 +333,14 @@ class Keten(RuleBasedStateMachine):
             bereikt=bereikt,
         )
         self.act(self.actor_of_melding(wie, nummer), lambda desk: record_terugkoppeling(desk, opdracht))
+
+    @precondition(lambda self: self.pick(Terugkoppeling, 0) is not None)
+    @rule(nummer=NUMMER, wie=st.sampled_from(("spreker", "spreker", "ozj")), reden=REDEN)
+    def take_back(self, nummer: int, wie: str, reden: Terugneemreden) -> None:
+        rij = self.must(Terugkoppeling, nummer)
+        actor = self.by_id(rij.organisatie_id) if wie == "spreker" else self.actor(wie)
+        opdracht = TakeBackTerugkoppeling(rij.id, reden)
+        self.act(actor, lambda desk: take_back(desk, opdracht))
 
     @precondition(lambda self: self.pick(Bericht, 0) is not None)
     @rule(nummer=NUMMER, wie=st.sampled_from(("afzender", "beheerder", "ret-jz14")))

@@ -96,12 +96,13 @@ AFLOOP: tuple[Controleregel, ...] = (
         SELECT m.kenmerk FROM melding m WHERE m.uitkomst IN ('geholpen', 'niet_geholpen')
           AND NOT {ELDERS_GESLOTEN} AND NOT EXISTS
           (SELECT 1 FROM terugkoppeling g WHERE g.melding_id = m.id AND g.bereikt AND g.aan = 'melder'
+           AND g.teruggenomen_op IS NULL
            AND (g.soort = 'formeel_antwoord' OR (g.soort = 'inhoudelijk' AND NOT m.formele_brief))
            AND (g.periode = m.periode OR m.formele_brief))"""),
-    Controleregel("I7", "Een poging vervult geen belofte.", """
+    Controleregel("I7", "Een poging, of wat teruggenomen is, vervult geen belofte.", """
         SELECT m.kenmerk FROM termijn t JOIN terugkoppeling g ON g.id = t.terugkoppeling_id
         JOIN melding m ON m.id = g.melding_id
-        WHERE NOT g.bereikt OR t.melding_id <> g.melding_id
+        WHERE NOT g.bereikt OR g.teruggenomen_op IS NOT NULL OR t.melding_id <> g.melding_id
           OR (g.aan = 'loket') <> (t.code = 'terugkoppeling_loket')"""),
     Controleregel("I8", "Een open dossier heeft een sleutel.", """
         SELECT c.kenmerk FROM casus c WHERE c.status = 'open' AND c.sleutel IS NULL

@@ -80,7 +80,7 @@ BELOFTE: tuple[Controleregel, ...] = (
         SELECT m.kenmerk FROM melding m JOIN antwoordplicht a ON a.melding_id = m.id AND a.tot IS NULL
         WHERE m.formele_brief AND a.aard <> 'klacht' AND a.organisatie_id <> m.loket_id
           AND NOT EXISTS (SELECT 1 FROM terugkoppeling g WHERE g.melding_id = m.id
-            AND g.soort = 'formeel_antwoord' AND g.bereikt)"""),
+            AND g.soort = 'formeel_antwoord' AND g.bereikt AND g.teruggenomen_op IS NULL)"""),
     Controleregel("I5", "Een open aanbod heeft precies één eigen klok, een beëindigd aanbod geen.", """
         SELECT c.kenmerk FROM casus c JOIN overdracht o ON o.casus_id = c.id WHERE
           (CASE WHEN o.status IN ('aangeboden', 'in_beoordeling') THEN 1 ELSE 0 END) <>

@@ -4,19 +4,21 @@ from fastapi import APIRouter, Response
 
 from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, LeesWerkplekDep, TerugkoppelWerkplekDep
+from app.domain.vertellen import TakeBackTerugkoppeling
 from app.queries.api_meldingen import find_melding_id, load_melding
 from app.queries.api_terugkoppelingen import Verteld, just_told, list_told
-from app.routers.api.antwoorden import HandelingDep, Over, answer, carry_out, made
+from app.routers.api.antwoorden import HandelingDep, Over, answer, as_id, carry_out, made
 from app.routers.api.drempel import Drempel
-from app.schemas.api.invoer_melding import TerugkoppelingIn
+from app.schemas.api.invoer_melding import TerugkoppelingIn, TerugneemIn
 from app.schemas.api.lijsten import TerugkoppelingLijst, TerugkoppelingUit
 from app.services.idempotentie import Resultaat
 from app.services.terugkoppeling import record_terugkoppeling
+from app.services.terugnemen import take_back
 
-router = APIRouter(prefix="/meldingen/{id}/terugkoppelingen", tags=["terugkoppelingen"], route_class=Drempel)
+router = APIRouter(tags=["terugkoppelingen"], route_class=Drempel)
 
 
-@router.get("", response_model=TerugkoppelingLijst)
+@router.get("/meldingen/{id}/terugkoppelingen", response_model=TerugkoppelingLijst)
 def list_messages(werkplek: LeesWerkplekDep, leeslog: LeeslogDep, id: str) -> Response:  # as in the contract
     """Wat er verteld is, en wat nog onderweg is."""
     inzage = load_melding(werkplek, find_melding_id(werkplek, id))
@@ -25,7 +27,7 @@ def list_messages(werkplek: LeesWerkplekDep, leeslog: LeeslogDep, id: str) -> Re
     return answer(TerugkoppelingLijst(items=[_out(rij) for rij in verteld], volgende=None))
 
 
-@router.post("", response_model=TerugkoppelingUit, status_code=201)
+@router.post("/meldingen/{id}/terugkoppelingen", response_model=TerugkoppelingUit, status_code=201)
 def tell(
     werkplek: TerugkoppelWerkplekDep,
     handeling: HandelingDep,
@@ -40,6 +42,24 @@ def tell(
         rij = record_terugkoppeling(werkplek, opdracht)
         verteld = just_told(werkplek, rij, opdracht.inhoud)
         return made(_out(verteld), f"/meldingen/{melding_id}/terugkoppelingen", Over(rij.casus_id))
+
+    return carry_out(werkplek, handeling, act)
+
+
+@router.post("/terugkoppelingen/{id}/intrekkingen", response_model=TerugkoppelingUit)
+def withdraw(
+    werkplek: TerugkoppelWerkplekDep,
+    handeling: HandelingDep,
+    id: str,  # as in the contract
+    invoer: TerugneemIn,
+) -> Response:
+    """Neem terug wat verkeerd is vastgelegd. Wat het afdeed, staat weer open met de datum die er stond."""
+    opdracht = TakeBackTerugkoppeling(as_id(id, "Dit bericht"), invoer.reden)
+
+    def act() -> Resultaat:
+        rij = take_back(werkplek, opdracht)
+        plaats = f"/meldingen/{rij.melding_id}/terugkoppelingen"
+        return made(_out(just_told(werkplek, rij, None)), plaats, Over(rij.casus_id), 200)
 
     return carry_out(werkplek, handeling, act)
 

@@ -56,6 +56,7 @@ GEDAAN: dict[str, tuple[str, str]] = {
     "teruggegeven": ("Teruggegeven.", "De afzender is nog steeds verantwoordelijk en ziet uw reden."),
     "ingetrokken": ("Het aanbod is ingetrokken.", "U bent nog steeds verantwoordelijk."),
     "geregistreerd": ("De melding staat erin.", "Hieronder ziet u wie wanneer iets moet doen."),
+    "teruggenomen": ("Teruggenomen.", "Wat het afdeed, staat weer open onder Beloften."),
     "teruggekoppeld": ("Vastgelegd.", "Onder Beloften ziet u wanneer de melder weer iets hoort."),
     "loket": ("Het loket is ingelicht.", "Dit telt mee voor de termijn."),
     "verdaagd": ("De datum is verzet.", "Bij de belofte staat waarom, en wat eerst de datum was."),

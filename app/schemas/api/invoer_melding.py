@@ -10,6 +10,7 @@ from app.domain import opdrachten as o
 from app.domain import termen as t
 from app.domain.klachttermen import Klachtvorm
 from app.domain.termijnen.regels import GELDIG_VAN
+from app.domain.vertellen import Terugneemreden
 from app.queries.api_meldingen import Gezocht
 from app.schemas.api.basis import Datum, Gemeentecode, Invoer, Kenmerk, Regel, Tekst, Trefwoord
 
@@ -198,6 +199,12 @@ class TerugkoppelingIn(Invoer):
             acties=tuple(dict.fromkeys(self.acties)),
             **velden,
         )
+
+
+class TerugneemIn(Invoer):
+    """Why something recorded as told does not stand."""
+
+    reden: Terugneemreden
 
 
 class MeldingAfsluitingIn(Invoer):
