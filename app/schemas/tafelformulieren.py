@@ -42,12 +42,12 @@ def read_tafel(invoer: Invoer, tafel_id: UUID | None = None) -> DescribeTafel:
 
 
 def read_agendering(invoer: Invoer, tafel_id: UUID, casus_id: UUID | None = None) -> PutOnAgenda:
-    """A casus, or the person that was filled in."""
+    """A casus, or the person that was filled in; what is missing the use-case says, all at once."""
     return PutOnAgenda(
         tafel_id=tafel_id,
         casus_id=casus_id,
         persoon=None if casus_id else read_person(invoer, "persoon."),
-        reden=invoer.lange_tekst("reden", "Schrijf op waarom dit op de agenda komt.") or "",
+        reden=invoer.lange_tekst("reden") or "",
         bespreken_op=invoer.datum("besprekenOp"),
     )
 

@@ -58,7 +58,7 @@ GEDAAN: dict[str, tuple[str, str]] = {
     "geregistreerd": ("De melding staat erin.", "Hieronder ziet u wie wanneer iets moet doen."),
     "teruggenomen": ("Teruggenomen.", "Wat het afdeed, staat weer open onder Beloften."),
     "teruggekoppeld": ("Vastgelegd.", "Onder Beloften ziet u wanneer de melder weer iets hoort."),
-    "loket": ("Het loket is ingelicht.", "Dit telt mee voor de termijn."),
+    "loket": ("Het loket is ingelicht.", "Onder Beloften ziet u wanneer het loket weer iets hoort."),
     "verdaagd": ("De datum is verzet.", "Bij de belofte staat waarom, en wat eerst de datum was."),
     "norm": ("De norm is vastgelegd.", "Wat al beloofd is, houdt zijn datum."),
     "norm_ingetrokken": ("De aanpassing is ingetrokken.", "De norm blijft zoals hij is."),
