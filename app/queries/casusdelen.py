@@ -194,13 +194,14 @@ def terugkoppelingen(
 ) -> dict[UUID, tuple[TerugkoppelingBeeld, ...]]:
     """What was told, newest first. The text: with VERSLAGEN, or what the own organisatie wrote."""
     per_id = {melding.id: melding for melding in rijen}
-    gezegd_aan = werkplek.session.execute(_told(), {MELDINGEN.key: list(per_id)}).scalars()
+    gezegd_aan = list(werkplek.session.execute(_told(), {MELDINGEN.key: list(per_id)}).scalars())
+    laatste = _newest(gezegd_aan)
     per: dict[UUID, list[TerugkoppelingBeeld]] = defaultdict(list)
     gids = open_gids(werkplek.session)
     for rij in gezegd_aan:
         partijen = {gids.current(id_) for id_ in (rij.organisatie_id, rij.loket_id) if id_ is not None}
         eigen = werkplek.actor.organisatie_id in partijen
-        leest = Recht.VERSLAGEN in rechten or eigen
+        leest = (Recht.VERSLAGEN in rechten or eigen) and rij.teruggenomen_op is None
         inhoud = None
         if leest:
             plek = Plek("terugkoppeling", rij.id, "inhoud")
@@ -220,16 +221,24 @@ def terugkoppelingen(
                 acties=tuple(actie for actie in rij.acties.split(",") if actie),
                 inhoud=inhoud,
                 teruggenomen_op=rij.teruggenomen_op,
-                mag_terugnemen=_may_take_back(werkplek, per_id[rij.melding_id], rij),
+                mag_terugnemen=rij.id in laatste and _may_take_back(werkplek, per_id[rij.melding_id], rij),
             )
         )
     return {melding_id: tuple(gezegd) for melding_id, gezegd in per.items()}
 
 
+def _newest(gezegd: Iterable[Terugkoppeling]) -> set[UUID]:
+    """Attempts, and of what was told to the melder and to the loket the last that counts."""
+    telt = [rij for rij in gezegd if rij.teruggenomen_op is None]
+    op_volgorde = sorted((rij for rij in telt if rij.bereikt), key=lambda rij: rij.vastgelegd_op)
+    laatste = {(rij.melding_id, rij.aan): rij.id for rij in op_volgorde}
+    return {*laatste.values(), *(rij.id for rij in telt if not rij.bereikt)}
+
+
 def _may_take_back(werkplek: Werkplek, melding: Melding, rij: Terugkoppeling) -> bool:
-    """Whether this can be taken back by the own organisatie, while it is its turn to tell."""
+    """Whether the page offers it to the own organisatie; the use-case decides again."""
     wie = open_gids(werkplek.session).current(rij.organisatie_id)
-    lopend = melding.status is not MeldingStatus.GESLOTEN and rij.periode == melding.periode
+    lopend = melding.status is MeldingStatus.OPEN and rij.periode == melding.periode
     return (
         lopend
         and wie == werkplek.actor.organisatie_id

@@ -1,15 +1,18 @@
 """Verteld: what was told about a melding as the use-cases need it, without what was taken back."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, select
 
-from app.domain.berichttermen import Berichtmoment
+from app.domain.berichttermen import BerichtStatus
 from app.domain.errors import NotVisibleError
+from app.domain.gebeurtenissen import GebeurtenisSoort
 from app.domain.termen import Gericht
 from app.domain.termijnen.regels import Termijncode
-from app.models import Bericht, Termijn, Terugkoppeling
+from app.models import Bericht, Gebeurtenis, MeldingCasus, Termijn, Termijnwijziging, Terugkoppeling
 from app.queries.beelden import TermijnBeeld
 from app.queries.termijnbeeld import open_termijn
 from app.queries.werkplek import Werkplek
@@ -45,7 +48,7 @@ def melding_of_told(session: Session, terugkoppeling_id: UUID) -> UUID:
         select(Terugkoppeling.melding_id).where(Terugkoppeling.id == terugkoppeling_id)
     ).first()
     if melding_id is None:
-        raise NotVisibleError("Dit bericht")
+        raise NotVisibleError("Deze melding")
     return melding_id
 
 
@@ -54,23 +57,53 @@ def get_told(session: Session, terugkoppeling_id: UUID) -> Terugkoppeling:
     return session.exec(select(Terugkoppeling).where(Terugkoppeling.id == terugkoppeling_id)).one()
 
 
-def told_after(session: Session, eerder: Terugkoppeling) -> list[tuple[Terugkoppeling, Berichtmoment | None]]:
-    """What was told to the same after this in the same open period, oldest first, each with the moment of its
-    message where Houvast sent it."""
-    rijen = session.exec(
-        select(Terugkoppeling, Bericht.moment)
-        .outerjoin(Bericht, col(Bericht.id) == col(Terugkoppeling.bericht_id))
-        .where(
-            Terugkoppeling.melding_id == eerder.melding_id,
-            Terugkoppeling.periode == eerder.periode,
-            Terugkoppeling.aan == eerder.aan,
-            col(Terugkoppeling.id) > eerder.id,
-            col(Terugkoppeling.bereikt).is_(True),
-            counts(),
-        )
-        .order_by(col(Terugkoppeling.id))
+def told_since(session: Session, eerder: Terugkoppeling) -> bool:
+    """Whether anybody told the same one something about this melding later."""
+    query = select(Terugkoppeling.id).where(
+        Terugkoppeling.melding_id == eerder.melding_id,
+        Terugkoppeling.aan == eerder.aan,
+        col(Terugkoppeling.vastgelegd_op) > eerder.vastgelegd_op,
+        col(Terugkoppeling.bereikt).is_(True),
+        counts(),
     )
-    return [(rij, Berichtmoment(moment) if moment else None) for rij, moment in rijen]
+    return session.exec(query.limit(1)).first() is not None
+
+
+def links_changed_since(session: Session, melding_id: UUID, moment: datetime) -> bool:
+    """Whether a casus of this melding was joined, split off or added later."""
+    query = select(MeldingCasus.id).where(
+        MeldingCasus.melding_id == melding_id,
+        or_(col(MeldingCasus.van) > moment, col(MeldingCasus.tot) > moment),
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
+def contact_changed_since(session: Session, casus_ids: Sequence[UUID], moment: datetime) -> bool:
+    """Whether somebody corrected how the melder can be reached later."""
+    query = select(Gebeurtenis.id).where(
+        col(Gebeurtenis.stroom_id).in_(casus_ids),
+        Gebeurtenis.soort == GebeurtenisSoort.CONTACT_GEWIJZIGD,
+        col(Gebeurtenis.op) > moment,
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
+def were_moved(session: Session, begonnen: Sequence[UUID], gehouden: Sequence[UUID]) -> bool:
+    """Whether a date that began was put off, or the message fell away that told of a date that was kept."""
+    query = (
+        select(Termijnwijziging.id)
+        .outerjoin(Bericht, col(Bericht.id) == col(Termijnwijziging.bericht_id))
+        .where(
+            or_(
+                col(Termijnwijziging.termijn_id).in_(begonnen),
+                and_(
+                    col(Termijnwijziging.termijn_id).in_(gehouden),
+                    col(Bericht.status) == BerichtStatus.VERVALLEN,
+                ),
+            )
+        )
+    )
+    return session.exec(query.limit(1)).first() is not None
 
 
 def kept_by(session: Session, terugkoppeling_id: UUID) -> list[Termijn]:

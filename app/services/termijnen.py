@@ -96,27 +96,14 @@ def lapse(werkplek: Werkplek, termijn: Termijn, reden: Vervalreden) -> None:
     _end(werkplek, termijn)
 
 
-def reopen(termijn: Termijn, verantwoordelijke_id: UUID) -> None:
+def reopen(termijn: Termijn) -> None:
     """The promise was not kept after all: it stands again, with the date it had (I5)."""
     termijn.status, termijn.is_open = TermijnStatus.OPEN, True
     termijn.afgedaan_op, termijn.terugkoppeling_id = None, None
-    termijn.verantwoordelijke_id = verantwoordelijke_id
-
-
-def take_place(werkplek: Werkplek, termijn: Termijn, opvolger: Termijn) -> None:
-    """The promise stands where its successor stood, which should not be: open, or ended as that did."""
-    termijn.status, termijn.is_open, termijn.vervalreden = (
-        opvolger.status,
-        opvolger.is_open,
-        opvolger.vervalreden,
-    )
-    termijn.afgedaan_op, termijn.terugkoppeling_id = opvolger.afgedaan_op, opvolger.terugkoppeling_id
-    termijn.verantwoordelijke_id = opvolger.verantwoordelijke_id
-    replace_kept(werkplek, opvolger)
 
 
 def replace_kept(werkplek: Werkplek, termijn: Termijn) -> None:
-    """Another promise stands in the place of this one; whatever kept it, keeps it no longer."""
+    """Another promise stands in the place of this one; what kept it, was not told."""
     lapse(werkplek, termijn, Vervalreden.VERVANGEN)
     termijn.terugkoppeling_id = None
 
