@@ -24,8 +24,11 @@ HTMX_HASH = "sha384-2OatzQy1H+Zd/IIrjr1TcuDGqLXeHhbooAyJY1KdQMKnr4LZ22k31GBLdYKH
 
 
 VOORVOEGSEL = "HOUVAST_"
-#: What Kubernetes sets by itself in every container beside a service of this name.
-VAN_DIENST = re.compile(r"HOUVAST_(SERVICE_(HOST|PORT)|PORT)(_\w+)?")
+#: What Kubernetes sets by itself in each container beside a service whose name begins as ours.
+VAN_DIENST = re.compile(
+    r"HOUVAST_(\w+_)?"
+    r"(SERVICE_HOST=.*|SERVICE_PORT(_\w+)?=\d+|PORT=\w+://.*|PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?=.*)"
+)
 
 
 class Settings(BaseSettings):
@@ -81,8 +84,10 @@ class Settings(BaseSettings):
         bekend = {f"{VOORVOEGSEL}{naam.upper()}" for naam in cls.model_fields}
         vreemd = sorted(
             naam
-            for naam in map(str.upper, os.environ)
-            if naam.startswith(VOORVOEGSEL) and naam not in bekend and not VAN_DIENST.fullmatch(naam)
+            for naam, waarde in ((naam.upper(), waarde) for naam, waarde in os.environ.items())
+            if naam.startswith(VOORVOEGSEL)
+            and naam not in bekend
+            and not VAN_DIENST.fullmatch(f"{naam}={waarde}")
         )
         if vreemd:
             raise ValueError(" ".join(_unknown(naam, bekend) for naam in vreemd))

@@ -187,7 +187,17 @@ def test_a_setting_that_does_not_exist_stops_the_start(leeg: Map) -> None:
     tekst = leeg.refused("init", HOUVAST_SMTP_ULR="smtp://jan:geheim@ergens:25")
     assert "De instelling HOUVAST_SMTP_ULR bestaat niet. Bedoelt u HOUVAST_SMTP_URL?" in tekst
     assert "geheim" not in tekst
-    van_de_dienst = leeg.run("init", HOUVAST_SERVICE_HOST="10.0.0.1", HOUVAST_PORT_8000_TCP="tcp://10.0.0.1")
+    assert "HOUVAST_SMTP_PORT bestaat niet" in leeg.refused("init", HOUVAST_SMTP_PORT="25")
+    van_de_dienst = leeg.run(
+        "init",
+        HOUVAST_SERVICE_HOST="10.0.0.1",
+        HOUVAST_PORT_8000_TCP="tcp://10.0.0.1:8000",
+        HOUVAST_WEB_SERVICE_HOST="10.0.0.2",
+        HOUVAST_WEB_SERVICE_PORT_HTTP="8000",
+        HOUVAST_DATABASE_PORT="tcp://10.0.0.3:5432",
+        HOUVAST_DATABASE_PORT_5432_TCP_PROTO="tcp",
+        HOUVAST_DATABASE_PORT_5432_TCP_ADDR="10.0.0.3",
+    )
     assert van_de_dienst.returncode == 0, van_de_dienst.stderr
 
 

@@ -227,6 +227,20 @@ def links_of_party(session: Session, organisatie_id: UUID) -> Sequence[Toegangsl
     return session.exec(query).all()
 
 
+def running_links(session: Session, organisatie_id: UUID, vandaag: date) -> Sequence[Toegangslink]:
+    """Those by which something still waits on this party, oldest first."""
+    query = (
+        select(Toegangslink)
+        .where(
+            Toegangslink.organisatie_id == organisatie_id,
+            col(Toegangslink.ingetrokken_op).is_(None),
+            still_runs(vandaag),
+        )
+        .order_by(col(Toegangslink.id))
+    )
+    return session.exec(query).all()
+
+
 def move_visits(session: Session, van_link_id: UUID, naar_link_id: UUID) -> None:
     """Everybody who came in by one link goes on, in the same visit, by another."""
     opdracht = update(Linksessie).where(col(Linksessie.link_id) == van_link_id)

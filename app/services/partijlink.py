@@ -4,6 +4,7 @@ Link and code both go to its mailbox and to nobody else: whoever offers a casus 
 cannot accept it for the other (decision 0012).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -19,9 +20,10 @@ from app.queries.dossier import Dossier, load_dossier
 from app.queries.organisaties import without_account
 from app.queries.partijlink import last_owner_link, move_visits, name_visit, owned_through_link
 from app.queries.relaties import require
-from app.queries.schrijven import get_organisatie_row
+from app.queries.schrijven import get_organisatie_row, pending_berichten
 from app.queries.toegangslink import live_link
 from app.queries.werkplek import Werkplek, persoon_plek
+from app.services.berichten import drop
 from app.services.linktekst import of_bijdrage, of_overdracht, of_owner, working_link
 from app.services.mededeling import HOUVAST, Organisatiebericht, tell_organisatie
 from app.services.toegangslink import Linkhouder, end_link, live_value
@@ -40,6 +42,7 @@ TERUG = (
     "staat en reageer."
 )
 WACHT_OP_U = "De melder schreef iets. Kijk wat er staat en reageer."
+ANDER_POSTVAK = "Het postvak van uw organisatie is veranderd. Een eerdere link werkt niet meer."
 OPNIEUW = "{wie} stuurt u de link opnieuw. Een eerdere link werkt niet meer."
 
 
@@ -157,6 +160,18 @@ def send_question_again(werkplek: Werkplek, bijdrage_id: UUID) -> None:
     """The same for a question."""
     bijdrage = find_bijdrage(werkplek.session, bijdrage_id)
     send_link_again(werkplek, bijdrage.casus_id, Linkdoel.BIJDRAGE, bijdrage.id)
+
+
+def send_to_new_mailbox(werkplek: Werkplek, links: Sequence[Toegangslink]) -> None:
+    """What still waits on a party gets a link that works, in the mailbox it has now. A message that carries
+    the link of before, and waits, does not go."""
+    for link in links:
+        dossier = load_dossier(werkplek.session, _casus_of(werkplek, link))
+        desk = werkplek.later_than(*dossier.casussen)
+        for bericht in pending_berichten(desk.session, dossier.focus):
+            if bericht.aan_organisatie_id == link.organisatie_id:
+                drop(desk, dossier.casus, bericht)
+        _send(desk, dossier, _holder(desk, dossier, link.doel, link.doel_id), ANDER_POSTVAK)
 
 
 def owner_visitor(werkplek: Werkplek, casus: Casus) -> Persoon:

@@ -13,6 +13,7 @@ from app.domain.actor import Rol
 from app.domain.beheer import BlockOrganisatie
 from app.domain.bijdrage import AskBijdrage
 from app.domain.bijlage import VELD, Bestand, Gekeurd
+from app.domain.errors import RefusedError
 from app.domain.organisatiecontact import SetOrganisatiecontact
 from app.domain.termen import Blokkadereden, OverdrachtStatus, Tonen
 from app.domain.toegangslink import Linkdoel
@@ -277,9 +278,7 @@ def test_a_question_nobody_answered_comes_back_too_late_never_answered(partij: P
         assert session.exec(select(Bijdrage.status)).one() == "gevraagd"
 
 
-@pytest.mark.parametrize(
-    "einde", ["intrekken", "verlopen", "blokkeren", "account", "geen postvak", "ander postvak"]
-)
+@pytest.mark.parametrize("einde", ["intrekken", "verlopen", "blokkeren", "account", "ander postvak"])
 def test_whatever_ends_the_offer_ends_link_and_visit_at_once(partij: Partijweb, einde: str) -> None:
     _casus, aanbod, link = partij.offered()
     client = partij.enter(link)
@@ -304,9 +303,40 @@ def _end(partij: Partijweb, einde: str, aanbod: Overdracht) -> None:
             with partij.wereld.werkplek(partij.wereld.hire("ozj", Rol.BEHEERDER)) as desk:
                 block_organisatie(desk, BlockOrganisatie(ZONDER, Blokkadereden.BEVEILIGING))
         case _:
-            adres = "nieuw@voorbeeld.example" if einde == "ander postvak" else None
-            with partij.wereld.werkplek(partij.wereld.hire("ozj", Rol.BEHEERDER)) as desk:
-                set_organisatiecontact(desk, SetOrganisatiecontact(organisatie=ZONDER, email=adres))
+            _move_mailbox(partij, "nieuw@voorbeeld.example")
+
+
+def _move_mailbox(partij: Partijweb, adres: str | None) -> None:
+    with partij.wereld.werkplek(partij.wereld.hire("ozj", Rol.BEHEERDER)) as desk:
+        set_organisatiecontact(desk, SetOrganisatiecontact(organisatie=ZONDER, email=adres))
+
+
+@pytest.mark.parametrize("aanvaard", [False, True])
+def test_in_another_mailbox_the_work_goes_on_by_another_link(partij: Partijweb, aanvaard: bool) -> None:
+    casus, aanbod, link = partij.offered()
+    if aanvaard:
+        send(partij.enter(link), "aanvaarden")
+    eerst = len(partij.letters())
+    with pytest.raises(RefusedError, match="ligt daar nog werk"):
+        _move_mailbox(partij, None)
+    _move_mailbox(partij, "nieuw@voorbeeld.example")
+    [brief] = partij.letters()[eerst:]
+    assert "Het postvak van uw organisatie is veranderd." in brief
+    with partij.wereld.database.read() as session:
+        bezit = session.exec(select(Casus).where(Casus.id == casus.id)).one().huidig_eigenaarschap_id
+    doel = (Linkdoel.CASUS, bezit) if aanvaard else (Linkdoel.AANBOD, aanbod.id)
+    assert doel[1] is not None
+    nieuw = partij.link(casus.id, *doel)
+    assert nieuw in brief and nieuw != link
+    assert partij.enter(nieuw).get("/partij").status_code == 200
+    partij.stappen.nothing_broken()
+
+
+def test_without_work_there_a_mailbox_can_go(partij: Partijweb) -> None:
+    _casus, aanbod, _link = partij.offered()
+    partij.stappen.withdraw("gemeente-gm0153", aanbod)
+    _move_mailbox(partij, None)
+    partij.stappen.nothing_broken()
 
 
 def test_the_last_owner_with_an_account_sees_what_is_late_there(partij: Partijweb) -> None:
