@@ -6,15 +6,17 @@ from app.domain.berichttermen import BerichtAan, BerichtStatus, Wachtreden
 from app.domain.errors import InvalidInputError, Veldfout
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.opdrachten import CorrectContact
-from app.domain.termen import Vervalreden
+from app.domain.termen import Gericht, Vervalreden
 from app.domain.termijnen.regels import Termijncode, Variant
 from app.domain.toegang import Recht
+from app.domain.vertellen import VERVULT
 from app.models import Bericht, Melder
 from app.queries.berichtenlijst import runs_now
 from app.queries.dossier import Dossier, MeldingDeel, load_dossier, load_dossier_of_melding
 from app.queries.klachten import lock_klacht
 from app.queries.relaties import require
 from app.queries.schrijven import find_bericht, pending_berichten
+from app.queries.verteld import told
 from app.queries.werkplek import Werkplek, persoon_plek
 from app.services.bereik import hold, reach_in_dossier, schedule
 from app.services.berichten import NODIG_VOOR, WIJZE_BIJ_KANAAL
@@ -129,14 +131,17 @@ def correct_contact(werkplek: Werkplek, opdracht: CorrectContact) -> Melder:
 
 def _promise_after_all(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel) -> None:
     """I4: the review among ourselves makes way for what every melder is promised. An answer is due from the
-    receipt on, as always (I5): who waited long is told at once that it is late."""
+    receipt on, as always (I5): who waited long is told at once that it is late. Who was found and told
+    before, is not told again."""
     casus = dossier.delen[deel.eerste_casus_id].casus
     herzien = [t for t in dossier.open_termijnen(deel.melding.id) if t.variant == Variant.ZONDER_KANAAL]
     antwoorder = herzien[0].verantwoordelijke_id if herzien else casus.eigenaar_id
     lapse_where(werkplek, herzien, Vervalreden.NIET_MEER_NODIG, lambda _: True)
     vandaag = werkplek.omgeving.vandaag
     open_in_dossier(werkplek, dossier, tussenbericht(deel.melding, deel.melder, antwoorder, vandaag))
-    promise_answer(werkplek, dossier, deel, began_on(werkplek, deel.melding))
+    gezegd = told(werkplek.session, deel.melding.id, deel.melding.periode, Gericht.MELDER)
+    gehouden = frozenset(code for rij in gezegd if rij.bereikt for code in VERVULT[rij.soort])
+    promise_answer(werkplek, dossier, deel, began_on(werkplek, deel.melding), gehouden)
     deel.melder.bereikbaar_sinds = werkplek.omgeving.now
 
 

@@ -158,10 +158,16 @@ def _who_answers(werkplek: Werkplek, melding: Melding, casus: Casus) -> UUID:
     return melding.loket_id if formal_letter_unanswered(werkplek, melding) else casus.eigenaar_id
 
 
-def promise_answer(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, vanaf: date) -> None:
+def promise_answer(
+    werkplek: Werkplek,
+    dossier: Dossier,
+    deel: MeldingDeel,
+    vanaf: date,
+    behalve: frozenset[Termijncode] = frozenset(),
+) -> None:
     """First contact and an answer, reckoned from that day: the melder came back, or can be reached at last.
 
-    Who calls after acceptance has the time for that from today.
+    Who calls after acceptance has the time for that from today. ``behalve``: what was told already.
     """
     casus = dossier.delen[deel.eerste_casus_id].casus
     eigenaar = get_partij(werkplek.session, casus.eigenaar_id)
@@ -173,6 +179,8 @@ def promise_answer(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, vana
         ),
         (Termijncode.ANTWOORD_MELDER, None),
     ):
+        if code in behalve:
+            continue
         belofte = Belofte(
             code=code,
             variant=variant,

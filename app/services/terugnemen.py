@@ -141,10 +141,11 @@ def _was_moved(werkplek: Werkplek, gevolg: Gevolg) -> bool:
 
 
 def _changed_hands(werkplek: Werkplek, dossier: Dossier, deel: MeldingDeel, rij: Terugkoppeling) -> bool:
-    """Another owner, another who answers, or other casussen than when this was recorded."""
+    """Another owner, another who answers, other casussen, or a melder who can be reached only now."""
     eigenaren = [dossier.delen[casus_id].eigenaarschap for casus_id in deel.casus_ids]
     plichten = [plicht for plicht in deel.antwoordplichten if plicht.aard is not Aard.KLACHT]
     sinds = [e.van for e in eigenaren if e is not None] + [plicht.van for plicht in plichten]
+    sinds.append(deel.melder.bereikbaar_sinds or rij.vastgelegd_op)
     return any(van > rij.vastgelegd_op for van in sinds) or links_changed_since(
         werkplek.session, deel.melding.id, rij.vastgelegd_op
     )

@@ -13,9 +13,9 @@ from app.adapters.dsn import Terugmelding, read_dsn
 from app.cli.hoofd import run
 from app.domain.berichttermen import BerichtStatus, Bezorguitkomst, Wachtreden
 from app.domain.bezorging import Uitslag
-from app.domain.errors import InvalidInputError, NotPermittedError, NotVisibleError
+from app.domain.errors import InvalidInputError, NotPermittedError, NotVisibleError, RefusedError
 from app.domain.opdrachten import CorrectContact, MelderGegevens
-from app.domain.termen import Kanaal, Voorkeurskanaal, Wijze
+from app.domain.termen import Kanaal, TerugkoppelingSoort, Voorkeurskanaal, Wijze
 from app.models import Bericht, Terugkoppeling
 from app.queries.casusbeeld import contact_of
 from app.services.bezorging import begin_attempt, end_attempt
@@ -162,6 +162,27 @@ def test_who_can_be_reached_at_last_is_promised_contact_and_an_answer(
     assert ("overgenomen", "te_versturen") in stappen.berichten(), (
         "from now on the melder hears who takes over"
     )
+    stappen.nothing_broken()
+
+
+@pytest.mark.parametrize(
+    ("soort", "nog"),
+    [
+        (TerugkoppelingSoort.MEDEDELING, {"antwoord_melder", "eerste_contact"}),
+        (TerugkoppelingSoort.EERSTE_CONTACT, {"antwoord_melder"}),
+        (TerugkoppelingSoort.INHOUDELIJK, set()),
+    ],
+)
+def test_who_was_found_and_told_before_is_not_promised_that_again(
+    stappen: Stappen, soort: TerugkoppelingSoort, nog: set[str]
+) -> None:
+    nieuw = stappen.register(melder=MelderGegevens(naam="Dorien"))
+    gezegd = stappen.tell_melder("vws-ucz", nieuw.melding.id, soort=soort)
+    stappen.wereld.later(days=42)
+    correct(stappen, nieuw.melding.id)
+    assert set(stappen.open_codes(nieuw.melding.id)) == {"tussenbericht"} | nog
+    with pytest.raises(RefusedError):
+        stappen.take_back("vws-ucz", gezegd)
     stappen.nothing_broken()
 
 
