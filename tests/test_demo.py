@@ -50,6 +50,7 @@ def gevuld(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     return installation
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_the_demo_breaks_no_rule(gevuld: Installation) -> None:
     with gevuld.database.read() as session:
@@ -57,6 +58,7 @@ def test_the_demo_breaks_no_rule(gevuld: Installation) -> None:
         assert verify_chain(session) == []
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_the_demo_shows_every_state(gevuld: Installation) -> None:
     with gevuld.database.read() as session:
@@ -102,6 +104,7 @@ def test_nothing_in_the_demo_happens_after_now_or_to_a_real_address(gevuld: Inst
         assert session.exec(select(Installatie.is_demo)).one()
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_filling_again_changes_nothing_and_another_time_is_allowed(
     gevuld: Installation, tmp_path: Path

@@ -63,6 +63,7 @@ def sterfelijk(huis: Huis, grootboek: Grootboek, request: pytest.FixtureRequest)
     yield Sterfelijk(huis, grootboek, huis.serve(), request.param)
 
 
+@pytest.mark.lang
 def test_whatever_the_web_was_doing_when_it_was_killed_is_done_once(sterfelijk: Sterfelijk) -> None:
     s = sterfelijk
     nieuw = s.act("vws-ucz", "/meldingen", melding(), GebeurtenisSoort.MELDING_GEREGISTREERD)
@@ -83,6 +84,7 @@ def test_whatever_the_web_was_doing_when_it_was_killed_is_done_once(sterfelijk: 
     look_over(s.huis, s.grootboek)
 
 
+@pytest.mark.lang
 def test_a_web_that_is_killed_while_closing_closes_once(sterfelijk: Sterfelijk) -> None:
     s = sterfelijk
     nieuw = s.act("vws-ucz", "/meldingen", melding(), GebeurtenisSoort.MELDING_GEREGISTREERD)

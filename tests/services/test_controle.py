@@ -96,7 +96,7 @@ HANDEN = (
     ("I6", "precies één keer", "DELETE FROM bericht WHERE moment = 'overgenomen'"),
     ("I6", "Alleen bij een aanvaarding", "UPDATE bericht SET overdracht_id = NULL"),
     ("I6", "zonder kanaal", "UPDATE melder SET voorkeurskanaal = 'geen'"),
-    ("I7", "Een poging vervult", "UPDATE terugkoppeling SET bereikt = false"),
+    ("I7", "Een poging, of wat teruggenomen is", "UPDATE terugkoppeling SET bereikt = false"),
     ("I7", "heeft een uitkomst zodra", f"UPDATE melding SET uitkomst = 'geholpen' WHERE id = {M}"),
     ("I8", "heeft een sleutel", f"UPDATE casus SET sleutel = NULL WHERE id = {A}"),
     ("I8", "even veel gebeurtenissen", f"UPDATE casus SET gebeurtenis_nr = 99 WHERE id = {A}"),

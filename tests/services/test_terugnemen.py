@@ -16,7 +16,7 @@ from app.domain.termijnen.regels import Termijncode
 from app.domain.vertellen import Terugneemreden
 from app.models import Bericht, MeldingCasus, Terugkoppeling
 from app.services.versturen import mark_bericht_sent
-from tests.fixtures_app import some_melding
+from tests.fixtures_app import Wereld, some_melding
 from tests.services.stappen import Stappen
 from tests.services.test_contact import attempt, bounce, correct
 from tests.services.test_inbreng import write
@@ -25,6 +25,12 @@ from tests.services.test_verdaging import postpone, termijn
 KORT = {"overgeslagen": Overslagreden.KORTSTE_ROUTE}
 S = TerugkoppelingSoort
 Stand = set[tuple[str, str, date, date, UUID]]
+
+
+@pytest.fixture
+def stappen(sqlite_wereld: Wereld) -> Stappen:
+    """Rules that no engine decides; the state machine takes back on both."""
+    return Stappen(sqlite_wereld)
 
 
 def promises(stappen: Stappen, melding_id: UUID) -> Stand:
