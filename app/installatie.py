@@ -96,14 +96,18 @@ def set_up(settings: Settings) -> tuple[Installation, frozenset[Stap]]:
     if create_key_file(settings.sleutels):
         gedaan.add(Stap.SLEUTELBESTAND)
     installation = open_installation(settings)
-    if not is_migrated(installation.database):
-        migrate(settings.url)
-        gedaan.add(Stap.DATABASE)
-    with installation.database.transaction() as session:
-        omgeving = surroundings(session, now_utc())
-        if furnish(session, omgeving, installation.kluis.controlewaarde()):
-            gedaan.add(Stap.GEGEVENS)
-    require_ready(installation)
+    try:
+        if not is_migrated(installation.database):
+            migrate(settings.url)
+            gedaan.add(Stap.DATABASE)
+        with installation.database.transaction() as session:
+            omgeving = surroundings(session, now_utc())
+            if furnish(session, omgeving, installation.kluis.controlewaarde()):
+                gedaan.add(Stap.GEGEVENS)
+        require_ready(installation)
+    except BaseException:
+        installation.database.dispose()
+        raise
     return installation, frozenset(gedaan)
 
 

