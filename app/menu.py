@@ -37,7 +37,7 @@ def menu(actor: Actor, pad: str) -> list[tuple[str, str, bool]]:
     if Rol.TAFELSECRETARIS in actor.rollen or actor.organisatie_soort in KENT_TAFELS:
         items.append(("/tafels", "Tafels"))
     if Rol.PRIVACY_OFFICER in actor.rollen:
-        items.append(("/privacytaken", "Privacytaken"))
+        items += [("/privacytaken", "Privacytaken"), ("/leeslog", "Leeslog")]
     items.append(("/organisaties", "Organisaties"))
     if is_stelselbeheerder(actor):
         items += [("/regels", "Regels"), ("/vrije-dagen", "Vrije dagen"), ("/sjablonen", "Teksten")]

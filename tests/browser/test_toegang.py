@@ -37,7 +37,7 @@ def test_a_direct_address_tells_nothing_to_who_has_no_part_in_it(bezoek: Bezoek,
     ("wie", "staat_er"),
     [
         ("beheer", ["Vangnet", "Organisaties", "Regels", "Vrije dagen", "Teksten", "Vergelijken"]),
-        ("privacy", ["Privacytaken", "Organisaties"]),
+        ("privacy", ["Privacytaken", "Leeslog", "Organisaties"]),
         ("klacht", ["Vangnet", "Klachten", "Organisaties"]),
     ],
 )

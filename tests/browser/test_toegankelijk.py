@@ -98,7 +98,7 @@ def test_lists(bezoek: Bezoek, dossier: Dossier) -> None:
         "/berichten?status=aandacht",
         "/bijdragen",
     )
-    visit(bezoek("privacy"), "/privacytaken")
+    visit(bezoek("privacy"), "/privacytaken", "/leeslog", f"/leeslog?casus={dossier.verder}")
     visit(
         bezoek("ozj"),
         "/samenlopen",

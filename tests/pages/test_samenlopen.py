@@ -1,5 +1,7 @@
 """Pages of samenlopen: looked for while typing, judged by level and contact, joined, split, checked."""
 
+import re
+
 import pytest
 from httpx2 import Response
 from sqlmodel import col, select
@@ -160,6 +162,9 @@ def test_values_stand_side_by_side_for_who_may_read_both_and_it_is_joined_at_onc
     officier = log_in(web, web.wereld.hire("ozj", Rol.PRIVACY_OFFICER))
     taken = officier.get("/privacytaken")
     assert samenloop.kenmerk in taken.text
+    for kenmerk in (blijft, einde.kenmerk):
+        [adres] = re.findall(rf'href="(/leeslog\?casus={kenmerk}[^"]+)"', taken.text)
+        assert "Wie heeft gelezen?" in officier.get(adres.replace("&amp;", "&")).text
     taak = taken.text.split('action="/privacytaken/')[1].split("/")[0]
     assert send(officier, f"/privacytaken/{taak}/afgehandeld").status_code == 303
     assert "Nog doen" not in officier.get("/privacytaken").text

@@ -6,12 +6,15 @@ through a table only where there is no other way.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from sqlalchemy import Connection, Index, event
 from sqlalchemy.engine.interfaces import DBAPICursor
 
+from app.domain.actor import Rol
 from app.domain.termen import CasusStatus
 from app.models import metadata
 from app.queries.afstemmingen import Afstemmingfilter, list_afstemmingen
@@ -20,6 +23,7 @@ from app.queries.api_meldingen import MeldingFilter, list_meldingen
 from app.queries.api_termijnen import TermijnFilter, list_termijnen
 from app.queries.bijdragen import Bijdragefilter, Kant, list_bijdragen
 from app.queries.casusbeeld import load_casus
+from app.queries.leeslog import Leesvraag, who_read
 from app.queries.relaties import relations
 from app.queries.vandaag import today
 from app.queries.werkbeelden import Lijst, Werkfilter
@@ -32,10 +36,10 @@ from tests.services.stappen import Stappen
 
 #: What grows with the years; the directory and the people do not.
 GROEIT = (
-    "afstemming", "afstemming_kant", "agendering", "agendering_sleutel", "antwoordplicht", "bericht", "casus",
-    "eigenaarschap", "escalatie", "gebeurtenis", "jeugdige", "klacht", "bijdrage", "klachthandeling",
-    "melder", "melding", "melding_casus", "overdracht", "samenloop", "samenloop_sleutel", "termijn",
-    "terugkoppeling",
+    "afstemming", "afstemming_kant", "agendering", "agendering_sleutel", "antwoordplicht", "bericht",
+    "casus", "eigenaarschap", "escalatie", "gebeurtenis", "jeugdige", "klacht", "bijdrage",
+    "klachthandeling", "leeslog", "leeslog_2026_10", "leeslog_2026_11", "leeslog_overig", "melder",
+    "melding", "melding_casus", "overdracht", "samenloop", "samenloop_sleutel", "termijn", "terugkoppeling",
 )  # fmt: skip
 KIND = read_typed({"voornamen": "Femke", "achternaam": "Voorbeeld", "geboortedatum": "2010-03-14"}, "GM0193")
 Vraag = Callable[[Werkplek, str], object]
@@ -47,6 +51,13 @@ def _work_of(lijst: Lijst, desk: Werkplek, _kenmerk: str) -> object:
 
 def _bijdragen_of(kant: Kant, desk: Werkplek, _kenmerk: str) -> object:
     return list_bijdragen(desk, Bijdragefilter(kant))
+
+
+def _readers_of(desk: Werkplek, kenmerk: str) -> object:
+    """A week: of more months there are more plans of the same kind."""
+    officier = replace(desk, actor=replace(desk.actor, rollen=frozenset({Rol.PRIVACY_OFFICER})))
+    vandaag = desk.omgeving.vandaag
+    return who_read(officier, Leesvraag(kenmerk, vandaag - timedelta(days=6), vandaag))
 
 
 VRAGEN: dict[str, Vraag] = {
@@ -62,6 +73,7 @@ VRAGEN: dict[str, Vraag] = {
     "hits": lambda desk, _: list_afstemmingen(desk, Afstemmingfilter()),
     "API termijnen": lambda desk, _: list_termijnen(desk, TermijnFilter()),
     "who is alike": lambda desk, _: find_alike(desk, KIND),
+    "who read it": _readers_of,
     "who on an agenda is alike": lambda desk, _: person_on_agendas(desk, KIND, None),
 }
 

@@ -6,7 +6,7 @@ see anyway, because the filter on the actor is in the query.
 
 import base64
 import binascii
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 Plaats = tuple[int, date, UUID]
@@ -30,6 +30,20 @@ def read_cursor(woord: str) -> Plaats | None:
         rang, datum, id_ = ruw.split("|")
         return max(0, min(int(rang), HOOGSTE)), date.fromisoformat(datum), UUID(id_)
     except (ValueError, binascii.Error, UnicodeDecodeError):
+        return None
+
+
+def write_moment(plaats: tuple[datetime, UUID] | None) -> str:
+    """A place in a list in order of time, as a word."""
+    return f"{plaats[0].astimezone(UTC):%Y%m%dT%H%M%S.%fZ}_{plaats[1]}" if plaats else ""
+
+
+def read_moment(woord: str) -> tuple[datetime, UUID] | None:
+    """The place, or None for anything that is not one."""
+    moment, _, id_ = woord.partition("_")
+    try:
+        return datetime.strptime(moment, "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=UTC), UUID(id_)
+    except ValueError:
         return None
 
 
