@@ -22,7 +22,8 @@ VELD = "csrf_token"
 EIGEN_TOKEN, BEZOEK = "/partij", "houvast-partij"
 #: Never shown again: secrets, and fields that nobody typed.
 NIET_GETYPT = frozenset(
-    {VELD, "idempotency_key", "wachtwoord", "gebruikersnaam", "verder", "versie", "behandelaar"}
+    {VELD, "idempotency_key", "wachtwoord", "nogmaals", "huidig", "startcode", "gebruikersnaam"}
+    | {"verder", "versie", "behandelaar"}
     | {"aantalJeugdigen", "overdracht", "aantalKinderen", "volg_csrf", "zegel"}
 )
 _HOOFDLETTER = re.compile(r"(?<=[a-z])(?=[A-Z])")

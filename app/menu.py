@@ -3,6 +3,7 @@
 from app.domain.actor import Actor, OrganisatieSoort, Rol
 from app.domain.beheer import is_stelselbeheerder
 from app.domain.toegang import HELPT_ZELF
+from app.domain.uitnodigen import may_grant
 from app.queries.vangnet import may_see_vangnet
 
 #: Where klachten about others come in: the menu says so. Elsewhere only who handles them has the list.
@@ -27,8 +28,9 @@ def menu(actor: Actor, pad: str) -> list[tuple[str, str, bool]]:
         if actor.organisatie_soort is OrganisatieSoort.LOKET:
             items.append(("/terugkoppelingen", "Terugkoppelingen"))
         items += [("/berichten", "Berichten"), ("/vangnet", "Vangnet"), ("/team", "Collega’s")]
-    elif may_see_vangnet(actor):
-        items.append(("/vangnet", "Vangnet"))
+    else:
+        items += [("/vangnet", "Vangnet")] if may_see_vangnet(actor) else []
+        items += [("/team", "Collega’s")] if may_grant(actor) else []
     ontvangt = actor.werkt_in_keten and actor.organisatie_soort in ONTVANGT_KLACHTEN
     if ontvangt or Rol.KLACHTBEHANDELAAR in actor.rollen:
         items.append(("/klachten", "Klachten"))

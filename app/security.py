@@ -151,28 +151,40 @@ def log_in(
     The attempt is counted before anything is compared, in a transaction of its own; hashing holds no
     connection. Refuses with TooManyAttemptsError. ``vorige`` is the cookie to replace.
     """
-    naam, adres = _limit_key("naam", poging.gebruikersnaam), _limit_key("adres", poging.adres)
-    with database.transaction() as session:
-        per_naam = count_attempt(session, naam, now, now - VENSTER)
-        per_adres = count_attempt(session, adres, now, now - VENSTER)
-    if per_naam > POGINGEN_PER_NAAM or per_adres > POGINGEN_PER_ADRES:
-        raise TooManyAttemptsError(
-            "te_vaak_geprobeerd",
-            "Er is te vaak geprobeerd in te loggen. Probeer het over een kwartier opnieuw.",
-        )
+    count_login(database, poging.gebruikersnaam, poging.adres, now)
     with database.read() as session:
         regel = find_inlogregel(session, poging.gebruikersnaam)
-    bekend = regel.wachtwoord_hash if regel is not None else None
-    klopt = _hasher().verify(poging.wachtwoord, bekend or _nobody())
-    if regel is None or bekend is None or not klopt:
+    klopt = verify_password(poging.wachtwoord, regel.wachtwoord_hash if regel is not None else None)
+    if regel is None or not klopt:
         return None
     with database.transaction() as session:
         if actor_of_medewerker(session, regel.medewerker_id, local_date(now)) is None:
             return None
-        forget_attempts(session, naam)
-        uncount_attempt(session, adres)
+        forget_login(session, poging.gebruikersnaam, poging.adres)
         log_out(session, vorige)
         return start_sessie(session, regel.medewerker_id, duur, now)
+
+
+def verify_password(wachtwoord: str, bekend: str | None) -> bool:
+    """Whether a password fits; where there is none it costs as much time and never fits."""
+    return _hasher().verify(wachtwoord, bekend or _nobody()) and bekend is not None
+
+
+def count_login(database: Database, gebruikersnaam: str, adres: str, now: datetime) -> None:
+    """Count an attempt, before anything is compared; refuses (TooManyAttemptsError) one too many."""
+    with database.transaction() as session:
+        per_naam = count_attempt(session, _limit_key("naam", gebruikersnaam), now, now - VENSTER)
+        per_adres = count_attempt(session, _limit_key("adres", adres), now, now - VENSTER)
+    if per_naam > POGINGEN_PER_NAAM or per_adres > POGINGEN_PER_ADRES:
+        raise TooManyAttemptsError(
+            "te_vaak_geprobeerd", "Er is te vaak geprobeerd. Probeer het over een kwartier opnieuw."
+        )
+
+
+def forget_login(session: Session, gebruikersnaam: str, adres: str) -> None:
+    """Who got in starts counting anew."""
+    forget_attempts(session, _limit_key("naam", gebruikersnaam))
+    uncount_attempt(session, _limit_key("adres", adres))
 
 
 def start_sessie(session: Session, medewerker_id: UUID, duur: Sessieduur, now: datetime) -> Inlog:

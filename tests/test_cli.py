@@ -237,6 +237,22 @@ def test_medewerker_maken_reads_the_password_from_the_input(houvast: Map) -> Non
     assert "bestaat al" in nog_eens.stderr
 
 
+def test_who_runs_the_installation_gives_a_password_where_nobody_else_can(houvast: Map) -> None:
+    wie = ("--gebruikersnaam", "jans", "--naam", "Jan Schaap", "--organisatie", "vws-ucz")
+    maken = ("medewerker", "maken", *wie, "--rol", "coordinator", "--wachtwoord-stdin")
+    assert houvast.run(*maken, invoer="vier losse gewone woorden\n").returncode == 0
+    eerst = houvast.sql("SELECT wachtwoord_hash FROM medewerker")
+    opdracht = ("medewerker", "wachtwoord", "--wachtwoord-stdin", "--gebruikersnaam")
+    assert houvast.run(*opdracht, "jans", invoer="kort\n").returncode == 2
+    niemand = houvast.run(*opdracht, "piet", invoer="andere losse gewone woorden\n")
+    assert niemand.returncode == 1
+    assert "Niemand logt in als “piet”." in niemand.stderr
+    assert houvast.sql("SELECT wachtwoord_hash FROM medewerker") == eerst
+    gelukt = houvast.run(*opdracht, "jans", invoer="andere losse gewone woorden\n")
+    assert gelukt.returncode == 0, gelukt.stderr
+    assert houvast.sql("SELECT wachtwoord_hash FROM medewerker") != eerst
+
+
 @pytest.mark.parametrize(
     ("code", "ontvangen", "variant", "uiterlijk"),
     [

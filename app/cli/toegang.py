@@ -11,13 +11,13 @@ from app.domain.actor import Rol
 from app.domain.datum import datum_lang
 from app.domain.errors import InvalidInputError, Veldfout
 from app.domain.omgeving import local_date
+from app.domain.uitnodigen import password_errors
 from app.installatie import now_utc, surroundings
 from app.queries.organisaties import find_organisatie
 from app.security import NieuwToken, create_token, hash_password
 from app.services.medewerker import HireMedewerker, fits, hire_medewerker
+from app.wachtwoorden import set_password
 
-#: Shorter is refused: long beats complicated.
-WACHTWOORD_LENGTE = 12
 TOKEN_DAGEN = 365
 
 token = typer.Typer()
@@ -70,7 +70,7 @@ def maak_medewerker(
     """Maakt iemand die kan inloggen. Het wachtwoord komt van het toetsenbord of van de invoer."""
     rollen = frozenset(_rol(een) for een in rol)
     with opened() as installation:
-        wachtwoord = _password(van_invoer=wachtwoord_stdin)
+        wachtwoord = _password(gebruikersnaam, van_invoer=wachtwoord_stdin)
         opdracht = HireMedewerker(
             gebruikersnaam=gebruikersnaam.strip(),
             naam=naam.strip(),
@@ -83,6 +83,24 @@ def maak_medewerker(
     tell(f"{opdracht.naam} kan nu inloggen als {opdracht.gebruikersnaam}.")
 
 
+@medewerker.command("wachtwoord")
+def kies_wachtwoord(
+    gebruikersnaam: Annotated[str, typer.Option(help="Wie een ander wachtwoord krijgt.")],
+    wachtwoord_stdin: Annotated[
+        bool, typer.Option("--wachtwoord-stdin", help="Lees het wachtwoord van de invoer.")
+    ] = False,
+) -> None:
+    """Geeft iemand een ander wachtwoord, als niemand daar een code kan geven. Overal uitgelogd."""
+    naam = gebruikersnaam.strip()
+    with opened() as installation:
+        hash_ = hash_password(_password(naam, van_invoer=wachtwoord_stdin))
+        with installation.database.transaction() as session:
+            wie = set_password(session, naam, hash_)
+    if wie is None:
+        raise InvalidInputError([Veldfout("gebruikersnaam", f"Niemand logt in als “{naam}”.")])
+    tell(f"{naam} heeft een ander wachtwoord en is overal uitgelogd.")
+
+
 def _rol(waarde: str) -> Rol:
     try:
         return Rol(waarde)
@@ -91,15 +109,13 @@ def _rol(waarde: str) -> Rol:
         raise UsageMistakeError(f"Deze rol bestaat niet: “{waarde}”. Kies uit: {keuzes}") from error
 
 
-def _password(*, van_invoer: bool) -> str:
+def _password(gebruikersnaam: str, *, van_invoer: bool) -> str:
     if van_invoer:
         wachtwoord = sys.stdin.readline().rstrip("\n")
     elif sys.stdin.isatty():
         wachtwoord = typer.prompt("Wachtwoord", hide_input=True, confirmation_prompt="Nog een keer", err=True)
     else:
         raise UsageMistakeError("Er is geen toetsenbord. Geef het wachtwoord met --wachtwoord-stdin.")
-    if len(wachtwoord) < WACHTWOORD_LENGTE:
-        raise UsageMistakeError(
-            f"Dit wachtwoord is te kort. Kies ten minste {WACHTWOORD_LENGTE} tekens, zoals vier woorden."
-        )
+    for fout in password_errors(wachtwoord, wachtwoord, gebruikersnaam):
+        raise UsageMistakeError(f"Wachtwoord: {fout.melding}")
     return wachtwoord

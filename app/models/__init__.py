@@ -46,7 +46,7 @@ from app.models.telling import GETELD
 from app.models.termijn import Termijn, Termijnregel
 from app.models.termijnwijziging import Termijnwijziging
 from app.models.terugkoppeling import Terugkoppeling
-from app.models.toegang import ApiToken, Sessie
+from app.models.toegang import ApiToken, Sessie, Uitnodiging
 from app.models.toegangslink import Linkbezoeker, Linksessie, Toegangscode, Toegangslink
 from app.models.vangnet import Vondst
 from app.models.veiligheid import Casuswacht, Veiligheidscontact
@@ -119,6 +119,7 @@ __all__ = [
     "Terugkoppeling",
     "Toegangscode",
     "Toegangslink",
+    "Uitnodiging",
     "Veiligheidscontact",
     "Verhuizing",
     "Vondst",

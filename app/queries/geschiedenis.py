@@ -119,6 +119,10 @@ TITELS: dict[G, str] = {
     G.STUK_AFGEHANDELD: "Bezwaar of aanvraag afgehandeld",
     G.MEDEWERKER_AFWEZIG: "Afwezigheid van een medewerker gewijzigd",
     G.MEDEWERKER_UIT_DIENST: "Een medewerker is uit dienst",
+    G.MEDEWERKER_UITGENODIGD: "Een code gegeven om een wachtwoord te kiezen",
+    G.MEDEWERKER_UITNODIGING_TERUG: "Een code ingetrokken",
+    G.MEDEWERKER_IN_DIENST: "Een medewerker is begonnen",
+    G.MEDEWERKER_WACHTWOORD: "Een medewerker koos een nieuw wachtwoord",
     G.TAFEL_GEMAAKT: "De tafel staat in het register",
     G.TAFEL_GEWIJZIGD: "De gegevens van de tafel zijn gewijzigd",
     G.TAFEL_BEEINDIGD: "De tafel is gestopt",
@@ -143,7 +147,16 @@ VERTELD = {
     TerugkoppelingSoort.MEDEDELING: "De melder iets verteld",
 }
 #: About a colleague, not about the work: only for who leads those people.
-OVER_MEDEWERKERS = frozenset({G.MEDEWERKER_AFWEZIG, G.MEDEWERKER_UIT_DIENST})
+OVER_MEDEWERKERS = frozenset(
+    {
+        G.MEDEWERKER_AFWEZIG,
+        G.MEDEWERKER_UIT_DIENST,
+        G.MEDEWERKER_UITGENODIGD,
+        G.MEDEWERKER_UITNODIGING_TERUG,
+        G.MEDEWERKER_IN_DIENST,
+        G.MEDEWERKER_WACHTWOORD,
+    }
+)
 
 
 #: Of whom or what the events are.

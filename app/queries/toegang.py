@@ -7,7 +7,19 @@ from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Select, String, and_, bindparam, case, func, or_, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    update,
+)
 from sqlalchemy import select as sa_select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
@@ -62,6 +74,13 @@ def find_sessie(session: Session, hash_: str) -> Sessie | None:
 def touch_sessie(session: Session, hash_: str, now: datetime) -> None:
     """Note when a log-in was last used."""
     session.connection().execute(update(Sessie).where(col(Sessie.id) == hash_).values(gezien_op=now))
+
+
+def end_sessies(session: Session, medewerker_id: UUID, behalve: str = "") -> None:
+    """All log-ins of a person end, but the one with this hash."""
+    session.connection().execute(
+        delete(Sessie).where(col(Sessie.medewerker_id) == medewerker_id, col(Sessie.id) != behalve)
+    )
 
 
 def sessie_with_actor(session: Session, hash_: str, vandaag: date) -> tuple[Sessie, Actor] | None:

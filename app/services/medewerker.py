@@ -33,7 +33,7 @@ def hire_medewerker(session: Session, omgeving: Omgeving, opdracht: HireMedewerk
     Refuses a name that is taken, a role that does not fit, and an organisatie that ended.
     """
     organisatie = find_organisatie(session, opdracht.organisatie, "organisatie")
-    fouten = list(_role_errors(organisatie, opdracht.rollen))
+    fouten = role_errors(organisatie, opdracht.rollen)
     if not organisatie.is_actief:
         melding = f"{organisatie.naam} werkt niet meer met Houvast. Kies een andere organisatie."
         fouten.append(Veldfout("organisatie", melding))
@@ -68,7 +68,8 @@ def fits(rol: Rol, soort: OrganisatieSoort) -> bool:
     return soort in ROL_BIJ_SOORT if rol is Rol.COORDINATOR else ROL_BIJ_SOORT.get(soort) is rol
 
 
-def _role_errors(organisatie: Organisatie, rollen: frozenset[Rol]) -> list[Veldfout]:
+def role_errors(organisatie: Organisatie, rollen: frozenset[Rol]) -> list[Veldfout]:
+    """What is wrong with these roles for somebody who works there."""
     if not rollen:
         return [Veldfout("rol", "Kies ten minste één rol.")]
     passend = ", ".join(rol for rol in Rol if fits(rol, organisatie.soort))

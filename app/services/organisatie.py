@@ -54,7 +54,7 @@ def block_organisatie(werkplek: Werkplek, opdracht: BlockOrganisatie) -> int:
     if rij.toegang_geblokkeerd:
         raise RefusedError("al_geblokkeerd", f"{rij.naam} is al geblokkeerd.")
     rij.toegang_geblokkeerd = True
-    end_sessions(werkplek.session, rij.id)
+    end_sessions(werkplek.session, rij.id, werkplek.omgeving.now)
     if opdracht.reden in LEK:
         end_tokens(werkplek.session, rij.id, werkplek.omgeving.now)
     record_on(werkplek, rij, happened(GebeurtenisSoort.ORGANISATIE_GEBLOKKEERD, reden=opdracht.reden))

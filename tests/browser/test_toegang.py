@@ -36,7 +36,10 @@ def test_a_direct_address_tells_nothing_to_who_has_no_part_in_it(bezoek: Bezoek,
 @pytest.mark.parametrize(
     ("wie", "staat_er"),
     [
-        ("beheer", ["Vangnet", "Organisaties", "Regels", "Vrije dagen", "Teksten", "Vergelijken"]),
+        (
+            "beheer",
+            ["Vangnet", "Collega’s", "Organisaties", "Regels", "Vrije dagen", "Teksten", "Vergelijken"],
+        ),
         ("privacy", ["Privacytaken", "Leeslog", "Organisaties"]),
         ("klacht", ["Vangnet", "Klachten", "Organisaties"]),
     ],
@@ -48,8 +51,10 @@ def test_a_role_outside_the_chain_has_a_start_page_and_no_lists(
     page.goto("/")
     begin = {"beheer": re.compile("^Vangnet"), "privacy": "Privacytaken", "klacht": "Klachten"}
     expect(page.get_by_role("heading", level=1)).to_have_text(begin[wie])
-    menu = page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link")
-    assert menu.all_inner_texts() == staat_er
+    hoofdmenu = page.get_by_role("navigation", name="Hoofdmenu")
+    if (meer := hoofdmenu.locator("summary")).count():
+        meer.click()
+    assert hoofdmenu.get_by_role("link").all_inner_texts() == staat_er
     antwoord = page.goto("/meldingen/nieuw")
     assert antwoord is not None
     assert antwoord.status == 403

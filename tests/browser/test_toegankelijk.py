@@ -84,7 +84,7 @@ def visit(page: Page, *paden: str) -> None:
 
 
 def test_pages_for_everybody(bezoek: Bezoek) -> None:
-    visit(bezoek(), "/inloggen", "/privacy", "/toegankelijkheid", "/bestaat-niet")
+    visit(bezoek(), "/inloggen", "/wachtwoord/kiezen", "/privacy", "/toegankelijkheid", "/bestaat-niet")
 
 
 def test_lists(bezoek: Bezoek, dossier: Dossier) -> None:
@@ -98,6 +98,7 @@ def test_lists(bezoek: Bezoek, dossier: Dossier) -> None:
         "/berichten?status=aandacht",
         "/bijdragen",
     )
+    visit(bezoek("beheer"), "/team", "/team/nieuw", "/organisaties/ret-jz07", "/wachtwoord")
     visit(bezoek("privacy"), "/privacytaken", "/leeslog", f"/leeslog?casus={dossier.verder}")
     visit(
         bezoek("ozj"),

@@ -10,6 +10,7 @@ KOLOMMEN = {"melder": ("bereikbaar_sinds",), "terugkoppeling": ("teruggenomen_op
 
 def drop_later_columns(verbinding: Connection) -> None:
     """Without what 0032 and later added; the rows stay."""
+    verbinding.execute(text("DROP TABLE uitnodiging"))
     for tabel, kolommen in KOLOMMEN.items():
         if verbinding.dialect.name == "sqlite":
             _rebuild_without(verbinding, tabel, kolommen)

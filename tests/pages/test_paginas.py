@@ -201,7 +201,8 @@ def test_a_form_from_another_site_is_refused_even_with_the_token(sqlite_web: Web
 
 def test_nobody_gets_a_page_without_logging_in_except_the_public_ones(sqlite_web: Web) -> None:
     # A calendar cannot log in: an address that leads nowhere says so. A melder has a log-in of its own.
-    openbaar = ("/inloggen", "/toegankelijkheid", "/privacy", "/vraag", "/vraag/formulier", "/vraag/bedankt")
+    openbaar = ("/inloggen", "/wachtwoord/kiezen", "/toegankelijkheid", "/privacy")
+    openbaar += ("/vraag", "/vraag/formulier", "/vraag/bedankt")
     knoppen = ("/volg/{link}", "/partij/{link}", "/partij/klaar", "/partij/postvak/{sleutel}")
     zonder_inloggen = {route.path: 403 for route in page_routes("GET") if route.path.startswith("/partij")}
     zonder_inloggen |= {"/agenda/{sleutel}.ics": 404, "/volg": 403, "/volg/code": 403}

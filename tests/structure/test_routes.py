@@ -29,6 +29,7 @@ OPENBAAR = {
     "/health/ready",
     "/metrics",
     "/inloggen",
+    "/wachtwoord/kiezen",
     "/uitloggen",
     "/toegankelijkheid",
     "/privacy",

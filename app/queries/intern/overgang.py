@@ -37,6 +37,7 @@ from app.models import (
     Stuk,
     Tafel,
     Termijn,
+    Uitnodiging,
     Werkgebied,
 )
 from app.queries.lopend import is_pending, is_running
@@ -141,6 +142,7 @@ def move_rest(session: Session, van: UUID, naar: UUID) -> None:
     _move(session, Agendering, col(Agendering.organisatie_id), van, naar)
     _move(session, Medewerker, col(Medewerker.organisatie_id), van, naar)
     _move(session, ApiToken, col(ApiToken.organisatie_id), van, naar)
+    _move(session, Uitnodiging, col(Uitnodiging.organisatie_id), van, naar)
     _move(session, Organisatie, col(Organisatie.rechtsopvolger_id), van, naar)
     gevraagd = (col(Bijdrage.naar_organisatie_id) == van, col(Bijdrage.status) == BijdrageStatus.GEVRAAGD)
     eigenaar = select(Casus.eigenaar_id).where(Casus.id == Bijdrage.casus_id).scalar_subquery()
@@ -184,8 +186,15 @@ def areas_from(session: Session, organisatie_id: UUID, per: date) -> dict[str, l
     return gevonden
 
 
-def end_sessions(session: Session, organisatie_id: UUID) -> None:
-    """Whoever is logged in for this party is logged out: a cookie never lives again after a block."""
+def end_sessions(session: Session, organisatie_id: UUID, now: datetime) -> None:
+    """Whoever is logged in for this party is logged out, and who has a code does not get in with it: neither
+    lives again after a block."""
+    uit = (col(Uitnodiging.gebruikt_op).is_(None), col(Uitnodiging.ingetrokken_op).is_(None))
+    session.execute(
+        update(Uitnodiging)
+        .where(col(Uitnodiging.organisatie_id) == organisatie_id, *uit)
+        .values(ingetrokken_op=now)
+    )
     mensen = select(Medewerker.id).where(Medewerker.organisatie_id == organisatie_id)
     session.execute(delete(Sessie).where(col(Sessie.medewerker_id).in_(mensen)))
 
@@ -207,7 +216,7 @@ def end_access(session: Session, organisatie_id: UUID, vandaag: date, now: datet
         .where(col(Medewerker.organisatie_id) == organisatie_id, werkt)
         .values(actief_tot=vandaag)
     )
-    end_sessions(session, organisatie_id)
+    end_sessions(session, organisatie_id, now)
     end_tokens(session, organisatie_id, now)
 
 

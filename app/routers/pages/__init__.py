@@ -40,12 +40,14 @@ from app.routers.pages import (
     termijnen,
     terugkoppelingen,
     terugnemen,
+    uitnodigingen,
     vangnet,
     veiligheid,
     volg,
     volglink,
     vraag,
     vrijedagen,
+    wachtwoord,
     werkvoorraad,
 )
 
@@ -77,6 +79,8 @@ for deel in (
     afstemmingen,
     beheer,
     team,
+    uitnodigingen,
+    wachtwoord,
     vangnet,
     samenlopen,
     samenloopmodellen,

@@ -106,5 +106,6 @@ def _login_page(
         "fout": fout,
         "demo_accounts": huis.demo.accounts,
         "demo_wachtwoord": huis.demo.wachtwoord,
+        "gekozen": request.query_params.get("gekozen") == "ja",
     }
     return render(request, "pages/inloggen.html", context, 422 if fout else 200)

@@ -1,0 +1,276 @@
+"""Letting people in: a coordinator gives a code, and with it somebody chooses a password."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from httpx import Client, Response
+from sqlmodel import select
+
+from app.domain.actor import Rol
+from app.models import Medewerker, Sessie, Uitnodiging
+from app.services.organisatie import unblock_organisatie
+from tests.fixtures_web import Web
+from tests.pages.rondgang import log_in
+from tests.pages.test_volg_pagina import words
+from tests.services.stappen import Stappen
+from tests.services.test_organisatie import block
+from tests.services.test_rechtsopvolging import NIEUW as OPVOLGER
+from tests.services.test_rechtsopvolging import OUD as VOORGANGER
+from tests.services.test_rechtsopvolging import succeed
+
+CODE = re.compile(r"[A-Z2-9]{4}(?:-[A-Z2-9]{4}){3}")
+NIEUW = {"naam": "Jip de Vries", "gebruikersnaam": "j.devries", "rol.procesregisseur": "ja"}
+GOED = "paarse fiets in de regen"
+RET = "ret-jz07"
+
+
+@pytest.fixture
+def stappen(web: Web) -> Stappen:
+    return Stappen(web.wereld)
+
+
+def desk(web: Web, bij: str = RET, rol: Rol = Rol.COORDINATOR) -> Client:
+    return log_in(web, web.wereld.hire(bij, rol))
+
+
+def invited(wie: Client, **anders: str) -> tuple[str, str]:
+    """Where the code of somebody new stands, and the code."""
+    antwoord = wie.post("/team/nieuw", data=NIEUW | anders)
+    assert antwoord.status_code == 303, antwoord.text
+    pad = antwoord.headers["location"].split("?")[0]
+    [code] = set(CODE.findall(wie.get(pad).text))
+    return pad, code
+
+
+def choose(web: Web, code: str, naam: str = "j.devries", wachtwoord: str = GOED) -> Response:
+    velden = {"gebruikersnaam": naam, "startcode": code, "wachtwoord": wachtwoord, "nogmaals": wachtwoord}
+    return web.browser().post("/wachtwoord/kiezen", data=velden)
+
+
+def enter(web: Web, naam: str = "j.devries", wachtwoord: str = GOED) -> Client | None:
+    """Logged in as a person does it; None when that is refused."""
+    browser = web.browser()
+    antwoord = browser.post("/inloggen", data={"gebruikersnaam": naam, "wachtwoord": wachtwoord})
+    return browser if antwoord.status_code == 303 else None
+
+
+def test_somebody_new_begins_with_a_code_and_not_before(web: Web, stappen: Stappen) -> None:
+    coordinator = desk(web)
+    pad, code = invited(coordinator)
+    assert enter(web) is None
+    team = words(coordinator, "/team")
+    assert "Nog niet begonnen" in team
+    assert "Jip de Vries" not in team.split("Nog niet begonnen")[0], "nobody works here by being invited"
+    antwoord = choose(web, code.lower().replace("-", " "))
+    assert antwoord.headers["location"] == "/inloggen?gekozen=ja"
+    assert "Uw wachtwoord is gekozen." in web.browser().get("/inloggen?gekozen=ja").text
+    begonnen = enter(web)
+    assert begonnen is not None
+    assert begonnen.get("/werkvoorraad").status_code == 200
+    assert "Nog niet begonnen" not in words(coordinator, "/team")
+    assert coordinator.get(pad).status_code == 404
+    assert "niet meer" in choose(web, code).text, "a code works once"
+    stappen.nothing_broken()
+
+
+def test_the_same_form_sent_twice_invites_once_and_a_name_is_taken_once(web: Web) -> None:
+    coordinator = desk(web)
+    invited(coordinator, idempotency_key="eens")
+    tweede = coordinator.post("/team/nieuw", data=NIEUW | {"idempotency_key": "eens"})
+    assert tweede.status_code == 303
+    ander = coordinator.post("/team/nieuw", data=NIEUW | {"naam": "Jet"})
+    assert ander.status_code == 422
+    assert "De gebruikersnaam “j.devries” bestaat al." in ander.text
+    assert 'value="Jet"' in ander.text
+    with web.wereld.database.read() as session:
+        assert len(session.exec(select(Uitnodiging)).all()) == 1
+
+
+def test_a_new_code_ends_the_one_before_and_so_does_taking_it_back(web: Web) -> None:
+    coordinator = desk(web)
+    pad, eerste = invited(coordinator)
+    antwoord = coordinator.post(pad)
+    nieuw_pad = antwoord.headers["location"].split("?")[0]
+    [tweede] = set(CODE.findall(coordinator.get(nieuw_pad).text))
+    assert choose(web, eerste).status_code == 422
+    assert coordinator.post(f"{nieuw_pad}/intrekken").status_code == 303
+    assert choose(web, tweede).status_code == 422
+    assert "Nog niet begonnen" not in words(coordinator, "/team")
+
+
+def test_a_code_is_over_after_a_week_and_the_page_says_so(web: Web) -> None:
+    wereld = web.wereld
+    beheerder = wereld.hire(RET, Rol.COORDINATOR)
+    pad, code = invited(log_in(web, beheerder))
+    wereld.later(days=7, seconds=1)
+    assert choose(web, code).status_code == 422
+    later = log_in(web, beheerder)
+    assert "de code is verlopen" in words(later, "/team")
+    assert "Verlopen op" in words(later, pad)
+    assert later.post("/team/nieuw", data=NIEUW).status_code == 303, "the name is free again"
+
+
+def test_a_colleague_gets_another_password_and_is_logged_out_everywhere(web: Web) -> None:
+    coordinator = desk(web)
+    _, code = invited(coordinator)
+    choose(web, code)
+    ergens = enter(web)
+    assert ergens is not None
+    [pad] = re.findall(
+        r'href="(/team/[^"]+/wachtwoord)">Nieuw wachtwoord<span class="verborgen"> voor Jip',
+        coordinator.get("/team").text,
+    )
+    antwoord = coordinator.post(pad)
+    assert antwoord.status_code == 303
+    assert ergens.get("/werkvoorraad").status_code == 200, "until the code is used nothing changes"
+    [code] = set(CODE.findall(coordinator.get(antwoord.headers["location"]).text))
+    assert choose(web, code, wachtwoord="groene stoel op het dak").status_code == 303
+    assert ergens.get("/werkvoorraad").status_code == 303
+    assert enter(web) is None
+    assert enter(web, wachtwoord="groene stoel op het dak") is not None
+
+
+def test_nobody_gives_a_code_to_who_may_do_more(web: Web) -> None:
+    """Else a coordinator would choose the password of the beheerder, and be one."""
+    beheerder = web.wereld.hire("ozj", Rol.BEHEERDER)
+    coordinator = desk(web, "ozj")
+    geweigerd = coordinator.post(f"/team/{beheerder.id}/wachtwoord")
+    assert geweigerd.status_code == 409
+    assert "een rol die u niet mag geven" in geweigerd.text
+    assert "rol.beheerder" not in coordinator.get("/team/nieuw").text
+    zelf = coordinator.post("/team/nieuw", data=NIEUW | {"rol.beheerder": "ja"})
+    assert zelf.status_code == 409
+    assert desk(web, "ozj", Rol.BEHEERDER).post(f"/team/{beheerder.id}/wachtwoord").status_code == 303
+
+
+def test_only_who_leads_people_and_the_landelijke_beheerder_elsewhere(web: Web) -> None:
+    gewoon = log_in(web, web.wereld.actors["ozj"])
+    collega = web.wereld.hire("ozj")
+    for pad in ("/team/nieuw", f"/team/{collega.id}/wachtwoord"):
+        assert gewoon.get(pad).status_code == 403
+        assert gewoon.post(pad, data=NIEUW).status_code == 403
+    elders = desk(web)
+    assert elders.get(f"/team/{collega.id}/wachtwoord").status_code == 404
+    assert elders.get("/team/nieuw?organisatie=ozj").status_code == 403
+    assert elders.post("/team/nieuw", data=NIEUW | {"organisatie": "ozj"}).status_code == 403
+    landelijk = desk(web, "ozj", Rol.BEHEERDER)
+    assert f'href="/team/nieuw?organisatie={RET}"' in landelijk.get(f"/organisaties/{RET}").text
+    pad, code = invited(landelijk, organisatie=RET)
+    assert elders.get(pad).status_code == 200
+    assert gewoon.get(pad).status_code == 404
+    assert choose(web, code).status_code == 303
+    assert "Jip de Vries" in words(elders, "/team")
+
+
+@pytest.mark.parametrize(
+    ("velden", "melding"),
+    [
+        ({"naam": ""}, "Vul de naam in"),
+        ({"gebruikersnaam": ""}, "Kies een naam om mee in te loggen"),
+        ({"gebruikersnaam": "jip de vries"}, "Gebruik geen spaties"),
+        ({"rol.procesregisseur": ""}, "Kies ten minste één rol"),
+        ({"email": "jip"}, "Dit is geen mailadres"),
+        ({"rol.verbindingsregisseur": "ja"}, "past niet bij"),
+    ],
+)
+def test_what_is_missing_is_said_and_what_was_typed_stays(
+    web: Web, velden: dict[str, str], melding: str
+) -> None:
+    antwoord = desk(web).post("/team/nieuw", data=NIEUW | velden)
+    assert antwoord.status_code == 422
+    assert melding in antwoord.text
+    for naam, waarde in (NIEUW | velden).items():
+        assert not waarde or waarde == "ja" or f'value="{waarde}"' in antwoord.text, naam
+
+
+@pytest.mark.parametrize(
+    ("wachtwoord", "nogmaals", "melding"),
+    [
+        ("kort", "kort", "te kort"),
+        ("aaaaaaaaaaaaaa", "aaaaaaaaaaaaaa", "te makkelijk te raden"),
+        ("mijn j.devries 2026", "mijn j.devries 2026", "te makkelijk te raden"),
+        (GOED, GOED + "!", "een ander wachtwoord dan hierboven"),
+        ("x" * 201, "x" * 201, "te lang"),
+    ],
+)
+def test_a_poor_password_uses_no_code_and_is_not_shown_again(
+    web: Web, wachtwoord: str, nogmaals: str, melding: str
+) -> None:
+    _, code = invited(desk(web))
+    velden = {
+        "gebruikersnaam": "j.devries",
+        "startcode": code,
+        "wachtwoord": wachtwoord,
+        "nogmaals": nogmaals,
+    }
+    antwoord = web.browser().post("/wachtwoord/kiezen", data=velden)
+    assert antwoord.status_code == 422
+    assert melding in antwoord.text
+    assert f'value="{wachtwoord}"' not in antwoord.text
+    assert choose(web, code).status_code == 303
+
+
+def test_guessing_codes_stops_after_ten(web: Web) -> None:
+    _, code = invited(desk(web))
+    for _ in range(10):
+        assert choose(web, "AAAA-AAAA-AAAA-AAAA").status_code == 422
+    gestopt = choose(web, code)
+    assert gestopt.status_code == 422
+    assert "over een kwartier" in gestopt.text
+    web.wereld.later(minutes=16)
+    assert choose(web, code).status_code == 303
+
+
+def test_who_is_logged_in_changes_the_own_password_and_stays(web: Web) -> None:
+    _, code = invited(desk(web))
+    choose(web, code)
+    hier, daar = enter(web), enter(web)
+    assert hier is not None and daar is not None
+    csrf = re.search(r'name="csrf_token" value="([^"]+)"', hier.get("/wachtwoord").text)
+    assert csrf is not None
+    hier.headers["X-CSRF-Token"] = csrf[1]
+    nieuw = {"wachtwoord": "groene stoel op het dak", "nogmaals": "groene stoel op het dak"}
+    fout = hier.post("/wachtwoord", data=nieuw | {"huidig": "iets anders dan dat"})
+    assert fout.status_code == 422
+    assert "niet het wachtwoord dat u nu hebt" in fout.text
+    assert "Vul het wachtwoord in dat u nu hebt" in hier.post("/wachtwoord", data=nieuw).text
+    assert hier.post("/wachtwoord", data=nieuw | {"huidig": GOED}).status_code == 303
+    assert hier.get("/werkvoorraad").status_code == 200
+    assert daar.get("/werkvoorraad").status_code == 303
+    assert enter(web) is None
+
+
+def test_a_code_of_who_left_or_of_a_closed_organisatie_opens_nothing(web: Web, stappen: Stappen) -> None:
+    wereld = web.wereld
+    collega = wereld.hire(RET)
+    coordinator = desk(web)
+    pad = coordinator.post(f"/team/{collega.id}/wachtwoord").headers["location"]
+    [code] = set(CODE.findall(coordinator.get(pad).text))
+    with wereld.database.transaction() as session:
+        rij = session.get(Medewerker, collega.id)
+        assert rij is not None
+        naam, rij.actief_tot = rij.gebruikersnaam, wereld.now.date() - timedelta(days=1)
+    assert choose(web, code, naam).status_code == 422
+    with wereld.database.read() as session:
+        rij = session.get(Medewerker, collega.id)
+        assert rij is not None and not rij.wachtwoord_hash
+        assert not session.exec(select(Sessie).where(Sessie.medewerker_id == collega.id)).all()
+
+
+def test_a_block_ends_codes_for_good(web: Web, stappen: Stappen) -> None:
+    _, code = invited(desk(web))
+    beheerder = web.wereld.hire("ozj", Rol.BEHEERDER)
+    block(stappen, beheerder, RET)
+    with web.wereld.werkplek(beheerder) as bureau:
+        unblock_organisatie(bureau, RET)
+    assert choose(web, code).status_code == 422
+
+
+def test_who_was_invited_begins_at_the_successor(web: Web, stappen: Stappen) -> None:
+    web.wereld.hire(OPVOLGER, Rol.COORDINATOR)
+    _, code = invited(desk(web, VOORGANGER), **{"rol.procesregisseur": "", "rol.casusregisseur": "ja"})
+    succeed(stappen, VOORGANGER, OPVOLGER)
+    assert choose(web, code).status_code == 303
+    assert "Jip de Vries" in words(desk(web, OPVOLGER), "/team")
+    stappen.nothing_broken()
