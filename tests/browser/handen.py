@@ -12,6 +12,11 @@ VRAAG = "Mijn dochter heeft geen vaste plek na het ziekenhuis. Wie helpt ons?"
 def fill_intake(page: Page, vraag: str = VRAAG, kind: str = "Femke") -> None:
     """The five questions, and who it is about."""
     page.goto("/meldingen/nieuw")
+    fill_form(page, vraag, kind)
+
+
+def fill_form(page: Page, vraag: str = VRAAG, kind: str = "Femke") -> None:
+    """The same on the form that stands there."""
     page.get_by_role("group", name="1. Is er nu gevaar?").get_by_label("Nee", exact=True).check()
     page.get_by_label("In eigen woorden").fill(vraag)
     page.get_by_role("group", name="3. Is dit (ook) een klacht?").get_by_label("Nee", exact=True).check()

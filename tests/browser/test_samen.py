@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from playwright.sync_api import Page, expect
 from sqlmodel import col, func, select
 
-from app.models import Casus, Eigenaarschap
+from app.models import Casus, Eigenaarschap, Melding
 from tests.browser import handen
 from tests.browser.conftest import Huis
 
@@ -80,3 +81,30 @@ def test_back_and_sending_again_accepts_once(huis: Huis, bezoek: Bezoek) -> None
     assert nogmaals.ok
     assert "U bent nu verantwoordelijk" in nogmaals.text()
     assert owners(huis, kenmerk) == 2
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_mended_sent_and_sent_again_from_the_page_before_registers_once(
+    huis: Huis, bezoek: Bezoek, javascript: bool
+) -> None:
+    """Back goes to the refused form; the browser sends what was refused once more and fills in the rest."""
+    vws = bezoek("vws", javascript=javascript)
+    begin = meldingen(huis)
+    vws.goto("/meldingen/nieuw")
+    handen.press(vws, "Registreer de melding")
+    handen.errors(vws)
+    handen.fill_form(vws)
+    handen.press(vws, "Registreer de melding")
+    handen.said(vws, "De melding staat erin.")
+    vws.go_back()
+    handen.fill_form(vws)
+    handen.press(vws, "Registreer de melding")
+    assert meldingen(huis) == begin + 1
+    expect(vws.locator("main")).to_contain_text(
+        re.compile("De melding staat erin|Dit formulier is al een keer verstuurd")
+    )
+
+
+def meldingen(huis: Huis) -> int:
+    with huis.wereld.database.read() as session:
+        return len(session.exec(select(Melding.id)).all())

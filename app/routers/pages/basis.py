@@ -22,7 +22,7 @@ from app.domain.errors import (
     Veldfout,
 )
 from app.foutpagina import NIET_BEWAARD
-from app.herhaling import get_form_verzoek, once
+from app.herhaling import VELD, get_form_verzoek, once
 from app.menu import menu
 from app.queries.werkplek import Werkplek
 from app.routers.pages.bijdragegezegd import BIJDRAGE_GEDAAN
@@ -44,6 +44,7 @@ TEKSTVELDEN = {
     "verslag": "Uw verslag van het horen",
     "antwoord": "Uw antwoord",
 }
+AL_CODE = "al_verstuurd"
 AL_VERSTUURD = (
     "Dit formulier is al een keer verstuurd, met een andere tekst. Dat is opgeslagen; kijk het eerst na. "
     "Wilt u dit er echt nog bij versturen? Verstuur het dan nog een keer."
@@ -170,13 +171,15 @@ async def get_invoer(request: Request) -> Invoer:
 class Getypt:
     """What was typed in a form, what is wrong with it, and the status to answer with.
 
-    ``ontbreekt``: codes of what must happen first, each with a link on the form.
+    ``ontbreekt``: codes of what must happen first, each with a link on the form. ``opnieuw``: what is sent
+    now is another act than what was sent before.
     """
 
     waarden: Mapping[str, str] = field(default_factory=dict)
     fouten: Sequence[Veldfout] = ()
     status: int = 200
     ontbreekt: Sequence[str] = ()
+    opnieuw: bool = False
 
     def context(self) -> dict[str, object]:
         """What the macros of a form need."""
@@ -184,9 +187,17 @@ class Getypt:
             "waarden": self.waarden,
             "fouten": list(self.fouten),
             "fout": {fout.veld: fout.melding for fout in self.fouten},
-            "idem_sleutel": str(uuid4()),
+            "idem_sleutel": self._sleutel(),
             "ontbreekt": self.ontbreekt,
         }
+
+    def _sleutel(self) -> str:
+        """A form that is shown again keeps its key: mended and sent, and then sent once more from the page
+        before (Back), it acts once. What forms on one page add to it comes behind it again."""
+        try:
+            return str(uuid4() if self.opnieuw else UUID(self.waarden.get(VELD, "")[:36]))
+        except ValueError:
+            return str(uuid4())
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +233,7 @@ def attempt(
         abandon(werkplek)
         return opnieuw(Getypt(invoer.waarden, invoer.fouten, 422))
     ontbreekt: Sequence[str] = ()
+    al_verstuurd = False
     try:
         with invoer.closed():
             return redirect(request, act_once(werkplek, request, act))
@@ -233,11 +245,12 @@ def attempt(
         return conflict(request, error, invoer)
     except (RefusedError, StaleVersionError) as error:
         fouten, status = (Veldfout("", error.melding),), 409
+        al_verstuurd = error.code == AL_CODE
         if isinstance(error, ClosingRefusedError):
             ontbreekt = error.ontbreekt
     werkplek.session.rollback()
     abandon(werkplek)
-    return opnieuw(Getypt(invoer.waarden, fouten, status, ontbreekt))
+    return opnieuw(Getypt(invoer.waarden, fouten, status, ontbreekt, al_verstuurd))
 
 
 def act_once(werkplek: Werkplek, request: Request, act: Callable[[], str]) -> str:
@@ -248,7 +261,7 @@ def act_once(werkplek: Werkplek, request: Request, act: Callable[[], str]) -> st
     try:
         resultaat = once(werkplek, request.state.verzoek, lambda: Resultaat(303, locatie=act()))
     except IdempotencyConflictError as error:
-        raise RefusedError("al_verstuurd", AL_VERSTUURD) from error
+        raise RefusedError(AL_CODE, AL_VERSTUURD) from error
     return resultaat.locatie or "/"
 
 
