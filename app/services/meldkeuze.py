@@ -13,6 +13,11 @@ def choose_dagbericht(werkplek: Werkplek, *, aan: bool) -> None:
     lock_medewerker(werkplek.session, werkplek.actor.id).dagbericht = aan
 
 
+def keep_mailbox(werkplek: Werkplek, email: str | None) -> None:
+    """Where the own digest goes; None: nowhere."""
+    lock_medewerker(werkplek.session, werkplek.actor.id).email = email
+
+
 def open_agenda(werkplek: Werkplek, hash_: str) -> None:
     """A new address for the own calendar, of which only the hash is kept; the one before ends."""
     close_agenda(werkplek)

@@ -22,7 +22,7 @@ from app.installatie import Installation, now_utc, surroundings
 from app.logboek import place_of
 from app.queries.dossier import load_dossier_of_overdracht
 from app.queries.intern.hartslag import NAZIEN, WERK, beat, find_hartslag
-from app.queries.intern.opruimen import forget_answers, forget_counts
+from app.queries.intern.opruimen import forget_answers, forget_counts, forget_logins
 from app.queries.intern.overdrachten import overdue_offers
 from app.queries.intern.overgang import due_successions
 from app.queries.tafelwerk import expired_agenderingen
@@ -113,6 +113,7 @@ def look_over(installation: Installation, now: datetime, na: timedelta = NAZIEN_
         keep_findings(session, omgeving, gevonden)
         forget_answers(session, now - BEWAARD)
         forget_counts(session, now - BEWAARD)
+        forget_logins(session, now - BEWAARD)
         beat(session, NAZIEN, now_utc())
     return True
 

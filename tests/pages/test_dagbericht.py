@@ -166,3 +166,17 @@ def test_an_event_takes_one_whole_day_also_at_the_end_of_a_year() -> None:
     assert "DTSTART;VALUE=DATE:20261231\r\nDTEND;VALUE=DATE:20270101\r\n" in tekst
     assert "DTSTAMP:20261104T003000Z\r\n" in tekst
     assert "SUMMARY:Een\\, twee\r\n" in tekst
+
+
+def test_the_own_mailbox_is_filled_in_and_emptied_by_oneself(web: Web, client: TestClient) -> None:
+    fout = client.post("/dagbericht/mailadres", data={"email": "jip", "idempotency_key": "a"})
+    assert fout.status_code == 422
+    assert "Dit is geen mailadres" in fout.text
+    assert 'value="jip"' in fout.text
+    for sleutel, adres in (("b", "jip@voorbeeld.example"), ("c", "")):
+        goed = client.post("/dagbericht/mailadres", data={"email": adres, "idempotency_key": sleutel})
+        assert goed.status_code == 303
+        with web.wereld.database.read() as session:
+            wie = session.get(Medewerker, web.wereld.actors["vws-ucz"].id)
+            assert wie is not None
+            assert (wie.email or "") == adres

@@ -7,9 +7,10 @@ import pytest
 from sqlmodel import Session, select
 
 from app.installatie import Installation
-from app.models import Idempotentie, Limietteller
+from app.models import Idempotentie, Limietteller, Sessie
 from app.queries.idempotentie import claim
 from app.queries.toegang import count_attempt
+from app.security import Sessieduur, start_sessie
 from app.services import idempotentie
 from app.services.idempotentie import Resultaat, Verzoek, do_once
 from app.settings import Settings
@@ -33,13 +34,15 @@ def test_an_answer_that_is_too_old_makes_room(stappen: Stappen) -> None:
     stappen.nothing_broken()
 
 
-def test_the_worker_forgets_answers_and_counts_that_no_longer_count(stappen: Stappen) -> None:
+def test_the_worker_forgets_answers_counts_and_log_ins_that_no_longer_count(stappen: Stappen) -> None:
     """Answers hold what was asked and said, under a key of their own: that of the casus does not reach them.
     A count of attempts lasts as long as the longest window, and longer than a clock jumps."""
     wereld = stappen.wereld
     do(stappen, "/een")
     with wereld.database.transaction() as session:
         count_attempt(session, "naam:ria", wereld.now, wereld.now - timedelta(minutes=15))
+        duur = Sessieduur(timedelta(seconds=1), timedelta(seconds=1))
+        start_sessie(session, wereld.actors["ozj"].id, duur, wereld.now)
     installation = Installation(
         Settings(var=Path("ongebruikt"), database_url=wereld.database.url), wereld.database, wereld.kluis
     )
@@ -48,6 +51,7 @@ def test_the_worker_forgets_answers_and_counts_that_no_longer_count(stappen: Sta
         with wereld.database.read() as session:
             assert len(session.exec(select(Idempotentie.id)).all()) == over
             assert len(session.exec(select(Limietteller.sleutel)).all()) == over
+            assert len(session.exec(select(Sessie.id)).all()) == over
 
 
 def test_who_is_second_after_an_old_answer_made_room_does_not_do_it_again(

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
-from app.models import Idempotentie, Limietteller
+from app.models import Idempotentie, Limietteller, Sessie
 
 
 def forget_answers(session: Session, voor: datetime) -> None:
@@ -16,3 +16,8 @@ def forget_answers(session: Session, voor: datetime) -> None:
 def forget_counts(session: Session, voor: datetime) -> None:
     """Attempts that began to be counted before that moment: no window is as long, so they stop nobody."""
     session.connection().execute(delete(Limietteller).where(col(Limietteller.venster) < voor))
+
+
+def forget_logins(session: Session, voor: datetime) -> None:
+    """Log-ins that ended before that moment; who was logged in when stands in the read log."""
+    session.connection().execute(delete(Sessie).where(col(Sessie.verloopt_op) < voor))

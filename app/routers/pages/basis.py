@@ -100,6 +100,7 @@ GEDAAN: dict[str, tuple[str, str]] = {
     ),
     "dagbericht_aan": ("Het dagbericht staat aan.", "U krijgt het op werkdagen, als er iets is veranderd."),
     "dagbericht_uit": ("Het dagbericht staat uit.", "In uw werkvoorraad ziet u alles nog steeds."),
+    "mailadres": ("Uw mailadres is opgeslagen.", ""),
     "agenda_gemaakt": ("Uw agenda heeft een nieuw adres.", "Een adres van eerder werkt niet meer."),
     "agenda_ingetrokken": ("Het adres werkt niet meer.", "Uw agenda krijgt geen datums meer van Houvast."),
     "brieven_verstuurd": ("Afgevinkt.", "De brieven tellen vanaf vandaag als verteld."),

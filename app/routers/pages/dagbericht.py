@@ -13,7 +13,7 @@ from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Getypt, attempt, done, page
 from app.security import hash_of, new_secret
-from app.services.meldkeuze import choose_dagbericht, close_agenda, open_agenda
+from app.services.meldkeuze import choose_dagbericht, close_agenda, keep_mailbox, open_agenda
 
 router = APIRouter()
 PAD = "/dagbericht"
@@ -37,6 +37,18 @@ def choose(request: Request, werkplek: PageWerkplekDep, huis: HuisDep, invoer: I
     def do() -> str:
         choose_dagbericht(werkplek, aan=aan)
         return done(PAD, "dagbericht_aan" if aan else "dagbericht_uit")
+
+    return attempt(request, werkplek, invoer, lambda g: _page(request, werkplek, huis, g), do)
+
+
+@router.post(f"{PAD}/mailadres")
+def keep_address(request: Request, werkplek: PageWerkplekDep, huis: HuisDep, invoer: InvoerDep) -> Response:
+    """Where the own digest goes; left empty it goes nowhere."""
+    email = invoer.mailadres("email")
+
+    def do() -> str:
+        keep_mailbox(werkplek, email)
+        return done(PAD, "mailadres")
 
     return attempt(request, werkplek, invoer, lambda g: _page(request, werkplek, huis, g), do)
 
