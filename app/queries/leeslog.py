@@ -36,6 +36,7 @@ from app.models.basis import UtcDateTime
 from app.queries.casuswijzer import find_casus_id
 from app.queries.gids import open_gids
 from app.queries.lezen import people
+from app.queries.organisaties import with_predecessors
 from app.queries.werkplek import Werkplek
 
 #: Different readers on one page; who has more has a question for the export.
@@ -141,7 +142,8 @@ def _is_ours(werkplek: Werkplek, casus_id: UUID) -> bool:
         return True
     eigen = werkplek.actor.organisatie_id
     had = sa_select(col(Eigenaarschap.id)).where(
-        col(Eigenaarschap.casus_id) == casus_id, col(Eigenaarschap.organisatie_id) == eigen
+        col(Eigenaarschap.casus_id) == casus_id,
+        col(Eigenaarschap.organisatie_id).in_(with_predecessors(eigen)),
     )
     taak = (
         sa_select(col(Privacytaak.id))

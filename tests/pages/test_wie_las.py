@@ -13,6 +13,7 @@ from tests.pages.rondgang import log_in
 from tests.pages.test_volg_pagina import words
 from tests.services.klachtstappen import Klachtstappen
 from tests.services.stappen import Stappen
+from tests.services.test_rechtsopvolging import NIEUW, OUD, succeed
 
 
 @pytest.fixture
@@ -134,6 +135,17 @@ def test_elsewhere_the_officer_looks_at_what_its_own_organisatie_is_responsible_
     stappen.move(casus.id, "vws-ucz", "ozj")
     bezoek = officer(web, "vws-ucz")
     assert bezoek.get(f"/leeslog?casus={casus.kenmerk}").status_code == 200, "it was ours"
+
+
+def test_a_successor_looks_at_what_the_old_party_was_responsible_for(web: Web, stappen: Stappen) -> None:
+    gemeld = stappen.register("ozj", loket="vws-ucz")
+    casus_id = gemeld.casussen[0].id
+    stappen.move(casus_id, "ozj", "en2", "ret-jz07", OUD)
+    stappen.move(casus_id, OUD, "wijkteam-gm0193")
+    web.wereld.hire(NIEUW, Rol.COORDINATOR)
+    succeed(stappen, OUD, NIEUW)
+    antwoord = officer(web, NIEUW).get(f"/leeslog?casus={gemeld.casussen[0].kenmerk}")
+    assert antwoord.status_code == 200
 
 
 def test_a_klacht_does_not_show_in_the_log_of_a_casus(web: Web) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import Session, col, select
 
+from app.domain.actor import Rol
 from app.domain.bijdrage import AnswerBijdrage, AskBijdrage
 from app.domain.bijlage import AddBijlagen, Bestandssoort, Gekeurd
 from app.domain.errors import InvalidInputError, NotPermittedError, NotVisibleError, RefusedError
@@ -17,6 +18,7 @@ from app.models import Bericht, MeldingCasus, Privacytaak, Samenloop, Termijn, T
 from app.queries.bijdragen import bijdragen_of
 from app.queries.bijlageinhoud import load_bijlage
 from app.queries.casusbeeld import load_casus
+from app.queries.privacytaken import list_privacytaken
 from app.queries.samenloopbeeld import load_samenloop
 from app.queries.samenloopbeelden import Samenloopfilter
 from app.queries.samenlopenlijst import list_samenlopen
@@ -31,6 +33,7 @@ from app.services.splitsing import split_samenloop
 from tests.fixtures_app import Wereld
 from tests.services.stappen import Stappen, Wie
 from tests.services.test_jeugdige import FEMKE, correct
+from tests.services.test_rechtsopvolging import NIEUW, succeed
 from tests.services.test_samenloop_oordeel import decide, pairs, promise
 
 GEMEENTE = "gemeente-gm0193"
@@ -324,6 +327,18 @@ def test_a_splitsing_is_a_task_for_the_privacy_officer_and_ends_wrong_access_at_
         [taak] = session.exec(select(Privacytaak)).all()
     assert taak.organisatie_id == stappen.id_of("ozj"), "the gemeente has no privacy officer"
     assert taak.ontstaan_op > taak.van
+
+
+def test_a_privacytaak_goes_with_the_people_to_a_successor(stappen: Stappen) -> None:
+    officier = stappen.wereld.hire(GEMEENTE, Rol.PRIVACY_OFFICER)
+    samenloop, _, _ = join(stappen)
+    split(stappen, GEMEENTE, samenloop)
+    stappen.wereld.hire(NIEUW, Rol.COORDINATOR)
+    succeed(stappen, GEMEENTE, NIEUW)
+    daar = replace(officier, organisatie_id=stappen.id_of(NIEUW))
+    with stappen.wereld.werkplek(daar) as desk:
+        assert [taak.samenloop for taak in list_privacytaken(desk)] == [samenloop.kenmerk]
+    stappen.nothing_broken()
 
 
 def test_what_was_split_can_go_back_to_its_former_owner_without_a_new_fact(stappen: Stappen) -> None:

@@ -32,6 +32,7 @@ from app.models import (
     MeldingCasus,
     Organisatie,
     Overdracht,
+    Privacytaak,
     Rechtsopvolging,
     Sessie,
     Stuk,
@@ -143,6 +144,7 @@ def move_rest(session: Session, van: UUID, naar: UUID) -> None:
     _move(session, Medewerker, col(Medewerker.organisatie_id), van, naar)
     _move(session, ApiToken, col(ApiToken.organisatie_id), van, naar)
     _move(session, Uitnodiging, col(Uitnodiging.organisatie_id), van, naar)
+    _move(session, Privacytaak, col(Privacytaak.organisatie_id), van, naar)
     _move(session, Organisatie, col(Organisatie.rechtsopvolger_id), van, naar)
     gevraagd = (col(Bijdrage.naar_organisatie_id) == van, col(Bijdrage.status) == BijdrageStatus.GEVRAAGD)
     eigenaar = select(Casus.eigenaar_id).where(Casus.id == Bijdrage.casus_id).scalar_subquery()

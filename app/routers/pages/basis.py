@@ -122,7 +122,6 @@ GEDAAN: dict[str, tuple[str, str]] = {
     "verdeeld": ("Het werk is verdeeld.", "Iedereen ziet de casussen meteen bij “Mijn”."),
     **KLACHT_GEDAAN,
     **TAFEL_GEDAAN,
-    "uitgenodigd": ("De code staat hieronder.", "Geef hem nu door. Hij werkt één keer."),
     "uitnodiging_weg": ("De code werkt niet meer.", ""),
     "wachtwoord": ("Uw wachtwoord is gewijzigd.", "Op andere apparaten bent u uitgelogd."),
     "uit_dienst": ("Uit dienst.", "Deze persoon kan niet meer inloggen."),

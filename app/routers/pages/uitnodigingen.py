@@ -39,7 +39,7 @@ def invite_person(request: Request, werkplek: PageWerkplekDep, huis: HuisDep, in
 
     def do() -> str:
         waar.append(invite(werkplek, opdracht, hash_of_code(code)).id)
-        return done(f"{PAD}/{waar[0]}", "uitgenodigd")
+        return done(f"{PAD}/{waar[0]}")
 
     organisatie = opdracht.organisatie or ""
     antwoord = attempt(request, werkplek, invoer, lambda g: _form(request, werkplek, organisatie, g), do)
@@ -61,7 +61,7 @@ def give_colleague_code(
 
     def do() -> str:
         waar.append(give_code(werkplek, medewerker_id, hash_of_code(code)).id)
-        return done(f"{PAD}/{waar[0]}", "uitgenodigd")
+        return done(f"{PAD}/{waar[0]}")
 
     def again(getypt: Getypt) -> Response:
         return _colleague_page(request, werkplek, medewerker_id, getypt)
@@ -86,7 +86,7 @@ def renew(
 
     def do() -> str:
         waar.append(renew_code(werkplek, uitnodiging_id, hash_of_code(code)).id)
-        return done(f"{PAD}/{waar[0]}", "uitgenodigd")
+        return done(f"{PAD}/{waar[0]}")
 
     def again(getypt: Getypt) -> Response:
         return _invitation_page(request, werkplek, huis, uitnodiging_id, getypt)
