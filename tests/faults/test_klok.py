@@ -16,7 +16,7 @@ from tests.faults.nazien import Grootboek, look_over
 from tests.faults.proces import Huis, send
 from tests.fixtures_app import START
 
-TE_VAAK = "Er is te vaak geprobeerd in te loggen."
+TE_VAAK = "Er is te vaak geprobeerd."
 UUR, DAG = timedelta(hours=1), timedelta(days=1)
 
 
