@@ -160,6 +160,8 @@ def log_in(
     with database.transaction() as session:
         if actor_of_medewerker(session, regel.medewerker_id, local_date(now)) is None:
             return None
+        if find_inlogregel(session, poging.gebruikersnaam) != regel:  # another password was chosen meanwhile
+            return None
         forget_login(session, poging.gebruikersnaam, poging.adres)
         log_out(session, vorige)
         return start_sessie(session, regel.medewerker_id, duur, now)

@@ -7,6 +7,7 @@ chose a new password is logged out everywhere else.
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -19,7 +20,7 @@ from app.kluis import Kluis
 from app.models import Medewerker, Uitnodiging
 from app.queries.organisatiewerk import lock_organisaties
 from app.queries.toegang import actor_of_medewerker, end_sessies
-from app.queries.uitnodigingen import by_code, find_by_login, find_medewerker
+from app.queries.uitnodigingen import by_code, find_by_login, find_medewerker, open_for
 from app.queries.werkplek import Werkplek
 from app.security import Ingelogd, count_login, forget_login, hash_of, hash_password, verify_password
 from app.services.medewerker import HireMedewerker, hire_medewerker
@@ -97,8 +98,12 @@ def change_password(deur: Wachtwoorddeur, ik: Ingelogd, huidig: str, nieuw: str)
     hash_ = hash_password(nieuw)
     with deur.database.transaction() as session:
         organisatie = lock_organisaties(session, actor.organisatie_id)[actor.organisatie_id]
-        find_medewerker(session, actor.id).wachtwoord_hash = hash_
+        wie = find_medewerker(session, actor.id)
+        if wie.wachtwoord_hash != bekend:  # another one was chosen while this one was looked at
+            return False
+        wie.wachtwoord_hash = hash_
         end_sessies(session, actor.id, behalve=ik.sessie_id)
+        end_codes_for(session, actor.id, deur.now)
         forget_login(session, naam, deur.adres)
         werkplek = Werkplek(session, actor, surroundings(session, deur.now), deur.kluis)
         record_on(
@@ -107,13 +112,22 @@ def change_password(deur: Wachtwoorddeur, ik: Ingelogd, huidig: str, nieuw: str)
     return True
 
 
-def set_password(session: Session, gebruikersnaam: str, wachtwoord_hash: str) -> Medewerker | None:
-    """For who runs the installation: another password, and all log-ins end. None for an unknown name."""
+def set_password(
+    session: Session, gebruikersnaam: str, wachtwoord_hash: str, now: datetime
+) -> Medewerker | None:
+    """For who runs the installation: another password; log-ins and codes end. None for an unknown name."""
     wie = find_by_login(session, gebruikersnaam)
     if wie is not None:
         wie.wachtwoord_hash = wachtwoord_hash
         end_sessies(session, wie.id)
+        end_codes_for(session, wie.id, now)
     return wie
+
+
+def end_codes_for(session: Session, medewerker_id: UUID, now: datetime) -> None:
+    """A password was chosen in another way: a code that is out would replace it."""
+    for rij in open_for(session, medewerker_id):
+        rij.ingetrokken_op = now
 
 
 def _begin(session: Session, omgeving: Omgeving, rij: Uitnodiging) -> Medewerker:

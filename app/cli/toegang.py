@@ -95,7 +95,7 @@ def kies_wachtwoord(
     with opened() as installation:
         hash_ = hash_password(_password(naam, van_invoer=wachtwoord_stdin))
         with installation.database.transaction() as session:
-            wie = set_password(session, naam, hash_)
+            wie = set_password(session, naam, hash_, now_utc())
     if wie is None:
         raise InvalidInputError([Veldfout("gebruikersnaam", f"Niemand logt in als “{naam}”.")])
     tell(f"{naam} heeft een ander wachtwoord en is overal uitgelogd.")

@@ -6,6 +6,7 @@ opens with it what the own roles do not reach.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from app.domain.actor import Actor, Rol
 from app.domain.beheer import is_stelselbeheerder
@@ -17,8 +18,8 @@ GELDIG = timedelta(days=7)
 WACHTWOORD_LENGTE, LANGSTE_WACHTWOORD = 12, 200
 #: A name of so many signs in a password, or fewer different signs than this, is guessed first.
 KORTSTE_NAAM, MINSTE_TEKENS = 4, 5
-#: Roles that look over others: only who has such a role gives them.
-TOEZICHT = frozenset({Rol.BEHEERDER, Rol.PRIVACY_OFFICER})
+#: Roles that look over others, a coordinator too: a beheerder gives them.
+TOEZICHT = frozenset({Rol.BEHEERDER, Rol.PRIVACY_OFFICER, Rol.KLACHTBEHANDELAAR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,12 @@ def require_may_invite(actor: Actor, *, eigen: bool) -> None:
     raise NotPermittedError(
         "niet_uw_rol", "Dit doet een coördinator of beheerder van uw organisatie. Vraag het daar."
     )
+
+
+def refuse_oneself(actor: Actor, medewerker_id: UUID) -> None:
+    """Who sits at somebody else's screen does not get a password of one's own choice there."""
+    if medewerker_id == actor.medewerker_id:
+        raise RefusedError("uzelf", "Uw eigen wachtwoord wijzigt u bij Uw instellingen: klik op uw naam.")
 
 
 def refuse_above(actor: Actor, rollen: frozenset[Rol]) -> None:

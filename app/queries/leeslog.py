@@ -24,6 +24,7 @@ from app.models import (
     Bericht,
     Bijdrage,
     Bijlage,
+    Casus,
     Eigenaarschap,
     Leesregel,
     MeldingCasus,
@@ -107,14 +108,13 @@ def require_may_read_log(actor: Actor) -> None:
 def who_read(werkplek: Werkplek, vraag: Leesvraag) -> Leesbeeld:
     """The readers of a casus in this period, and what each of them saw, the newest first.
 
-    At the landelijke schakel of every casus; elsewhere of what the own organisatie is or was responsible
-    for, or has a privacytaak about. Any other is not visible.
+    At the landelijke schakel of every casus; elsewhere of what the own organisatie is responsible for or has
+    a privacytaak about. Of what it was responsible for, what its own people read: where a child is now is no
+    longer its concern. Any other is not visible.
     """
     require_may_read_log(werkplek.actor)
     casus_id = find_casus_id(werkplek, vraag.casus)
-    if not _is_ours(werkplek, casus_id):
-        raise NotVisibleError("Deze casus")
-    voorwaarden = _rows_of(werkplek, casus_id, vraag)
+    voorwaarden = [*_within(werkplek, casus_id), *_rows_of(werkplek, casus_id, vraag)]
     aantallen = werkplek.session.execute(_counts_of(voorwaarden)).all()
     rijen = werkplek.session.execute(_page_of(voorwaarden, vraag)).scalars().all()
     bladzijde = rijen[: vraag.limit]
@@ -137,14 +137,12 @@ def _who(rij: Leesregel) -> Wie:
     return rij.actor_soort, rij.actor_id, rij.organisatie_id
 
 
-def _is_ours(werkplek: Werkplek, casus_id: UUID) -> bool:
+def _within(werkplek: Werkplek, casus_id: UUID) -> list[ColumnElement[bool]]:
+    """Whose reads this officer sees: all, or of the own people; where there is no part in it, nothing."""
     if werkplek.actor.organisatie_soort is OrganisatieSoort.OZJ:
-        return True
+        return []
     eigen = werkplek.actor.organisatie_id
-    had = sa_select(col(Eigenaarschap.id)).where(
-        col(Eigenaarschap.casus_id) == casus_id,
-        col(Eigenaarschap.organisatie_id).in_(with_predecessors(eigen)),
-    )
+    nu = sa_select(col(Casus.id)).where(col(Casus.id) == casus_id, col(Casus.eigenaar_id) == eigen)
     taak = (
         sa_select(col(Privacytaak.id))
         .join(Samenloop, col(Samenloop.id) == col(Privacytaak.samenloop_id))
@@ -153,7 +151,15 @@ def _is_ours(werkplek: Werkplek, casus_id: UUID) -> bool:
             (col(Samenloop.ouder_casus_id) == casus_id) | (col(Samenloop.jonger_casus_id) == casus_id),
         )
     )
-    return werkplek.session.execute(union_all(had, taak).limit(1)).first() is not None
+    if werkplek.session.execute(union_all(nu, taak).limit(1)).first() is not None:
+        return []
+    had = sa_select(col(Eigenaarschap.id)).where(
+        col(Eigenaarschap.casus_id) == casus_id,
+        col(Eigenaarschap.organisatie_id).in_(with_predecessors(eigen)),
+    )
+    if werkplek.session.execute(had.limit(1)).first() is None:
+        raise NotVisibleError("Deze casus")
+    return [col(Leesregel.organisatie_id).in_(with_predecessors(eigen))]
 
 
 def _rows_of(werkplek: Werkplek, casus_id: UUID, vraag: Leesvraag) -> list[ColumnElement[bool]]:

@@ -1,14 +1,14 @@
 """Uitnodigingen: who was given a code and did not use it yet; the code itself is stored nowhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from app.domain.actor import Rol
+from app.domain.actor import Actor, Rol
 from app.domain.beheer import is_stelselbeheerder
 from app.domain.errors import NotVisibleError
 from app.domain.uitnodigen import may_grant
@@ -32,9 +32,16 @@ class Uitnodigingbeeld:
     verlopen: bool
 
 
+def in_own_name(werkplek: Werkplek) -> Actor:
+    """The actor with the own roles only: who stands in for a coordinator lets nobody in, for that would last
+    longer than the absence."""
+    actor = werkplek.actor
+    return replace(actor, rollen=roles_of(werkplek.session, actor.id)) if actor.vervangt else actor
+
+
 def list_invited(werkplek: Werkplek) -> list[Uitnodigingbeeld]:
     """Who was invited to the own organisatie and did not begin; nothing for who invites nobody."""
-    if not may_grant(werkplek.actor):
+    if not may_grant(in_own_name(werkplek)):
         return []
     query = (
         _open()
@@ -54,9 +61,10 @@ def load_invitation(werkplek: Werkplek, uitnodiging_id: UUID) -> Uitnodigingbeel
 
 def find_invitation(werkplek: Werkplek, uitnodiging_id: UUID) -> Uitnodiging:
     """The row; what ended, and what is somebody else's, is not visible."""
-    rij = werkplek.session.exec(_open().where(Uitnodiging.id == uitnodiging_id)).first()
-    eigen = rij is not None and rij.organisatie_id == werkplek.actor.organisatie_id
-    if rij is None or not (is_stelselbeheerder(werkplek.actor) or (eigen and may_grant(werkplek.actor))):
+    query = _open().where(Uitnodiging.id == uitnodiging_id).execution_options(populate_existing=True)
+    rij, actor = werkplek.session.exec(query).first(), in_own_name(werkplek)
+    eigen = rij is not None and rij.organisatie_id == actor.organisatie_id
+    if rij is None or not (is_stelselbeheerder(actor) or (eigen and may_grant(actor))):
         raise NotVisibleError("Deze uitnodiging")
     return rij
 
@@ -64,6 +72,11 @@ def find_invitation(werkplek: Werkplek, uitnodiging_id: UUID) -> Uitnodiging:
 def open_for(session: Session, medewerker_id: UUID) -> Sequence[Uitnodiging]:
     """The codes of a colleague that still work."""
     return session.exec(_open().where(Uitnodiging.medewerker_id == medewerker_id)).all()
+
+
+def open_by(session: Session, medewerker_id: UUID) -> Sequence[Uitnodiging]:
+    """The codes that this person made and nobody used."""
+    return session.exec(_open().where(Uitnodiging.gemaakt_door_id == medewerker_id)).all()
 
 
 def is_name_promised(session: Session, gebruikersnaam: str, nu: datetime) -> bool:

@@ -4,18 +4,19 @@ The code is shown once to who made it; what comes in here is its hash. A new cod
 of the organisatie is locked, so that two codes for one person do not come to be at once.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from app.domain.actor import Rol
 from app.domain.errors import InvalidInputError, Veldfout
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
-from app.domain.uitnodigen import GELDIG, InviteMedewerker, refuse_above, require_may_invite
+from app.domain.uitnodigen import GELDIG, InviteMedewerker, refuse_above, refuse_oneself, require_may_invite
 from app.models import Organisatie, Uitnodiging
 from app.queries.collegas import find_colleague
 from app.queries.intern.medewerkers import is_name_taken
 from app.queries.organisaties import find_organisatie
 from app.queries.organisatiewerk import lock_organisaties
-from app.queries.uitnodigingen import find_invitation, is_name_promised, open_for, roles_of
+from app.queries.uitnodigingen import find_invitation, in_own_name, is_name_promised, open_for, roles_of
 from app.queries.werkplek import Werkplek
 from app.services.medewerker import role_errors
 from app.services.organisatie import record_on
@@ -29,9 +30,10 @@ def invite(werkplek: Werkplek, opdracht: InviteMedewerker, code_hash: str) -> Ui
     """
     sleutel = opdracht.organisatie or str(werkplek.actor.organisatie_id)
     organisatie = find_organisatie(werkplek.session, sleutel, "organisatie")
-    require_may_invite(werkplek.actor, eigen=organisatie.id == werkplek.actor.organisatie_id)
+    actor = in_own_name(werkplek)
+    require_may_invite(actor, eigen=organisatie.id == actor.organisatie_id)
     organisatie = lock_organisaties(werkplek.session, organisatie.id)[organisatie.id]
-    refuse_above(werkplek.actor, opdracht.rollen)
+    refuse_above(actor, opdracht.rollen)
     _refuse(werkplek, organisatie, opdracht)
     return _keep(werkplek, organisatie, opdracht, code_hash)
 
@@ -41,21 +43,22 @@ def give_code(werkplek: Werkplek, medewerker_id: UUID, code_hash: str) -> Uitnod
 
     Refuses who may not, and a colleague who may do more than one could give.
     """
-    require_may_invite(werkplek.actor, eigen=True)
-    eigen = werkplek.actor.organisatie_id
+    actor = in_own_name(werkplek)
+    require_may_invite(actor, eigen=True)
+    refuse_oneself(actor, medewerker_id)
+    eigen = actor.organisatie_id
     organisatie = lock_organisaties(werkplek.session, eigen)[eigen]
     collega = find_colleague(werkplek, medewerker_id)
     rollen = roles_of(werkplek.session, collega.id)
-    refuse_above(werkplek.actor, rollen)
-    for eerder in open_for(werkplek.session, collega.id):
-        eerder.ingetrokken_op = werkplek.omgeving.now
+    refuse_above(actor, rollen)
+    end_codes(werkplek, open_for(werkplek.session, collega.id))
     opdracht = InviteMedewerker(naam=collega.naam, gebruikersnaam=collega.gebruikersnaam, rollen=rollen)
     return _keep(werkplek, organisatie, opdracht, code_hash, collega.id)
 
 
 def renew_code(werkplek: Werkplek, uitnodiging_id: UUID, code_hash: str) -> Uitnodiging:
     """Another code for who was invited before: the first was lost, or its days are over."""
-    eerder = find_invitation(werkplek, uitnodiging_id)
+    eerder = _locked(werkplek, uitnodiging_id)
     if eerder.medewerker_id is not None:
         return give_code(werkplek, eerder.medewerker_id, code_hash)
     _end(werkplek, eerder)
@@ -72,12 +75,25 @@ def renew_code(werkplek: Werkplek, uitnodiging_id: UUID, code_hash: str) -> Uitn
 
 def withdraw_invitation(werkplek: Werkplek, uitnodiging_id: UUID) -> None:
     """The code works no more."""
-    rij = find_invitation(werkplek, uitnodiging_id)
+    rij = _locked(werkplek, uitnodiging_id)
     organisatie = lock_organisaties(werkplek.session, rij.organisatie_id)[rij.organisatie_id]
-    refuse_above(werkplek.actor, _roles(werkplek, rij))
+    refuse_above(in_own_name(werkplek), _roles(werkplek, rij))
     _end(werkplek, rij)
     event = happened(GebeurtenisSoort.MEDEWERKER_UITNODIGING_TERUG, uitnodiging=rij.id)
     record_on(werkplek, organisatie, event)
+
+
+def end_codes(werkplek: Werkplek, rijen: Sequence[Uitnodiging]) -> None:
+    """These codes work no more."""
+    for rij in rijen:
+        _end(werkplek, rij)
+
+
+def _locked(werkplek: Werkplek, uitnodiging_id: UUID) -> Uitnodiging:
+    """Looked up again behind the lock: somebody may have used it meanwhile."""
+    rij = find_invitation(werkplek, uitnodiging_id)
+    lock_organisaties(werkplek.session, rij.organisatie_id)
+    return find_invitation(werkplek, uitnodiging_id)
 
 
 def _roles(werkplek: Werkplek, rij: Uitnodiging) -> frozenset[Rol]:

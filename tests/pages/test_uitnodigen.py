@@ -7,9 +7,14 @@ import pytest
 from httpx import Client, Response
 from sqlmodel import select
 
+from app import security
 from app.domain.actor import Rol
+from app.domain.personeel import ReportAbsence
 from app.models import Medewerker, Sessie, Uitnodiging
+from app.security import hash_password
 from app.services.organisatie import unblock_organisatie
+from app.services.personeel import dismiss_medewerker, report_absence
+from app.wachtwoorden import set_password
 from tests.fixtures_web import Web
 from tests.pages.rondgang import log_in
 from tests.pages.test_volg_pagina import words
@@ -274,3 +279,83 @@ def test_who_was_invited_begins_at_the_successor(web: Web, stappen: Stappen) -> 
     assert choose(web, code).status_code == 303
     assert "Jip de Vries" in words(desk(web, OPVOLGER), "/team")
     stappen.nothing_broken()
+
+
+def test_who_stands_in_for_a_coordinator_lets_nobody_in(web: Web) -> None:
+    """A code would last longer than the absence."""
+    wereld = web.wereld
+    coordinator, vervanger = wereld.hire(RET, Rol.COORDINATOR), wereld.hire(RET)
+    vandaag = wereld.now.date()
+    with wereld.werkplek(coordinator) as bureau:
+        dagen = ReportAbsence(
+            medewerker_id=coordinator.id, van=vandaag, tot=vandaag, plaatsvervanger_id=vervanger.id
+        )
+        report_absence(bureau, dagen)
+    bezoek = log_in(web, vervanger)
+    assert bezoek.post("/team/nieuw", data=NIEUW | {"rol.coordinator": "ja"}).status_code == 403
+    assert bezoek.post(f"/team/{coordinator.id}/wachtwoord").status_code == 403
+    assert "Nieuwe collega" not in bezoek.get("/team").text
+
+
+def test_a_coordinator_opens_no_klachten_by_the_back_door(web: Web) -> None:
+    """It is often the coordinator who is complained about."""
+    behandelaar = web.wereld.hire(RET, Rol.KLACHTBEHANDELAAR)
+    coordinator = desk(web)
+    assert coordinator.post(f"/team/{behandelaar.id}/wachtwoord").status_code == 409
+    assert coordinator.post("/team/nieuw", data=NIEUW | {"rol.klachtbehandelaar": "ja"}).status_code == 409
+
+
+def test_nobody_gets_a_code_for_the_own_screen(web: Web) -> None:
+    wie = web.wereld.hire(RET, Rol.COORDINATOR)
+    geweigerd = log_in(web, wie).post(f"/team/{wie.id}/wachtwoord")
+    assert geweigerd.status_code == 409
+    assert "Uw instellingen" in geweigerd.text
+
+
+def test_codes_of_who_leaves_end(web: Web) -> None:
+    boef, ander, slachtoffer = (
+        web.wereld.hire(RET, rol) for rol in (Rol.COORDINATOR, Rol.COORDINATOR, Rol.PROCESREGISSEUR)
+    )
+    bezoek = log_in(web, boef)
+    _, nieuw = invited(bezoek)
+    pad = bezoek.post(f"/team/{slachtoffer.id}/wachtwoord").headers["location"]
+    [code] = set(CODE.findall(bezoek.get(pad).text))
+    with web.wereld.database.read() as session:
+        rij = session.get(Medewerker, slachtoffer.id)
+        assert rij is not None
+        naam = rij.gebruikersnaam
+    with web.wereld.werkplek(ander) as bureau:
+        dismiss_medewerker(bureau, boef.id)
+    assert choose(web, nieuw).status_code == 422
+    assert choose(web, code, naam).status_code == 422
+
+
+def test_a_password_chosen_in_another_way_ends_a_code(web: Web) -> None:
+    coordinator = desk(web)
+    _, code = invited(coordinator)
+    choose(web, code)
+    with web.wereld.database.read() as session:
+        jip = session.exec(select(Medewerker).where(Medewerker.gebruikersnaam == "j.devries")).one()
+    pad = coordinator.post(f"/team/{jip.id}/wachtwoord").headers["location"]
+    [code] = set(CODE.findall(coordinator.get(pad).text))
+    with web.wereld.database.transaction() as session:
+        assert set_password(session, "j.devries", hash_password("nog een ander ding"), web.wereld.now)
+    assert choose(web, code).status_code == 422
+
+
+def test_an_old_password_opens_nothing_once_another_was_chosen(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when it was right at the moment that it was looked at."""
+    coordinator = desk(web)
+    _, code = invited(coordinator)
+    choose(web, code)
+    klopt = security.verify_password
+
+    def slow(wachtwoord: str, bekend: str | None) -> bool:
+        with web.wereld.database.transaction() as session:
+            set_password(session, "j.devries", hash_password("nog een ander ding"), web.wereld.now)
+        return klopt(wachtwoord, bekend)
+
+    monkeypatch.setattr(security, "verify_password", slow)
+    assert enter(web) is None

@@ -81,6 +81,8 @@ def test_days_are_days_in_the_netherlands_and_outside_them_nobody_read(web: Web,
         ({"casus": "C-2026-000001", "van": "31-2-2026"}, "Februari"),
         ({"casus": "C-2026-000001", "van": "5-11-2026", "tot": "4-11-2026"}, "eerder dan de eerste"),
         ({"casus": "C-2026-000001", "van": "1-1-2020"}, "meer dan een jaar"),
+        ({"casus": "C-2026-000001", "tot": "1-1-0001"}, "Kies een dag tussen 2015"),
+        ({"casus": "C-2026-000001", "tot": "31-12-9999"}, "Kies een dag tussen 2015"),
     ],
 )
 def test_a_wrong_question_says_what_to_do_and_keeps_what_was_typed(
@@ -134,7 +136,11 @@ def test_elsewhere_the_officer_looks_at_what_its_own_organisatie_is_responsible_
     assert f"{ander.kenmerk} is hier niet bekend" in vreemd.text
     stappen.move(casus.id, "vws-ucz", "ozj")
     bezoek = officer(web, "vws-ucz")
-    assert bezoek.get(f"/leeslog?casus={casus.kenmerk}").status_code == 200, "it was ours"
+    open_page(web, web.wereld.actors["ozj"], casus.kenmerk)
+    open_page(web, web.wereld.actors["vws-ucz"], casus.kenmerk)
+    tekst = words(bezoek, f"/leeslog?casus={casus.kenmerk}")
+    assert web.wereld.actors["vws-ucz"].naam in tekst, "it was ours"
+    assert web.wereld.actors["ozj"].naam not in tekst, "where it is now is not"
 
 
 def test_a_successor_looks_at_what_the_old_party_was_responsible_for(web: Web, stappen: Stappen) -> None:

@@ -1,7 +1,7 @@
 """Leeslog: the privacy officer sees who read a casus, on a page and as a file."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Response
@@ -21,6 +21,7 @@ from app.schemas.leeswoorden import as_what, what, who, why
 router = APIRouter()
 #: What is looked at when nobody says from when; and the longest that is looked at in one go.
 GEWOON, LANGST = timedelta(days=30), timedelta(days=366)
+JAREN = range(2015, 2101)
 MEESTE_RIJEN = 10_000
 DOEL = "toezicht"
 KOPPEN = ("Moment", "Wie", "Organisatie", "Rol", "Wat", "Waarom")
@@ -81,7 +82,10 @@ def _read(werkplek: Werkplek, invoer: Invoer) -> Leesvraag | None:
     vandaag = werkplek.omgeving.vandaag
     casus = invoer.tekst("casus", "Vul het kenmerk van de casus in, zoals C-2026-000123.", 40)
     tot = invoer.datum("tot") or vandaag
-    van = invoer.datum("van") or tot - GEWOON
+    van = invoer.datum("van") or max(tot, date(JAREN.start, 12, 31)) - GEWOON
+    for naam, dag in (("van", van), ("tot", tot)):
+        if not invoer.fouten and dag.year not in JAREN:
+            invoer.fout(naam, f"Kies een dag tussen {JAREN.start} en {JAREN.stop - 1}.")
     if not invoer.fouten and van > tot:
         invoer.fout("tot", "Deze dag is eerder dan de eerste. Kies een latere.")
     if not invoer.fouten and tot - van > LANGST:

@@ -17,7 +17,7 @@ from app.domain.personeel import (
 )
 from app.domain.uitnodigen import may_grant
 from app.queries.collegas import Teamlid, list_to_divide, team
-from app.queries.uitnodigingen import list_invited
+from app.queries.uitnodigingen import in_own_name, list_invited
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import (
@@ -48,7 +48,7 @@ def show_team(request: Request, werkplek: PageWerkplekDep) -> Response:
         "mag_beheren": _may_manage(werkplek),
         "ik": werkplek.actor.medewerker_id,
         "uitgenodigd": list_invited(werkplek),
-        "mag_geven": may_grant(werkplek.actor),
+        "mag_geven": may_grant(in_own_name(werkplek)),
         "mag_verdelen": verdeelt,
         "zonder": len(list_to_divide(werkplek, None, PER_KEER)) if verdeelt else 0,
     }

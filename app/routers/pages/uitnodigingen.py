@@ -9,7 +9,7 @@ from app.domain.actor import Rol
 from app.domain.uitnodigen import InviteMedewerker, may_grant, require_may_invite
 from app.queries.collegas import find_colleague
 from app.queries.organisaties import find_organisatie
-from app.queries.uitnodigingen import load_invitation
+from app.queries.uitnodigingen import in_own_name, load_invitation
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Getypt, attempt, done, page
@@ -130,8 +130,9 @@ def _read(werkplek: Werkplek, invoer: Invoer) -> InviteMedewerker:
 def _form(request: Request, werkplek: Werkplek, organisatie: str, getypt: Getypt) -> Response:
     rij = find_organisatie(werkplek.session, organisatie or str(werkplek.actor.organisatie_id), "organisatie")
     eigen = rij.id == werkplek.actor.organisatie_id
-    require_may_invite(werkplek.actor, eigen=eigen)
-    mag = may_grant(werkplek.actor)
+    actor = in_own_name(werkplek)
+    require_may_invite(actor, eigen=eigen)
+    mag = may_grant(actor)
     context: dict[str, object] = {
         "organisatie": rij.naam,
         "kenmerk": "" if eigen else rij.kenmerk,
@@ -144,7 +145,7 @@ def _form(request: Request, werkplek: Werkplek, organisatie: str, getypt: Getypt
 
 
 def _colleague_page(request: Request, werkplek: Werkplek, medewerker_id: UUID, getypt: Getypt) -> Response:
-    require_may_invite(werkplek.actor, eigen=True)
+    require_may_invite(in_own_name(werkplek), eigen=True)
     collega = find_colleague(werkplek, medewerker_id)
     context: dict[str, object] = {"naam": collega.naam, "actie": f"/team/{collega.id}/wachtwoord"}
     return page(request, "pages/team_wachtwoord.html", context | getypt.context(), getypt.status)
