@@ -74,6 +74,7 @@ def choose_password(deur: Wachtwoorddeur, gebruikersnaam: str, code: str, wachtw
             rij.medewerker_id = _begin(session, omgeving, rij).id
         rij.gebruikt_op = deur.now
         find_medewerker(session, rij.medewerker_id).wachtwoord_hash = hash_
+        session.flush()
         end_sessies(session, rij.medewerker_id)
         actor = actor_of_medewerker(session, rij.medewerker_id, local_date(deur.now))
         if actor is None:

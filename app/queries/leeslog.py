@@ -148,6 +148,7 @@ def _within(werkplek: Werkplek, casus_id: UUID) -> list[ColumnElement[bool]]:
         .join(Samenloop, col(Samenloop.id) == col(Privacytaak.samenloop_id))
         .where(
             col(Privacytaak.organisatie_id) == eigen,
+            col(Privacytaak.afgehandeld_op).is_(None),
             (col(Samenloop.ouder_casus_id) == casus_id) | (col(Samenloop.jonger_casus_id) == casus_id),
         )
     )
@@ -164,7 +165,9 @@ def _within(werkplek: Werkplek, casus_id: UUID) -> list[ColumnElement[bool]]:
 
 def _rows_of(werkplek: Werkplek, casus_id: UUID, vraag: Leesvraag) -> list[ColumnElement[bool]]:
     """The casus and all that hangs on it, in this period."""
-    meldingen = sa_select(col(MeldingCasus.melding_id)).where(col(MeldingCasus.casus_id) == casus_id)
+    meldingen = sa_select(col(MeldingCasus.melding_id)).where(
+        col(MeldingCasus.casus_id) == casus_id, col(MeldingCasus.tot).is_(None)
+    )
     delen: list[Select[Any]] = [sa_select(literal(casus_id, type_=Uuid())), meldingen]
     for model in (Overdracht, Bijdrage, Bijlage, Bericht, Termijn, Agendering):
         delen.append(sa_select(col(model.id)).where(col(model.casus_id) == casus_id))

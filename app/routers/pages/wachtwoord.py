@@ -38,6 +38,8 @@ def choose(request: Request, huis: HuisDep, now: NowDep, invoer: InvoerDep) -> R
     naam = invoer.tekst("gebruikersnaam", "Vul de gebruikersnaam in die u kreeg.", 80) or ""
     code = invoer.tekst("startcode", "Vul de code in die u kreeg.", 80) or ""
     wachtwoord = _new_password(invoer, naam)
+    if huis.demo.accounts:
+        invoer.fout("", VOORBEELD)
     fouten = list(invoer.fouten)
     if not fouten:
         deur = _door(request, huis, now)
