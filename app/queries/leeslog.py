@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Uuid, func, literal, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, Uuid, and_, func, literal, or_, tuple_, union_all
 from sqlalchemy import select as sa_select
 from sqlmodel import col
 
@@ -108,9 +108,9 @@ def require_may_read_log(actor: Actor) -> None:
 def who_read(werkplek: Werkplek, vraag: Leesvraag) -> Leesbeeld:
     """The readers of a casus in this period, and what each of them saw, the newest first.
 
-    At the landelijke schakel of every casus; elsewhere of what the own organisatie is responsible for or has
-    a privacytaak about. Of what it was responsible for, what its own people read: where a child is now is no
-    longer its concern. Any other is not visible.
+    At the landelijke schakel of every casus; elsewhere of what the own organisatie is responsible for.
+    Of what it was responsible for, what its own people read: where a child is now is no longer its concern.
+    Of a privacytaak the days that two were one. Any other is not visible.
     """
     require_may_read_log(werkplek.actor)
     casus_id = find_casus_id(werkplek, vraag.casus)
@@ -138,29 +138,40 @@ def _who(rij: Leesregel) -> Wie:
 
 
 def _within(werkplek: Werkplek, casus_id: UUID) -> list[ColumnElement[bool]]:
-    """Whose reads this officer sees: all, or of the own people; where there is no part in it, nothing."""
+    """What this officer sees: everything, the days of a privacytaak, or the own people; where there is no
+    part in it, nothing."""
     if werkplek.actor.organisatie_soort is OrganisatieSoort.OZJ:
         return []
-    eigen = werkplek.actor.organisatie_id
+    eigen, lees = werkplek.actor.organisatie_id, werkplek.session.execute
     nu = sa_select(col(Casus.id)).where(col(Casus.id) == casus_id, col(Casus.eigenaar_id) == eigen)
-    taak = (
-        sa_select(col(Privacytaak.id))
-        .join(Samenloop, col(Samenloop.id) == col(Privacytaak.samenloop_id))
-        .where(
-            col(Privacytaak.organisatie_id) == eigen,
-            col(Privacytaak.afgehandeld_op).is_(None),
-            (col(Samenloop.ouder_casus_id) == casus_id) | (col(Samenloop.jonger_casus_id) == casus_id),
-        )
-    )
-    if werkplek.session.execute(union_all(nu, taak).limit(1)).first() is not None:
+    if lees(nu).first() is not None:
         return []
     had = sa_select(col(Eigenaarschap.id)).where(
         col(Eigenaarschap.casus_id) == casus_id,
         col(Eigenaarschap.organisatie_id).in_(with_predecessors(eigen)),
     )
-    if werkplek.session.execute(had.limit(1)).first() is None:
+    delen: list[ColumnElement[bool]] = [
+        and_(col(Leesregel.op) >= van, col(Leesregel.op) <= tot)
+        for van, tot in lees(_days_to_look_at(eigen, casus_id))
+    ]
+    if lees(had.limit(1)).first() is not None:
+        delen.append(col(Leesregel.organisatie_id).in_(with_predecessors(eigen)))
+    if not delen:
         raise NotVisibleError("Deze casus")
-    return [col(Leesregel.organisatie_id).in_(with_predecessors(eigen))]
+    return [or_(*delen)]
+
+
+def _days_to_look_at(organisatie_id: UUID, casus_id: UUID) -> Select[datetime, datetime]:
+    """From when to when this casus and another were one, of each task that is still to be done."""
+    return (
+        sa_select(col(Privacytaak.van), col(Privacytaak.ontstaan_op))
+        .join(Samenloop, col(Samenloop.id) == col(Privacytaak.samenloop_id))
+        .where(
+            col(Privacytaak.organisatie_id) == organisatie_id,
+            col(Privacytaak.afgehandeld_op).is_(None),
+            (col(Samenloop.ouder_casus_id) == casus_id) | (col(Samenloop.jonger_casus_id) == casus_id),
+        )
+    )
 
 
 def _rows_of(werkplek: Werkplek, casus_id: UUID, vraag: Leesvraag) -> list[ColumnElement[bool]]:

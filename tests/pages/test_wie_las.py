@@ -7,13 +7,18 @@ from httpx import Client
 from sqlmodel import select
 
 from app.domain.actor import Actor, Rol
-from app.models import Casus, Leesregel
+from app.models import Casus, Leesregel, Privacytaak
+from app.routers.pages import leeslog
+from app.services.privacytaak import finish_privacytaak
 from tests.fixtures_web import Web
 from tests.pages.rondgang import log_in
 from tests.pages.test_volg_pagina import words
 from tests.services.klachtstappen import Klachtstappen
 from tests.services.stappen import Stappen
 from tests.services.test_rechtsopvolging import NIEUW, OUD, succeed
+from tests.services.test_samenvoegen import GEMEENTE, join, split
+
+WIJKTEAM = "wijkteam-gm0193"
 
 
 @pytest.fixture
@@ -23,6 +28,12 @@ def stappen(web: Web) -> Stappen:
 
 def officer(web: Web, bij: str = "ozj") -> Client:
     return log_in(web, web.wereld.hire(bij, Rol.PRIVACY_OFFICER))
+
+
+def opening(web: Web) -> Stappen:
+    """Where the same child at two desks is found."""
+    web.wereld.opent_samenlopen = True
+    return Stappen(web.wereld)
 
 
 def open_page(web: Web, wie: Actor, kenmerk: str) -> None:
@@ -96,7 +107,9 @@ def test_a_wrong_question_says_what_to_do_and_keeps_what_was_typed(
     assert officer(web).get("/leeslog.csv", params=vraag).status_code == 404
 
 
-def test_every_reader_of_a_long_list_is_on_one_of_its_pages_once(web: Web, stappen: Stappen) -> None:
+def test_every_reader_of_a_long_list_is_on_one_of_its_pages_once(
+    web: Web, stappen: Stappen, monkeypatch: pytest.MonkeyPatch
+) -> None:
     casus = stappen.register().casussen[0]
     loket = log_in(web, web.wereld.actors["vws-ucz"])
     for _ in range(60):
@@ -111,6 +124,11 @@ def test_every_reader_of_a_long_list_is_on_one_of_its_pages_once(web: Web, stapp
     regels = bezoek.get(f"/leeslog.csv?casus={casus.kenmerk}")
     assert regels.headers["content-type"].startswith("text/csv")
     assert len([r for r in regels.text.splitlines() if ";de casus;" in r]) == 60
+    assert "Er is meer" not in regels.text
+    monkeypatch.setattr(leeslog, "MEESTE_RIJEN", 20)
+    korter = bezoek.get(f"/leeslog.csv?casus={casus.kenmerk}").text.splitlines()
+    assert len(korter) == 1 + 20 + 1
+    assert "Er is meer: dit zijn 20 regels." in korter[-1], "a file that is cut off says so"
 
 
 @pytest.mark.parametrize("bij", ["vws-ucz", "ozj"])
@@ -152,6 +170,42 @@ def test_a_successor_looks_at_what_the_old_party_was_responsible_for(web: Web, s
     succeed(stappen, OUD, NIEUW)
     antwoord = officer(web, NIEUW).get(f"/leeslog?casus={gemeld.casussen[0].kenmerk}")
     assert antwoord.status_code == 200
+
+
+def test_after_a_splitsing_a_melding_takes_its_readers_along(web: Web) -> None:
+    stappen = opening(web)
+    samenloop, brief, telefoon = join(stappen)
+    gemeente, loket = web.wereld.actors[GEMEENTE], web.wereld.actors["vws-ucz"]
+    open_page(web, gemeente, telefoon.casussen[0].kenmerk)
+    assert log_in(web, loket).get("/terugkoppelingen").status_code == 200
+    split(stappen, GEMEENTE, samenloop)
+    officier = officer(web, GEMEENTE)
+    blijft, terug = (words(officier, f"/leeslog?casus={g.casussen[0].kenmerk}") for g in (telefoon, brief))
+    assert gemeente.naam in blijft and loket.naam not in blijft
+    assert loket.naam in terug and gemeente.naam not in terug
+
+
+def test_of_a_casus_that_moved_on_a_privacytaak_shows_its_own_days_and_only_while_it_is_open(
+    web: Web,
+) -> None:
+    stappen = opening(web)
+    officier = web.wereld.hire(GEMEENTE, Rol.PRIVACY_OFFICER)
+    samenloop, brief, _ = join(stappen)
+    web.wereld.later(hours=1)
+    loket, wijkteam = web.wereld.actors["vws-ucz"], web.wereld.actors[WIJKTEAM]
+    assert log_in(web, loket).get("/terugkoppelingen").status_code == 200
+    split(stappen, GEMEENTE, samenloop)
+    stappen.move(brief.casussen[0].id, GEMEENTE, WIJKTEAM)
+    open_page(web, wijkteam, brief.casussen[0].kenmerk)
+    adres = f"/leeslog?casus={brief.casussen[0].kenmerk}"
+    tekst = words(log_in(web, officier), adres)
+    assert loket.naam in tekst, "the two were one, and this was read"
+    assert wijkteam.naam not in tekst, "where it is now is not for this officer"
+    with web.wereld.database.read() as session:
+        [taak] = session.exec(select(Privacytaak.id))
+    with web.wereld.werkplek(officier) as desk:
+        finish_privacytaak(desk, taak)
+    assert loket.naam not in words(log_in(web, officier), adres)
 
 
 def test_a_klacht_does_not_show_in_the_log_of_a_casus(web: Web) -> None:

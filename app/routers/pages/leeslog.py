@@ -10,7 +10,7 @@ from app.adapters.rekenblad import write_csv
 from app.audit.leeslog import Leesactie
 from app.domain.errors import NotVisibleError
 from app.domain.omgeving import AMSTERDAM
-from app.queries.leeslog import Leesbeeld, Leesvraag, require_may_read_log, who_read
+from app.queries.leeslog import MEESTE_LEZERS, Leesbeeld, Leesvraag, require_may_read_log, who_read
 from app.queries.werkplek import Werkplek
 from app.routers.pages.basis import Bezoek, BezoekDep, page
 from app.routers.pages.bladeren import read_moment, write_moment
@@ -43,6 +43,7 @@ def show_readers(bezoek: BezoekDep) -> Response:
         "vandaag": werkplek.omgeving.vandaag,
         "vraag": vraag if beeld else None,
         "lezers": [(who(een.lezer), een) for een in beeld.lezers] if beeld else [],
+        "meeste": MEESTE_LEZERS,
         "rijen": _rows(beeld) if beeld else [],
         "uitvoer": f"/leeslog.csv?{adres}",
         "volgende": f"/leeslog?{adres}&na={write_moment(beeld.volgende)}" if beeld and beeld.volgende else "",
@@ -70,6 +71,8 @@ def download_readers(bezoek: BezoekDep) -> Response:
         )
         for rij in beeld.rijen
     ]
+    if beeld.volgende:
+        regels.append((f"Er is meer: dit zijn {MEESTE_RIJEN} regels. Kies minder dagen.", "", "", "", "", ""))
     naam = f"leeslog-{vraag.casus}-{vraag.van}-{vraag.tot}.csv"
     koppen = {"Content-Disposition": f'attachment; filename="{naam}"', "Cache-Control": "no-store"}
     return Response(write_csv(KOPPEN, regels), media_type="text/csv; charset=utf-8", headers=koppen)
