@@ -21,6 +21,7 @@ from app.domain.actor import KETENROLLEN, Actor, Rol, Scope
 from app.domain.errors import TooManyAttemptsError
 from app.domain.omgeving import local_date
 from app.models import ApiToken, Organisatie, Sessie
+from app.queries.agenda import lock_medewerker
 from app.queries.gids import VERSIE
 from app.queries.toegang import (
     actor_of_medewerker,
@@ -160,8 +161,8 @@ def log_in(
     with database.transaction() as session:
         if actor_of_medewerker(session, regel.medewerker_id, local_date(now)) is None:
             return None
-        if find_inlogregel(session, poging.gebruikersnaam) != regel:  # another password was chosen meanwhile
-            return None
+        if lock_medewerker(session, regel.medewerker_id).wachtwoord_hash != regel.wachtwoord_hash:
+            return None  # another password was chosen meanwhile
         forget_login(session, poging.gebruikersnaam, poging.adres)
         log_out(session, vorige)
         return start_sessie(session, regel.medewerker_id, duur, now)

@@ -5,9 +5,8 @@ chose a new password is logged out everywhere else.
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
 
 from sqlmodel import Session
 
@@ -15,12 +14,14 @@ from app.db import Database
 from app.domain.actor import Rol
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.omgeving import Omgeving, local_date
+from app.domain.uitnodigen import may_let_in
 from app.installatie import surroundings
 from app.kluis import Kluis
 from app.models import Medewerker, Uitnodiging
+from app.queries.agenda import lock_medewerker
 from app.queries.organisatiewerk import lock_organisaties
 from app.queries.toegang import actor_of_medewerker, end_sessies
-from app.queries.uitnodigingen import by_code, find_by_login, find_medewerker, open_for
+from app.queries.uitnodigingen import by_code, find_by_login, find_medewerker, open_for, roles_of
 from app.queries.werkplek import Werkplek
 from app.security import Ingelogd, count_login, forget_login, hash_of, hash_password, verify_password
 from app.services.medewerker import HireMedewerker, hire_medewerker
@@ -53,7 +54,7 @@ def hash_of_code(code: str) -> str:
 
 def choose_password(deur: Wachtwoorddeur, gebruikersnaam: str, code: str, wachtwoord: str) -> bool:
     """With a code that works: somebody new begins, a colleague gets another password. False for any other
-    code, and where the organisatie has no access.
+    code, where the organisatie has no access, and where who made the code could not make it now.
 
     Refuses with TooManyAttemptsError; and (InvalidInputError) a name that was taken meanwhile.
     """
@@ -64,19 +65,17 @@ def choose_password(deur: Wachtwoorddeur, gebruikersnaam: str, code: str, wachtw
         if rij is None:
             return False
         organisatie = lock_organisaties(session, rij.organisatie_id)[rij.organisatie_id]
-        rij = by_code(session, gebruikersnaam, hash_of_code(code), deur.now)
-        if rij is None:  # used or taken back while this waited
+        rij = by_code(session, gebruikersnaam, hash_of_code(code), deur.now)  # as it is behind the lock
+        if rij is None or rij.organisatie_id != organisatie.id or not _counts(session, rij, deur.now):
             return False
         omgeving = surroundings(session, deur.now)
-        soort = GebeurtenisSoort.MEDEWERKER_WACHTWOORD
         if rij.medewerker_id is None:
-            soort = GebeurtenisSoort.MEDEWERKER_IN_DIENST
-            rij.medewerker_id = _begin(session, omgeving, rij).id
-        rij.gebruikt_op = deur.now
-        find_medewerker(session, rij.medewerker_id).wachtwoord_hash = hash_
-        session.flush()
-        end_sessies(session, rij.medewerker_id)
-        actor = actor_of_medewerker(session, rij.medewerker_id, local_date(deur.now))
+            wie, soort = _begin(session, omgeving, rij, hash_), GebeurtenisSoort.MEDEWERKER_IN_DIENST
+        else:
+            wie, soort = find_medewerker(session, rij.medewerker_id), GebeurtenisSoort.MEDEWERKER_WACHTWOORD
+        rij.medewerker_id, rij.gebruikt_op = wie.id, deur.now
+        _replace(session, wie, hash_, deur.now)
+        actor = actor_of_medewerker(session, wie.id, local_date(deur.now))
         if actor is None:
             session.rollback()
             return False
@@ -84,6 +83,12 @@ def choose_password(deur: Wachtwoorddeur, gebruikersnaam: str, code: str, wachtw
         record_on(werkplek, organisatie, happened(soort, medewerker=actor.id))
         forget_login(session, gebruikersnaam, deur.adres)
     return True
+
+
+def login_name(deur: Wachtwoorddeur, ik: Ingelogd) -> str:
+    """The name this person logs in with: a password may not hold it."""
+    with deur.database.read() as session:
+        return find_medewerker(session, ik.actor.id).gebruikersnaam
 
 
 def change_password(deur: Wachtwoorddeur, ik: Ingelogd, huidig: str, nieuw: str) -> bool:
@@ -99,12 +104,10 @@ def change_password(deur: Wachtwoorddeur, ik: Ingelogd, huidig: str, nieuw: str)
     hash_ = hash_password(nieuw)
     with deur.database.transaction() as session:
         organisatie = lock_organisaties(session, actor.organisatie_id)[actor.organisatie_id]
-        wie = find_medewerker(session, actor.id)
+        wie = lock_medewerker(session, actor.id)
         if wie.wachtwoord_hash != bekend:  # another one was chosen while this one was looked at
             return False
-        wie.wachtwoord_hash = hash_
-        end_sessies(session, actor.id, behalve=ik.sessie_id)
-        end_codes_for(session, actor.id, deur.now)
+        _replace(session, wie, hash_, deur.now, behalve=ik.sessie_id)
         forget_login(session, naam, deur.adres)
         werkplek = Werkplek(session, actor, surroundings(session, deur.now), deur.kluis)
         record_on(
@@ -119,25 +122,41 @@ def set_password(
     """For who runs the installation: another password; log-ins and codes end. None for an unknown name."""
     wie = find_by_login(session, gebruikersnaam)
     if wie is not None:
-        wie.wachtwoord_hash = wachtwoord_hash
-        end_sessies(session, wie.id)
-        end_codes_for(session, wie.id, now)
+        _replace(session, wie, wachtwoord_hash, now)
     return wie
 
 
-def end_codes_for(session: Session, medewerker_id: UUID, now: datetime) -> None:
-    """A password was chosen in another way: a code that is out would replace it."""
-    for rij in open_for(session, medewerker_id):
+def _replace(session: Session, wie: Medewerker, hash_: str, now: datetime, behalve: str = "") -> None:
+    """Another password, written first: who logs in with the old one waits for it, or is logged out by it.
+    Codes that are out would replace it again."""
+    wie.wachtwoord_hash = hash_
+    session.flush()
+    end_sessies(session, wie.id, behalve)
+    for rij in open_for(session, wie.id):
         rij.ingetrokken_op = now
 
 
-def _begin(session: Session, omgeving: Omgeving, rij: Uitnodiging) -> Medewerker:
+def _counts(session: Session, rij: Uitnodiging, now: datetime) -> bool:
+    """Whether who made this code could make it now."""
+    maker = actor_of_medewerker(session, rij.gemaakt_door_id, local_date(now))
+    if maker is None:
+        return False
+    zelf = replace(maker, rollen=roles_of(session, maker.id))
+    rollen = roles_of(session, rij.medewerker_id) if rij.medewerker_id else _invited_as(rij)
+    return may_let_in(zelf, rollen, eigen=maker.organisatie_id == rij.organisatie_id)
+
+
+def _invited_as(rij: Uitnodiging) -> frozenset[Rol]:
+    return frozenset(Rol(deel) for deel in rij.rollen.split(","))
+
+
+def _begin(session: Session, omgeving: Omgeving, rij: Uitnodiging, hash_: str) -> Medewerker:
     opdracht = HireMedewerker(
         gebruikersnaam=rij.gebruikersnaam,
         naam=rij.naam,
         organisatie=str(rij.organisatie_id),
-        rollen=frozenset(Rol(deel) for deel in rij.rollen.split(",")),
-        wachtwoord_hash="",
+        rollen=_invited_as(rij),
+        wachtwoord_hash=hash_,
         email=rij.email,
     )
     return hire_medewerker(session, omgeving, opdracht)

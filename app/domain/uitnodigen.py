@@ -12,8 +12,8 @@ from app.domain.actor import Actor, Rol
 from app.domain.beheer import is_stelselbeheerder
 from app.domain.errors import NotPermittedError, RefusedError, Veldfout
 
-#: How long a code waits to be used.
-GELDIG = timedelta(days=7)
+#: How long a code waits to be used, and how long after that it is kept for whom it was.
+GELDIG, BEWAARD_NA = timedelta(days=7), timedelta(days=30)
 #: Shorter is refused: long beats complicated.
 WACHTWOORD_LENGTE, LANGSTE_WACHTWOORD = 12, 200
 #: A name of so many signs in a password, or fewer different signs than this, is guessed first.
@@ -47,6 +47,13 @@ def require_may_invite(actor: Actor, *, eigen: bool) -> None:
     raise NotPermittedError(
         "niet_uw_rol", "Dit doet een coördinator of beheerder van uw organisatie. Vraag het daar."
     )
+
+
+def may_let_in(actor: Actor, rollen: frozenset[Rol], *, eigen: bool) -> bool:
+    """Whether a code of this person for somebody with these roles counts when it is used: who made it may
+    have left, or may do less by then."""
+    mag = may_grant(actor)
+    return bool(mag) and (eigen or is_stelselbeheerder(actor)) and rollen <= mag
 
 
 def refuse_oneself(actor: Actor, medewerker_id: UUID) -> None:

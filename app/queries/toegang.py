@@ -237,9 +237,7 @@ def count_attempt(session: Session, sleutel: str, now: datetime, vanaf: datetime
 
 def forget_attempts(session: Session, sleutel: str) -> None:
     """A success starts the count again."""
-    rij = session.get(Limietteller, sleutel)
-    if rij is not None:
-        session.delete(rij)
+    session.connection().execute(delete(Limietteller).where(col(Limietteller.sleutel) == sleutel))
 
 
 def uncount_attempt(session: Session, sleutel: str) -> None:

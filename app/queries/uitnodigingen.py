@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.domain.actor import Actor, Rol
@@ -40,15 +40,12 @@ def in_own_name(werkplek: Werkplek) -> Actor:
 
 
 def list_invited(werkplek: Werkplek) -> list[Uitnodigingbeeld]:
-    """Who was invited to the own organisatie and did not begin; nothing for who invites nobody."""
+    """The codes that are out in the own organisatie; nothing for who gives none."""
     if not may_grant(in_own_name(werkplek)):
         return []
     query = (
         _open()
-        .where(
-            Uitnodiging.organisatie_id == werkplek.actor.organisatie_id,
-            col(Uitnodiging.medewerker_id).is_(None),
-        )
+        .where(Uitnodiging.organisatie_id == werkplek.actor.organisatie_id)
         .order_by(col(Uitnodiging.naam), col(Uitnodiging.id))
     )
     return [_view(werkplek, rij) for rij in werkplek.session.exec(query)]
@@ -74,15 +71,10 @@ def open_for(session: Session, medewerker_id: UUID) -> Sequence[Uitnodiging]:
     return session.exec(_open().where(Uitnodiging.medewerker_id == medewerker_id)).all()
 
 
-def open_by(session: Session, medewerker_id: UUID) -> Sequence[Uitnodiging]:
-    """The codes that this person made and nobody used."""
-    return session.exec(_open().where(Uitnodiging.gemaakt_door_id == medewerker_id)).all()
-
-
 def is_name_promised(session: Session, gebruikersnaam: str, nu: datetime) -> bool:
     """Whether somebody else was invited under this name, with a code that works."""
     query = _open().where(
-        Uitnodiging.gebruikersnaam == gebruikersnaam,
+        func.lower(col(Uitnodiging.gebruikersnaam)) == gebruikersnaam.lower(),
         col(Uitnodiging.medewerker_id).is_(None),
         col(Uitnodiging.geldig_tot) > nu,
     )

@@ -32,11 +32,9 @@ from app.queries.collegas import (
 )
 from app.queries.dossier import lock_casussen
 from app.queries.organisatiewerk import lock_organisaties
-from app.queries.uitnodigingen import open_by
 from app.queries.werkplek import Werkplek
 from app.services.behandelaar import assign_behandelaar
 from app.services.organisatie import record_on
-from app.services.uitnodiging import end_codes
 
 
 def report_absence(werkplek: Werkplek, opdracht: ReportAbsence) -> Medewerker:
@@ -62,8 +60,7 @@ def report_absence(werkplek: Werkplek, opdracht: ReportAbsence) -> Medewerker:
 
 
 def dismiss_medewerker(werkplek: Werkplek, medewerker_id: UUID) -> Medewerker:
-    """Somebody no longer works here, from today on, and stands in for nobody any more; codes that this person
-    gave and nobody used end.
+    """Somebody no longer works here, from today on, and stands in for nobody any more.
 
     Refuses oneself, the last landelijke beheerder, who still treats casussen, and the last who can act
     while work lies here: it would have no one (§8).
@@ -79,7 +76,6 @@ def dismiss_medewerker(werkplek: Werkplek, medewerker_id: UUID) -> Medewerker:
     for afwezige in replaced_by(werkplek, medewerker_id):
         afwezige.plaatsvervanger_id = None
     medewerker.actief_tot = werkplek.omgeving.vandaag
-    end_codes(werkplek, open_by(session, medewerker_id))
     record_on(
         werkplek, organisatie, happened(GebeurtenisSoort.MEDEWERKER_UIT_DIENST, medewerker=medewerker.id)
     )

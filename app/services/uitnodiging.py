@@ -4,7 +4,6 @@ The code is shown once to who made it; what comes in here is its hash. A new cod
 of the organisatie is locked, so that two codes for one person do not come to be at once.
 """
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from app.domain.actor import Rol
@@ -26,7 +25,7 @@ def invite(werkplek: Werkplek, opdracht: InviteMedewerker, code_hash: str) -> Ui
     """Somebody new gets a code. Nobody works here by being invited (I11).
 
     Refuses who may not invite, a role one may not give or that does not fit, a name that is taken, and an
-    organisatie that ended.
+    organisatie that ended or is blocked.
     """
     sleutel = opdracht.organisatie or str(werkplek.actor.organisatie_id)
     organisatie = find_organisatie(werkplek.session, sleutel, "organisatie")
@@ -51,7 +50,8 @@ def give_code(werkplek: Werkplek, medewerker_id: UUID, code_hash: str) -> Uitnod
     collega = find_colleague(werkplek, medewerker_id)
     rollen = roles_of(werkplek.session, collega.id)
     refuse_above(actor, rollen)
-    end_codes(werkplek, open_for(werkplek.session, collega.id))
+    for eerder in open_for(werkplek.session, collega.id):
+        _end(werkplek, eerder)
     opdracht = InviteMedewerker(naam=collega.naam, gebruikersnaam=collega.gebruikersnaam, rollen=rollen)
     return _keep(werkplek, organisatie, opdracht, code_hash, collega.id)
 
@@ -81,12 +81,6 @@ def withdraw_invitation(werkplek: Werkplek, uitnodiging_id: UUID) -> None:
     _end(werkplek, rij)
     event = happened(GebeurtenisSoort.MEDEWERKER_UITNODIGING_TERUG, uitnodiging=rij.id)
     record_on(werkplek, organisatie, event)
-
-
-def end_codes(werkplek: Werkplek, rijen: Sequence[Uitnodiging]) -> None:
-    """These codes work no more."""
-    for rij in rijen:
-        _end(werkplek, rij)
 
 
 def _locked(werkplek: Werkplek, uitnodiging_id: UUID) -> Uitnodiging:
@@ -139,6 +133,9 @@ def _refuse(werkplek: Werkplek, organisatie: Organisatie, opdracht: InviteMedewe
     naam = opdracht.gebruikersnaam
     if not organisatie.is_actief:
         melding = f"{organisatie.naam} werkt niet meer met Houvast. Kies een andere organisatie."
+        fouten.append(Veldfout("organisatie", melding))
+    if organisatie.toegang_geblokkeerd:
+        melding = f"De toegang van {organisatie.naam} is dicht. Geef die eerst weer."
         fouten.append(Veldfout("organisatie", melding))
     if is_name_taken(werkplek.session, naam) or is_name_promised(
         werkplek.session, naam, werkplek.omgeving.now

@@ -18,11 +18,12 @@ import structlog
 from structlog.contextvars import bound_contextvars
 
 from app.domain.omgeving import local_date
+from app.domain.uitnodigen import BEWAARD_NA
 from app.installatie import Installation, now_utc, surroundings
 from app.logboek import place_of
 from app.queries.dossier import load_dossier_of_overdracht
 from app.queries.intern.hartslag import NAZIEN, WERK, beat, find_hartslag
-from app.queries.intern.opruimen import forget_answers, forget_counts, forget_logins
+from app.queries.intern.opruimen import forget_answers, forget_counts, forget_invitations, forget_logins
 from app.queries.intern.overdrachten import overdue_offers
 from app.queries.intern.overgang import due_successions
 from app.queries.tafelwerk import expired_agenderingen
@@ -114,6 +115,7 @@ def look_over(installation: Installation, now: datetime, na: timedelta = NAZIEN_
         forget_answers(session, now - BEWAARD)
         forget_counts(session, now - BEWAARD)
         forget_logins(session, now - BEWAARD)
+        forget_invitations(session, now - BEWAARD_NA)
         beat(session, NAZIEN, now_utc())
     return True
 

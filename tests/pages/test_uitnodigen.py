@@ -2,6 +2,8 @@
 
 import re
 from datetime import timedelta
+from threading import Event, Thread
+from typing import Any
 
 import pytest
 from httpx import Client, Response
@@ -10,7 +12,7 @@ from sqlmodel import select
 from app import security
 from app.domain.actor import Rol
 from app.domain.personeel import ReportAbsence
-from app.models import Medewerker, Sessie, Uitnodiging
+from app.models import Medewerker, MedewerkerRol, Sessie, Uitnodiging
 from app.security import hash_password
 from app.services.organisatie import unblock_organisatie
 from app.services.personeel import dismiss_medewerker, report_absence
@@ -28,6 +30,7 @@ CODE = re.compile(r"[A-Z2-9]{4}(?:-[A-Z2-9]{4}){3}")
 NIEUW = {"naam": "Jip de Vries", "gebruikersnaam": "j.devries", "rol.procesregisseur": "ja"}
 GOED = "paarse fiets in de regen"
 RET = "ret-jz07"
+UIT = "Codes die nog niet gebruikt zijn"
 
 
 @pytest.fixture
@@ -65,15 +68,15 @@ def test_somebody_new_begins_with_a_code_and_not_before(web: Web, stappen: Stapp
     pad, code = invited(coordinator)
     assert enter(web) is None
     team = words(coordinator, "/team")
-    assert "Nog niet begonnen" in team
-    assert "Jip de Vries" not in team.split("Nog niet begonnen")[0], "nobody works here by being invited"
+    assert UIT in team
+    assert "Jip de Vries" not in team.split(UIT)[0], "nobody works here by being invited"
     antwoord = choose(web, code.lower().replace("-", " "))
     assert antwoord.headers["location"] == "/inloggen?gekozen=ja"
     assert "Uw wachtwoord is gekozen." in web.browser().get("/inloggen?gekozen=ja").text
     begonnen = enter(web)
     assert begonnen is not None
     assert begonnen.get("/werkvoorraad").status_code == 200
-    assert "Nog niet begonnen" not in words(coordinator, "/team")
+    assert UIT not in words(coordinator, "/team")
     assert coordinator.get(pad).status_code == 404
     assert "niet meer" in choose(web, code).text, "a code works once"
     stappen.nothing_broken()
@@ -101,7 +104,7 @@ def test_a_new_code_ends_the_one_before_and_so_does_taking_it_back(web: Web) -> 
     assert choose(web, eerste).status_code == 422
     assert coordinator.post(f"{nieuw_pad}/intrekken").status_code == 303
     assert choose(web, tweede).status_code == 422
-    assert "Nog niet begonnen" not in words(coordinator, "/team")
+    assert UIT not in words(coordinator, "/team")
 
 
 def test_a_code_is_over_after_a_week_and_the_page_says_so(web: Web) -> None:
@@ -239,6 +242,8 @@ def test_who_is_logged_in_changes_the_own_password_and_stays(web: Web) -> None:
     fout = hier.post("/wachtwoord", data=nieuw | {"huidig": "iets anders dan dat"})
     assert fout.status_code == 422
     assert "niet het wachtwoord dat u nu hebt" in fout.text
+    raadbaar = {"wachtwoord": "mijn j.devries 2026", "nogmaals": "mijn j.devries 2026", "huidig": GOED}
+    assert "te makkelijk te raden" in hier.post("/wachtwoord", data=raadbaar).text
     assert "Vul het wachtwoord in dat u nu hebt" in hier.post("/wachtwoord", data=nieuw).text
     assert hier.post("/wachtwoord", data=nieuw | {"huidig": GOED}).status_code == 303
     assert hier.get("/werkvoorraad").status_code == 200
@@ -359,3 +364,76 @@ def test_an_old_password_opens_nothing_once_another_was_chosen(
 
     monkeypatch.setattr(security, "verify_password", slow)
     assert enter(web) is None
+
+
+def test_a_code_counts_only_while_its_maker_could_make_it(web: Web) -> None:
+    """Asked behind the lock when it is used: whatever happened to the maker meanwhile."""
+    maker = web.wereld.hire(RET, Rol.COORDINATOR)
+    _, code = invited(log_in(web, maker))
+    with web.wereld.database.transaction() as session:
+        rol = session.exec(select(MedewerkerRol).where(MedewerkerRol.medewerker_id == maker.id)).one()
+        rol.rol = Rol.PROCESREGISSEUR
+    assert choose(web, code).status_code == 422
+
+
+def test_no_code_is_made_for_a_party_that_is_blocked(web: Web, stappen: Stappen) -> None:
+    beheerder = web.wereld.hire("ozj", Rol.BEHEERDER)
+    block(stappen, beheerder, RET)
+    geweigerd = log_in(web, beheerder).post("/team/nieuw", data=NIEUW | {"organisatie": RET})
+    assert geweigerd.status_code == 422
+    assert "is dicht. Geef die eerst weer." in geweigerd.text
+
+
+def test_a_name_in_other_capitals_is_the_same_name(web: Web) -> None:
+    coordinator = desk(web)
+    _, code = invited(coordinator)
+    anders = NIEUW | {"gebruikersnaam": "J.deVries"}
+    assert coordinator.post("/team/nieuw", data=anders).status_code == 422
+    choose(web, code)
+    assert coordinator.post("/team/nieuw", data=anders).status_code == 422
+
+
+def test_a_code_of_a_colleague_is_seen_and_taken_back_by_another_coordinator(web: Web) -> None:
+    collega = web.wereld.hire(RET)
+    eerste, tweede = desk(web), desk(web)
+    adres = eerste.post(f"/team/{collega.id}/wachtwoord").headers["location"]
+    [code] = set(CODE.findall(eerste.get(adres).text))
+    assert adres in tweede.get("/team").text
+    assert not CODE.findall(tweede.get(adres).text)
+    assert tweede.post(f"{adres}/intrekken").status_code == 303
+    with web.wereld.database.read() as session:
+        rij = session.get(Medewerker, collega.id)
+        assert rij is not None
+        naam = rij.gebruikersnaam
+    assert choose(web, code, naam).status_code == 422
+
+
+def test_who_logs_in_during_a_reset_is_logged_out_by_it(
+    postgresql_web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old password was right when it was looked at; the log-in is stored while the new one is written."""
+    web = postgresql_web
+    coordinator = desk(web)
+    _, code = invited(coordinator)
+    choose(web, code)
+    begin, klaar, gedaan = security.start_sessie, Event(), Event()
+
+    def slow(*delen: Any) -> security.Inlog:
+        inlog = begin(*delen)
+        klaar.set()
+        gedaan.wait(1)  # the reset waits for this log-in, so this never comes in time
+        return inlog
+
+    def reset() -> None:
+        klaar.wait(20)
+        with web.wereld.database.transaction() as session:
+            set_password(session, "j.devries", hash_password("nog een ander ding"), web.wereld.now)
+        gedaan.set()
+
+    monkeypatch.setattr(security, "start_sessie", slow)
+    draad = Thread(target=reset)
+    draad.start()
+    binnen = enter(web)
+    draad.join(30)
+    assert binnen is not None and gedaan.is_set()
+    assert binnen.get("/werkvoorraad").status_code == 303

@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
+from app.domain.actor import Rol
+from app.domain.uitnodigen import InviteMedewerker
 from app.installatie import Installation
-from app.models import Idempotentie, Limietteller, Sessie
+from app.models import Idempotentie, Limietteller, Sessie, Uitnodiging
 from app.queries.idempotentie import claim
 from app.queries.toegang import count_attempt
 from app.security import Sessieduur, start_sessie
 from app.services import idempotentie
 from app.services.idempotentie import Resultaat, Verzoek, do_once
+from app.services.uitnodiging import invite
 from app.settings import Settings
 from app.worker.werk import look_over
 from tests.services.stappen import Stappen
@@ -52,6 +55,22 @@ def test_the_worker_forgets_answers_counts_and_log_ins_that_no_longer_count(stap
             assert len(session.exec(select(Idempotentie.id)).all()) == over
             assert len(session.exec(select(Limietteller.sleutel)).all()) == over
             assert len(session.exec(select(Sessie.id)).all()) == over
+
+
+def test_the_worker_forgets_whom_a_code_was_for_a_month_after_it_stopped_working(stappen: Stappen) -> None:
+    wereld = stappen.wereld
+    opdracht = InviteMedewerker(
+        naam="Jip", gebruikersnaam="jip", rollen=frozenset({Rol.VERBINDINGSREGISSEUR})
+    )
+    with wereld.werkplek(wereld.hire("ozj", Rol.COORDINATOR)) as desk:
+        invite(desk, opdracht, "0" * 64)
+    installation = Installation(
+        Settings(var=Path("ongebruikt"), database_url=wereld.database.url), wereld.database, wereld.kluis
+    )
+    for later, over in ((timedelta(days=36), 1), (timedelta(days=38), 0)):
+        assert look_over(installation, wereld.now + later, na=timedelta(0))
+        with wereld.database.read() as session:
+            assert len(session.exec(select(Uitnodiging.id)).all()) == over
 
 
 def test_who_is_second_after_an_old_answer_made_room_does_not_do_it_again(

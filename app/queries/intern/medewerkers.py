@@ -3,14 +3,14 @@
 Purpose: setting up an installation.
 """
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from app.models import Medewerker, Melding
 
 
 def is_name_taken(session: Session, gebruikersnaam: str) -> bool:
-    """Whether somebody logs in with this name."""
-    query = select(Medewerker.id).where(col(Medewerker.gebruikersnaam) == gebruikersnaam)
+    """Whether somebody logs in with this name, in whatever capitals."""
+    query = select(Medewerker.id).where(func.lower(col(Medewerker.gebruikersnaam)) == gebruikersnaam.lower())
     return session.exec(query).first() is not None
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
-from app.models import Idempotentie, Limietteller, Sessie
+from app.models import Idempotentie, Limietteller, Sessie, Uitnodiging
 
 
 def forget_answers(session: Session, voor: datetime) -> None:
@@ -21,3 +21,8 @@ def forget_counts(session: Session, voor: datetime) -> None:
 def forget_logins(session: Session, voor: datetime) -> None:
     """Log-ins that ended before that moment; who was logged in when stands in the read log."""
     session.connection().execute(delete(Sessie).where(col(Sessie.verloopt_op) < voor))
+
+
+def forget_invitations(session: Session, voor: datetime) -> None:
+    """Codes that stopped working before that moment, with the name and mail address of who never came."""
+    session.connection().execute(delete(Uitnodiging).where(col(Uitnodiging.geldig_tot) < voor))

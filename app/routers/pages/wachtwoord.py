@@ -15,7 +15,7 @@ from app.routers.pages.basis import LEEG, Getypt, page
 from app.schemas.invoer import Invoer
 from app.security import NotLoggedInError
 from app.templating import render
-from app.wachtwoorden import Wachtwoorddeur, change_password, choose_password
+from app.wachtwoorden import Wachtwoorddeur, change_password, choose_password, login_name
 
 router = APIRouter()
 KIEZEN = "/wachtwoord/kiezen"
@@ -62,7 +62,11 @@ def show_changing(request: Request, actor: PageActorDep) -> Response:  # noqa: A
 
 @router.post("/wachtwoord")
 def change(
-    request: Request, actor: PageActorDep, ingelogd: IngelogdDep, huis: HuisDep, invoer: InvoerDep
+    request: Request,
+    actor: PageActorDep,  # noqa: ARG001  # who lost access since does nothing here
+    ingelogd: IngelogdDep,
+    huis: HuisDep,
+    invoer: InvoerDep,
 ) -> Response:
     """Another password for who is logged in."""
     if ingelogd is None:
@@ -70,12 +74,13 @@ def change(
     huidig = invoer.waarden.get("huidig", "")
     if not huidig:
         invoer.fout("huidig", "Vul het wachtwoord in dat u nu hebt.")
-    nieuw = _new_password(invoer, actor.naam)
+    deur = _door(request, huis, huis.klok())
+    nieuw = _new_password(invoer, login_name(deur, ingelogd))
     if huis.demo.accounts:
         invoer.fout("", VOORBEELD)
     if not invoer.fouten:
         try:
-            if change_password(_door(request, huis, huis.klok()), ingelogd, huidig, nieuw):
+            if change_password(deur, ingelogd, huidig, nieuw):
                 return RedirectResponse("/wachtwoord?gedaan=wachtwoord", status_code=303)
             invoer.fout("huidig", "Dit is niet het wachtwoord dat u nu hebt. Typ het opnieuw.")
         except TooManyAttemptsError as error:
