@@ -14,6 +14,7 @@ from sqlalchemy import select as sa_select
 from sqlmodel import col
 
 from app.domain.actor import Rol
+from app.domain.datum import datum_kort
 from app.domain.omgeving import local_date
 from app.domain.samenloop import SamenloopStatus
 from app.domain.tafeltermen import Afstemmingsstap
@@ -190,11 +191,20 @@ def _where(rij: Row[Any]) -> str:
 
 def _rest(werkplek: Werkplek, rij: Row[Any]) -> str:
     """Who it is about; of a hit also where else, and nothing more of that side."""
+    if rij.soort == "klacht":
+        return _complaint(werkplek, rij)
     delen = [_who(werkplek, rij)] if rij.jeugdige_id else []
     if rij.soort == SOORT:
         partij = open_gids(werkplek.session).name(rij.partij_id).korte_naam if rij.partij_id else None
         delen.append(f"bekend bij {rij.naam or partij or ELDERS}")
     return " · ".join(delen)
+
+
+def _complaint(werkplek: Werkplek, rij: Row[Any]) -> str:
+    """``over Wijkteam Zwolle, binnen op di 3 november``: one of several is known again."""
+    binnen = f"binnen op {datum_kort(rij.datum)}"
+    over = open_gids(werkplek.session).name(rij.partij_id).korte_naam if rij.partij_id else None
+    return f"over {over}, {binnen}" if over else binnen
 
 
 def _who(werkplek: Werkplek, rij: Row[Any]) -> str:

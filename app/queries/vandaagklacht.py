@@ -16,7 +16,12 @@ from app.queries.werkplek import Werkplek
 def klachten(werkplek: Werkplek) -> Select[Any]:
     """A klacht that came in here and must go on to who handles it (Awb 2:3); for who may know of it."""
     return (
-        line("klacht", datum=col(Klacht.ontvangen_op), kenmerk=col(Klacht.kenmerk))
+        line(
+            "klacht",
+            datum=col(Klacht.ontvangen_op),
+            kenmerk=col(Klacht.kenmerk),
+            partij_id=col(Klacht.beklaagde_id),
+        )
         .select_from(Klacht)
         .where(
             col(Klacht.organisatie_id) == werkplek.actor.organisatie_id,

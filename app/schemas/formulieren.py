@@ -7,6 +7,7 @@ from uuid import UUID
 from app.domain import opdrachten as o
 from app.domain import termen as t
 from app.domain.errors import Veldfout
+from app.domain.intake import wrong_in
 from app.domain.termijnen.verdaging import Instemming, PostponeTermijn
 from app.domain.termijnen.wijziging import Verdagingsreden
 from app.schemas.invoer import Invoer
@@ -28,8 +29,11 @@ NERGENS = (
 _NOOIT = date.min
 
 
-def read_intake(invoer: Invoer, eigen_loket: str | None) -> o.RegisterMelding | None:
-    """The intake page: five questions must be answered, everything else may come later."""
+def read_intake(invoer: Invoer, eigen_loket: str | None, vandaag: date) -> o.RegisterMelding | None:
+    """The intake page: five questions must be answered, everything else may come later.
+
+    What is wrong in what was read is named beside what could not be read, so that nobody mends it twice.
+    """
     ontvangen = invoer.datum("ontvangenOp", "Vul in wanneer de vraag binnenkwam.")
     spoed = invoer.ja_of_nee("spoed", "Kies of er nu gevaar is.")
     is_klacht = invoer.ja_of_nee("isKlacht", "Vraag of het ook een klacht is, en kies ja of nee.")
@@ -58,8 +62,8 @@ def read_intake(invoer: Invoer, eigen_loket: str | None) -> o.RegisterMelding | 
         jeugdigen=jeugdigen,
         klacht=klacht,
     )
-    if not opdracht.hulpvraag and not opdracht.aard <= t.AARD_ZONDER_HULPVRAAG:
-        invoer.fout("hulpvraag", "Schrijf op wat de melder vraagt, in eigen woorden.")
+    gezegd = {fout.veld for fout in invoer.fouten} | ({"klacht"} if is_klacht and klacht is None else set())
+    invoer.fouten += [fout for fout in wrong_in(opdracht, vandaag) if fout.veld not in gezegd]
     invoer.fouten.sort(key=_place_on_intake)
     return None if invoer.fouten else opdracht
 
@@ -82,13 +86,12 @@ def _klacht(invoer: Invoer) -> o.KlachtGegevens | None:
 
 def _melder(invoer: Invoer) -> o.MelderGegevens:
     anoniem = invoer.tekst("melderSoort", "Kies of u weet wie de melder is.") == "anoniem"
-    leeg = "" if anoniem else "Vul de naam in, of kies dat de melder anoniem is."
     melder = o.MelderGegevens(
         anoniem=anoniem,
-        naam=None if anoniem else invoer.tekst("melder.naam", leeg),
+        naam=None if anoniem else invoer.tekst("melder.naam"),
         relatie=invoer.keuze("melder.relatie", t.Relatie) or t.Relatie.OVERIG,
         email=invoer.mailadres("melder.email"),
-        telefoon=invoer.tekst("melder.telefoon"),
+        telefoon=invoer.telefoonnummer("melder.telefoon"),
         adres=invoer.lange_tekst("melder.adres"),
         voorkeurskanaal=invoer.keuze("melder.voorkeurskanaal", t.Voorkeurskanaal),
         veilig_bereiken=invoer.tekst("melder.veiligBereiken"),

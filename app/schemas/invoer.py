@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from app.domain.errors import Veldfout
+from app.domain.intake import GEEN_NUMMER, is_dialable
 
 E = TypeVar("E", bound=StrEnum)
 LANGSTE_TEKST = 20_000
@@ -93,6 +94,13 @@ class Invoer:
             self.fout(naam, "Dit is geen mailadres. Het moet een @ en een punt bevatten.")
         return waarde
 
+    def telefoonnummer(self, naam: str) -> str | None:
+        """A number that somebody can dial, if given, with words beside it or not."""
+        waarde = self.tekst(naam)
+        if waarde is not None and not is_dialable(waarde):
+            self.fout(naam, GEEN_NUMMER)
+        return waarde
+
     def datum(self, naam: str, leeg: str = "") -> date | None:
         """A date as 17-11-2026 or 2026-11-17."""
         waarde = self.tekst(naam, leeg)
@@ -170,6 +178,7 @@ def _date_message(gevonden: re.Match[str] | None) -> str:
         return "Schrijf de datum als dag-maand-jaar, bijvoorbeeld 17-11-2026."
     maand = int(gevonden.group(2))
     if maand not in MAANDEN:
-        return "Een jaar heeft 12 maanden. Kijk de datum na."
+        dag = "Een maand heeft ten hoogste 31 dagen en een" if int(gevonden.group(1)) > 31 else "Een"
+        return f"{dag} jaar heeft 12 maanden. Kijk de datum na."
     dagen = calendar.monthrange(int(gevonden.group(3)), maand)[1]
     return f"{MAANDEN[maand]} heeft {dagen} dagen. Kijk de datum na."

@@ -74,7 +74,7 @@ def _melder(invoer: Invoer) -> o.MelderGegevens:
         naam=invoer.tekst("naam", "Vul uw naam in, of kies dat u die niet wilt zeggen."),
         relatie=relatie,
         email=invoer.mailadres("email"),
-        telefoon=invoer.tekst("telefoon"),
+        telefoon=invoer.telefoonnummer("telefoon"),
         adres=invoer.lange_tekst("adres"),
         voorkeurskanaal=kanaal,
         veilig_bereiken=invoer.lange_tekst("veilig"),

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from app.domain.actor import OrganisatieSoort
 from app.domain.errors import InvalidInputError, NotPermittedError, Veldfout
+from app.domain.intake import wrong_in
 from app.domain.keten.niveaus import niveau
 from app.domain.opdrachten import JeugdigeGegevens, RegisterMelding
-from app.domain.termen import AARD_ZONDER_HULPVRAAG, Aard, CasusStatus
+from app.domain.termen import CasusStatus
 from app.domain.toegang import Recht, rights
 from app.models import Casus
 from app.queries.dossier import load_dossier, lock_casussen
@@ -33,7 +34,7 @@ def check_intake(werkplek: Werkplek, opdracht: RegisterMelding) -> Intake:
             "mag_niet_registreren",
             "Uw rol kan geen melding registreren. Vraag een collega die in de keten werkt.",
         )
-    fouten = [*_content_errors(opdracht), *_date_errors(werkplek, opdracht)]
+    fouten = wrong_in(opdracht, werkplek.omgeving.vandaag)
     fouten += _gemeente_errors(werkplek, opdracht.jeugdigen)
     bestaande, koppelfouten = _existing_casussen(werkplek, opdracht.jeugdigen)
     fouten += koppelfouten
@@ -62,45 +63,12 @@ def _place_of_receipt(werkplek: Werkplek, opdracht: RegisterMelding) -> tuple[Pa
     return partij, []
 
 
-def _content_errors(opdracht: RegisterMelding) -> list[Veldfout]:
-    fouten = []
-    if not opdracht.aard:
-        fouten.append(Veldfout("aard", "Kies wat het is: een hulpvraag, een klacht of iets anders."))
-    if not opdracht.hulpvraag and not opdracht.aard <= AARD_ZONDER_HULPVRAAG:
-        fouten.append(Veldfout("hulpvraag", "Schrijf op wat de melder vraagt, in eigen woorden."))
-    if (Aard.KLACHT in opdracht.aard) != (opdracht.klacht is not None):
-        fouten.append(
-            Veldfout("klacht", "Is het een klacht? Kies klacht én schrijf op waar de klacht over gaat.")
-        )
-    melder = opdracht.melder
-    if not melder.anoniem and not melder.naam:
-        fouten.append(
-            Veldfout("melder.naam", "Vul de naam van de melder in, of kies dat de melder anoniem is.")
-        )
-    return fouten
-
-
 def _accused_errors(werkplek: Werkplek, opdracht: RegisterMelding) -> list[Veldfout]:
     """An organisatie that is complained about is one of the directory."""
     wie = opdracht.klacht.organisatie if opdracht.klacht else None
     if not wie or open_gids(werkplek.session).look_up(wie) is not None:
         return []
     return [Veldfout("klacht.organisatie", f"“{wie}” staat niet in de lijst met organisaties.")]
-
-
-def _date_errors(werkplek: Werkplek, opdracht: RegisterMelding) -> list[Veldfout]:
-    vandaag = werkplek.omgeving.vandaag
-    fouten = []
-    if opdracht.ontvangen_op > vandaag:
-        fouten.append(
-            Veldfout("ontvangenOp", "Die datum is nog niet geweest. Vul in wanneer de vraag binnenkwam.")
-        )
-    for nummer, jeugdige in enumerate(opdracht.jeugdigen):
-        if jeugdige.geboortedatum is not None and jeugdige.geboortedatum > vandaag:
-            fouten.append(
-                Veldfout(f"jeugdigen.{nummer}.geboortedatum", "Die geboortedatum ligt in de toekomst.")
-            )
-    return fouten
 
 
 def _gemeente_errors(werkplek: Werkplek, jeugdigen: tuple[JeugdigeGegevens, ...]) -> list[Veldfout]:

@@ -2,6 +2,7 @@
 
 from app.domain.errors import InvalidInputError, Veldfout
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
+from app.domain.intake import GEBOREN
 from app.domain.opdrachten import CorrectJeugdige, CorrectMelding, RecordToekomst
 from app.domain.termen import WoonplaatsStatus
 from app.domain.termijnen.regels import Termijncode
@@ -107,7 +108,7 @@ def _check_gemeenten(werkplek: Werkplek, opdracht: CorrectJeugdige) -> None:
     ]
     geboren = opdracht.gegevens.geboortedatum
     if geboren is not None and geboren > werkplek.omgeving.vandaag:
-        fouten.append(Veldfout("geboortedatum", "Die geboortedatum ligt in de toekomst."))
+        fouten.append(Veldfout("geboortedatum", GEBOREN))
     if fouten:
         raise InvalidInputError(fouten)
 

@@ -116,7 +116,7 @@ def test_a_link_that_was_taken_back_stops_with_its_visits_and_codes(volg: Volgwe
 
 
 BRIEF = MelderGegevens(
-    naam="Dorien", email="d@voorbeeld.example", telefoon="06 1", adres="Oudekade 1",
+    naam="Dorien", email="d@voorbeeld.example", telefoon="06-12345678", adres="Oudekade 1",
     voorkeurskanaal=Voorkeurskanaal.BRIEF,
 )  # fmt: skip
 
@@ -274,7 +274,7 @@ def test_a_visit_is_no_log_in_and_a_log_in_is_no_visit(sqlite_volg: Volgweb) -> 
     [
         MelderGegevens(anoniem=True, email="iemand@voorbeeld.example"),
         MelderGegevens(naam="Zonder kanaal"),
-        MelderGegevens(naam="Belt", telefoon="06 1"),
+        MelderGegevens(naam="Belt", telefoon="06-12345678"),
     ],
 )
 def test_no_link_for_who_is_anonymous_cannot_be_reached_or_is_phoned(

@@ -5,9 +5,11 @@ from uuid import UUID
 
 import pytest
 
+from app.domain.opdrachten import KlachtGegevens
 from app.domain.termen import TerugkoppelingSoort
 from app.queries.vandaag import today
 from tests.fixtures_app import Wereld
+from tests.services.klachtstappen import GEMEENTE, LOKET, Klachtstappen
 from tests.services.stappen import Stappen
 
 
@@ -41,3 +43,12 @@ def test_what_is_too_late_comes_first_and_there_the_melder_first(stappen: Stappe
     stappen.wereld.later(days=2)
     gevonden = [wat for wat in tasks(stappen, "ozj") if wat in (loket, melder)]
     assert gevonden[0] == melder, "both are late: the melder waits first"
+
+
+def test_one_klacht_of_several_is_known_again_by_whom_it_is_about(sqlite_wereld: Wereld) -> None:
+    stappen = Klachtstappen(sqlite_wereld)
+    for over in (GEMEENTE, None):
+        stappen.complain(klacht=KlachtGegevens(tekst="Niemand belt terug.", organisatie=over))
+    with stappen.wereld.werkplek(LOKET) as desk:
+        rest = {taak.rest for taak in today(desk).taken if taak.soort == "klacht"}
+    assert rest == {"over Gemeente Zwolle, binnen op di 3 november", "binnen op di 3 november"}

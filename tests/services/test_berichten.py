@@ -123,7 +123,7 @@ def test_a_melder_without_a_channel_gets_no_message_that_nobody_can_send(stappen
     [
         (MAIL, Wijze.MAIL, Wijze.MAIL),
         (MelderGegevens(naam="Joost", telefoon="0600000000"), Wijze.MAIL, Wijze.TELEFOON),
-        (MelderGegevens(naam="Joost", telefoon="06", adres="Straat 1"), Wijze.BRIEF, Wijze.BRIEF),
+        (MelderGegevens(naam="Joost", telefoon="06-12345678", adres="Straat 1"), Wijze.BRIEF, Wijze.BRIEF),
     ],
 )
 def test_the_sender_chooses_how_unless_the_melder_cannot_be_reached_so(

@@ -300,7 +300,7 @@ def test_after_two_days_without_an_answer_a_person_is_asked(stappen: Stappen, po
     [
         (MelderGegevens(naam="D", email=ADRES, afgeschermd=True), Wachtreden.AFGESCHERMD),
         (MelderGegevens(naam="D", email=ADRES, veilig_bereiken="Bel overdag"), Wachtreden.VEILIG_BEREIKEN),
-        (MelderGegevens(naam="D", telefoon="06"), Wachtreden.MET_DE_HAND),
+        (MelderGegevens(naam="D", telefoon="06-12345678"), Wachtreden.MET_DE_HAND),
         (MelderGegevens(naam="D", adres="Straat 1"), Wachtreden.MET_DE_HAND),
     ],
 )

@@ -104,7 +104,7 @@ def test_an_anonymous_melder_may_still_be_reachable(stappen: Stappen) -> None:
 @pytest.mark.parametrize(
     ("melder", "kanaal"),
     [
-        (MelderGegevens(naam="x", telefoon="06", adres="a"), Voorkeurskanaal.TELEFOON),
+        (MelderGegevens(naam="x", telefoon="06-12345678", adres="a"), Voorkeurskanaal.TELEFOON),
         (MelderGegevens(naam="x", adres="a"), Voorkeurskanaal.BRIEF),
         (MelderGegevens(naam="x", email="e", voorkeurskanaal=Voorkeurskanaal.BRIEF), Voorkeurskanaal.BRIEF),
         (MelderGegevens(naam="x"), Voorkeurskanaal.GEEN),

@@ -62,7 +62,7 @@ def _read(invoer: Invoer, melding: MeldingBeeld) -> CorrectContact:
     return CorrectContact(
         melding_id=melding.id,
         email=invoer.mailadres("email"),
-        telefoon=invoer.tekst("telefoon"),
+        telefoon=invoer.telefoonnummer("telefoon"),
         adres=invoer.lange_tekst("adres"),
         voorkeurskanaal=invoer.keuze("voorkeurskanaal", Voorkeurskanaal, "Kies hoe de melder wil horen.")
         or Voorkeurskanaal.GEEN,

@@ -56,7 +56,8 @@ def register(request: Request, werkplek: PageWerkplekDep, leeslog: LeeslogDep, i
         return intake_page(request, werkplek, Getypt(invoer.waarden), Kinderen(erbij), invoer)
     if invoer.waarden.get("kijk") or invoer.waarden.get("koppelKind"):
         return _look(request, werkplek, leeslog, invoer)
-    opdracht, al_gezegd = read_intake(invoer, _own_loket(werkplek)), invoer.ja("ontvangstBevestigd")
+    opdracht = read_intake(invoer, _own_loket(werkplek), werkplek.omgeving.vandaag)
+    al_gezegd = invoer.ja("ontvangstBevestigd")
 
     def again(getypt: Getypt) -> Response:
         return intake_page(request, werkplek, getypt, Kinderen(kinderen), invoer)
