@@ -115,6 +115,7 @@ class GebeurtenisSoort(StrEnum):
     STUK_AFGEHANDELD = "stuk_afgehandeld"
     MEDEWERKER_AFWEZIG = "medewerker_afwezig"
     MEDEWERKER_UIT_DIENST = "medewerker_uit_dienst"
+    MEDEWERKER_ROLLEN = "medewerker_rollen"
     MEDEWERKER_UITGENODIGD = "medewerker_uitgenodigd"
     MEDEWERKER_UITNODIGING_TERUG = "medewerker_uitnodiging_terug"
     MEDEWERKER_IN_DIENST = "medewerker_in_dienst"

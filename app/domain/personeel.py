@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from app.domain.actor import Actor, Rol
+from app.domain.actor import KETENROLLEN, Actor, Rol
 from app.domain.errors import InvalidInputError, NotPermittedError, RefusedError, Veldfout
 
 #: So many casussen change hands in one act; more goes in several.
@@ -25,6 +25,14 @@ class ReportAbsence:
     van: date | None = None
     tot: date | None = None
     plaatsvervanger_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRollen:
+    """What a colleague may do from now on: all roles, as they stand on the form."""
+
+    medewerker_id: UUID
+    rollen: frozenset[Rol]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +66,7 @@ class Collega:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vertrek:
-    """Somebody who would leave, and what that would leave behind."""
+    """Somebody who would leave, or would do less, and what that would leave behind."""
 
     id: UUID
     naam: str
@@ -89,15 +97,22 @@ def require_may_divide(actor: Actor) -> None:
         raise NotPermittedError("niet_uw_rol", "Werk verdelen doet een coördinator van uw organisatie.")
 
 
-def refuse_leaving(actor: Actor, wie: "Vertrek") -> None:
+def refuse_leaving(actor: Actor, wie: Vertrek) -> None:
     """Nobody dismisses oneself; the last landelijke beheerder and the last who can act stay (§8)."""
     if wie.id == actor.medewerker_id:
         raise RefusedError("uzelf", "U kunt uzelf niet uit dienst melden. Vraag een collega.")
-    if wie.is_laatste_beheerder:
+    refuse_loss(wie, frozenset())
+
+
+def refuse_loss(wie: Vertrek, blijft: frozenset[Rol]) -> None:
+    """With what is left no work lies where nobody can do it, and somebody manages the whole (§8)."""
+    if wie.is_laatste_beheerder and Rol.BEHEERDER not in blijft:
         raise RefusedError(
             "laatste_beheerder",
             f"{wie.naam} is de laatste landelijke beheerder. Zorg eerst voor een ander.",
         )
+    if blijft & KETENROLLEN:
+        return
     if wie.casussen:
         hoeveel = "1 casus" if wie.casussen == 1 else f"{wie.casussen} casussen"
         raise RefusedError(

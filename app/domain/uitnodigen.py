@@ -62,6 +62,18 @@ def refuse_oneself(actor: Actor, medewerker_id: UUID) -> None:
         raise RefusedError("uzelf", "Uw eigen wachtwoord wijzigt u bij Uw instellingen: klik op uw naam.")
 
 
+def refuse_change(actor: Actor, medewerker_id: UUID, anders: frozenset[Rol]) -> None:
+    """Nobody changes the own roles, nor gives or takes a role that one could not give."""
+    if medewerker_id == actor.medewerker_id:
+        raise RefusedError(
+            "uzelf", "Uw eigen rollen wijzigt een collega. Vraag een coördinator of beheerder."
+        )
+    if not anders <= may_grant(actor):
+        raise RefusedError(
+            "niet_uw_rol", "Deze rol geeft of ontneemt u niet. Vraag het een beheerder van uw organisatie."
+        )
+
+
 def refuse_above(actor: Actor, rollen: frozenset[Rol]) -> None:
     """Nobody gives a code to who may do more than oneself could give: that would be a way up."""
     if not rollen <= may_grant(actor):

@@ -119,6 +119,7 @@ TITELS: dict[G, str] = {
     G.STUK_AFGEHANDELD: "Bezwaar of aanvraag afgehandeld",
     G.MEDEWERKER_AFWEZIG: "Afwezigheid van een medewerker gewijzigd",
     G.MEDEWERKER_UIT_DIENST: "Een medewerker is uit dienst",
+    G.MEDEWERKER_ROLLEN: "De rollen van een medewerker gewijzigd",
     G.MEDEWERKER_UITGENODIGD: "Een code gegeven om een wachtwoord te kiezen",
     G.MEDEWERKER_UITNODIGING_TERUG: "Een code ingetrokken",
     G.MEDEWERKER_IN_DIENST: "Een medewerker is begonnen",
@@ -147,16 +148,7 @@ VERTELD = {
     TerugkoppelingSoort.MEDEDELING: "De melder iets verteld",
 }
 #: About a colleague, not about the work: only for who leads those people.
-OVER_MEDEWERKERS = frozenset(
-    {
-        G.MEDEWERKER_AFWEZIG,
-        G.MEDEWERKER_UIT_DIENST,
-        G.MEDEWERKER_UITGENODIGD,
-        G.MEDEWERKER_UITNODIGING_TERUG,
-        G.MEDEWERKER_IN_DIENST,
-        G.MEDEWERKER_WACHTWOORD,
-    }
-)
+OVER_MEDEWERKERS = frozenset(soort for soort in G if soort.startswith("medewerker_"))
 
 
 #: Of whom or what the events are.

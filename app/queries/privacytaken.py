@@ -1,5 +1,6 @@
 """Privacytaken: what a privacy officer has to look at; kenmerken and dates, no person."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -41,6 +42,14 @@ def find_privacytaak(session: Session, taak_id: UUID) -> Privacytaak:
     if taak is None:
         raise NotVisibleError("Deze taak")
     return taak
+
+
+def open_privacytaken(session: Session, organisatie_id: UUID) -> Sequence[Privacytaak]:
+    """What nobody there looked at yet."""
+    query = select(Privacytaak).where(
+        Privacytaak.organisatie_id == organisatie_id, col(Privacytaak.afgehandeld_op).is_(None)
+    )
+    return session.exec(query).all()
 
 
 def list_privacytaken(werkplek: Werkplek) -> list[Privacytaakbeeld]:

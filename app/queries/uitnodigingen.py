@@ -93,8 +93,13 @@ def by_code(session: Session, gebruikersnaam: str, code_hash: str, nu: datetime)
 
 def roles_of(session: Session, medewerker_id: UUID) -> frozenset[Rol]:
     """What a colleague may do here."""
-    query = select(MedewerkerRol.rol).where(MedewerkerRol.medewerker_id == medewerker_id)
-    return frozenset(Rol(rol) for rol in session.exec(query))
+    return frozenset(rij.rol for rij in role_rows(session, medewerker_id))
+
+
+def role_rows(session: Session, medewerker_id: UUID) -> Sequence[MedewerkerRol]:
+    """The same, as rows, as they are now."""
+    query = select(MedewerkerRol).where(MedewerkerRol.medewerker_id == medewerker_id)
+    return session.exec(query.execution_options(populate_existing=True)).all()
 
 
 def find_medewerker(session: Session, medewerker_id: UUID) -> Medewerker:

@@ -1,27 +1,31 @@
-"""Personeel: somebody is away, comes back, leaves; and work goes from one colleague to another.
+"""Personeel: somebody is away, comes back, does other work, leaves; work goes from one colleague to another.
 
 Nothing here moves a casus out of the organisatie. The row of the organisatie is locked after the casussen,
 as in every act.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
-from app.domain.actor import OrganisatieSoort
+from app.domain.actor import KETENROLLEN, OrganisatieSoort
 from app.domain.errors import InvalidInputError, RefusedError, Veldfout
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.opdrachten import AssignBehandelaar
 from app.domain.personeel import (
     MEESTE_TEGELIJK,
+    ChangeRollen,
     Collega,
     ReassignCasussen,
     ReportAbsence,
     refuse_absence,
     refuse_leaving,
+    refuse_loss,
     require_may_divide,
     require_may_staff,
 )
-from app.models import Medewerker
+from app.domain.uitnodigen import refuse_change, require_may_invite
+from app.models import Medewerker, MedewerkerRol
 from app.queries.collegas import (
     colleagues_of,
     find_colleague,
@@ -32,9 +36,12 @@ from app.queries.collegas import (
 )
 from app.queries.dossier import lock_casussen
 from app.queries.organisatiewerk import lock_organisaties
+from app.queries.uitnodigingen import in_own_name, role_rows, roles_of
 from app.queries.werkplek import Werkplek
 from app.services.behandelaar import assign_behandelaar
+from app.services.medewerker import role_errors
 from app.services.organisatie import record_on
+from app.services.privacytaak import pass_on_privacytaken
 
 
 def report_absence(werkplek: Werkplek, opdracht: ReportAbsence) -> Medewerker:
@@ -60,7 +67,8 @@ def report_absence(werkplek: Werkplek, opdracht: ReportAbsence) -> Medewerker:
 
 
 def dismiss_medewerker(werkplek: Werkplek, medewerker_id: UUID) -> Medewerker:
-    """Somebody no longer works here, from today on, and stands in for nobody any more.
+    """Somebody no longer works here, from today on, and stands in for nobody any more. What only a privacy
+    officer can look at goes to the vangnethouder with the last one.
 
     Refuses oneself, the last landelijke beheerder, who still treats casussen, and the last who can act
     while work lies here: it would have no one (§8).
@@ -73,13 +81,58 @@ def dismiss_medewerker(werkplek: Werkplek, medewerker_id: UUID) -> Medewerker:
     medewerker = find_colleague(werkplek, medewerker_id)
     is_ozj = organisatie.soort is OrganisatieSoort.OZJ
     refuse_leaving(werkplek.actor, leaving(werkplek, medewerker, is_ozj=is_ozj))
-    for afwezige in replaced_by(werkplek, medewerker_id):
-        afwezige.plaatsvervanger_id = None
+    _stand_in_no_more(werkplek, medewerker_id)
     medewerker.actief_tot = werkplek.omgeving.vandaag
+    pass_on_privacytaken(werkplek)
     record_on(
         werkplek, organisatie, happened(GebeurtenisSoort.MEDEWERKER_UIT_DIENST, medewerker=medewerker.id)
     )
     return medewerker
+
+
+def change_roles(werkplek: Werkplek, opdracht: ChangeRollen) -> Medewerker:
+    """Other roles for a colleague, from the next click on.
+
+    Judged by what the actor may do behind the lock, in the own name. Refuses oneself, a role one could not
+    give, one that does not fit, and what leaving would leave behind.
+    """
+    session, eigen, wie = werkplek.session, werkplek.actor.organisatie_id, opdracht.medewerker_id
+    require_may_invite(in_own_name(werkplek), eigen=True)
+    lock_casussen(session, treated_by(werkplek, wie))
+    organisatie = lock_organisaties(session, eigen)[eigen]
+    medewerker, had = find_colleague(werkplek, wie), roles_of(session, wie)
+    actor = replace(werkplek.actor, rollen=roles_of(session, werkplek.actor.id))
+    refuse_change(actor, wie, had ^ opdracht.rollen)
+    fouten = role_errors(organisatie, opdracht.rollen)
+    if fouten:
+        raise InvalidInputError(fouten)
+    is_ozj = organisatie.soort is OrganisatieSoort.OZJ
+    refuse_loss(leaving(werkplek, medewerker, is_ozj=is_ozj), opdracht.rollen)
+    if not opdracht.rollen & KETENROLLEN:
+        _stand_in_no_more(werkplek, wie)
+    _write_roles(werkplek, opdracht)
+    pass_on_privacytaken(werkplek)
+    erbij, eraf = (",".join(sorted(deel)) or None for deel in (opdracht.rollen - had, had - opdracht.rollen))
+    if erbij or eraf:
+        event = happened(GebeurtenisSoort.MEDEWERKER_ROLLEN, medewerker=wie, erbij=erbij, eraf=eraf)
+        record_on(werkplek, organisatie, event)
+    return medewerker
+
+
+def _write_roles(werkplek: Werkplek, opdracht: ChangeRollen) -> None:
+    rijen = role_rows(werkplek.session, opdracht.medewerker_id)
+    for rij in rijen:
+        if rij.rol not in opdracht.rollen:
+            werkplek.session.delete(rij)
+    werkplek.session.add_all(
+        MedewerkerRol(id=werkplek.omgeving.new_id(), medewerker_id=opdracht.medewerker_id, rol=rol)
+        for rol in sorted(opdracht.rollen - {rij.rol for rij in rijen})
+    )
+
+
+def _stand_in_no_more(werkplek: Werkplek, medewerker_id: UUID) -> None:
+    for afwezige in replaced_by(werkplek, medewerker_id):
+        afwezige.plaatsvervanger_id = None
 
 
 def reassign_casussen(werkplek: Werkplek, opdracht: ReassignCasussen) -> int:

@@ -7,7 +7,7 @@ from app.domain.actor import Rol
 from app.domain.errors import NotPermittedError, NotVisibleError, RefusedError
 from app.models import Privacytaak, Samenloop
 from app.queries.gids import vangnethouder
-from app.queries.privacytaken import find_privacytaak, has_role
+from app.queries.privacytaken import find_privacytaak, has_role, open_privacytaken
 from app.queries.werkplek import Werkplek
 
 
@@ -24,6 +24,17 @@ def open_privacytaak(werkplek: Werkplek, samenloop: Samenloop, organisatie_id: U
             ontstaan_op=werkplek.omgeving.now,
         )
     )
+
+
+def pass_on_privacytaken(werkplek: Werkplek) -> None:
+    """Where nobody is privacy officer any more, the vangnethouder looks at what is still open: as with a new
+    task."""
+    session, eigen = werkplek.session, werkplek.actor.organisatie_id
+    session.flush()
+    if has_role(session, eigen, Rol.PRIVACY_OFFICER, werkplek.omgeving.vandaag):
+        return
+    for taak in open_privacytaken(session, eigen):
+        taak.organisatie_id = vangnethouder(session)
 
 
 def finish_privacytaak(werkplek: Werkplek, taak_id: UUID) -> Privacytaak:

@@ -124,6 +124,7 @@ GEDAAN: dict[str, tuple[str, str]] = {
     **TAFEL_GEDAAN,
     "uitnodiging_weg": ("De code werkt niet meer.", ""),
     "wachtwoord": ("Uw wachtwoord is gewijzigd.", "Op andere apparaten bent u uitgelogd."),
+    "rollen": ("Rollen gewijzigd.", "Vanaf de volgende klik ziet en doet deze collega wat erbij hoort."),
     "uit_dienst": ("Uit dienst.", "Deze persoon kan niet meer inloggen."),
 }
 

@@ -9,15 +9,16 @@ from app.dependencies import PageWerkplekDep
 from app.domain.actor import Rol
 from app.domain.errors import NotPermittedError, NotVisibleError
 from app.domain.personeel import (
+    ChangeRollen,
     ReassignCasussen,
     ReportAbsence,
     may_divide,
     require_may_divide,
     require_may_staff,
 )
-from app.domain.uitnodigen import may_grant
-from app.queries.collegas import Teamlid, list_to_divide, team
-from app.queries.uitnodigingen import in_own_name, list_invited
+from app.domain.uitnodigen import may_grant, require_may_invite
+from app.queries.collegas import Teamlid, find_colleague, list_to_divide, team
+from app.queries.uitnodigingen import in_own_name, list_invited, roles_of
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import (
@@ -30,7 +31,8 @@ from app.routers.pages.basis import (
     page,
     read_person,
 )
-from app.services.personeel import dismiss_medewerker, reassign_casussen, report_absence
+from app.routers.pages.rolkeuze import grantable
+from app.services.personeel import change_roles, dismiss_medewerker, reassign_casussen, report_absence
 
 router = APIRouter()
 #: So many casussen stand on the page to divide; the rest comes when these are gone.
@@ -99,6 +101,29 @@ def leave(request: Request, medewerker_id: UUID, werkplek: PageWerkplekDep, invo
     )
 
 
+@router.get("/team/{medewerker_id}/rollen")
+def show_roles(request: Request, medewerker_id: UUID, werkplek: PageWerkplekDep) -> Response:
+    """What a colleague does here, to change."""
+    return _roles_page(request, werkplek, medewerker_id, LEEG)
+
+
+@router.post("/team/{medewerker_id}/rollen")
+def other_roles(
+    request: Request, medewerker_id: UUID, werkplek: PageWerkplekDep, invoer: InvoerDep
+) -> Response:
+    """Other roles; those that this person does not give stay as they are."""
+    mag = may_grant(in_own_name(werkplek))
+    gekozen = {rol for rol in mag if invoer.tekst(f"rol.{rol}")}
+    blijft = roles_of(werkplek.session, find_colleague(werkplek, medewerker_id).id) - mag
+    opdracht = ChangeRollen(medewerker_id=medewerker_id, rollen=blijft | gekozen)
+
+    def do() -> str:
+        change_roles(werkplek, opdracht)
+        return done("/team", "rollen")
+
+    return attempt(request, werkplek, invoer, lambda g: _roles_page(request, werkplek, medewerker_id, g), do)
+
+
 @router.get("/team/verdelen")
 def show_dividing(bezoek: BezoekDep, van: str = NIEMAND) -> Response:
     """The casussen of one colleague, or of nobody, to give to another."""
@@ -141,6 +166,21 @@ def _leaving_page(request: Request, werkplek: Werkplek, medewerker_id: UUID, get
     lid = _member(team(werkplek), medewerker_id)
     context: dict[str, object] = {"lid": lid, "mag_verdelen": may_divide(werkplek.actor)}
     return page(request, "pages/team_uit_dienst.html", context | getypt.context(), getypt.status)
+
+
+def _roles_page(request: Request, werkplek: Werkplek, medewerker_id: UUID, getypt: Getypt) -> Response:
+    """The roles that fit here and that this person gives; the others only named."""
+    actor = in_own_name(werkplek)
+    require_may_invite(actor, eigen=True)
+    collega = find_colleague(werkplek, medewerker_id)
+    mag, heeft = may_grant(actor), roles_of(werkplek.session, collega.id)
+    context: dict[str, object] = {
+        "lid": collega,
+        "rollen": grantable(mag, actor.organisatie_soort),
+        "heeft": heeft if getypt is LEEG else {rol for rol in mag if f"rol.{rol}" in getypt.waarden},
+        "blijft": sorted(heeft - mag),
+    }
+    return page(request, "pages/team_rollen.html", context | getypt.context(), getypt.status)
 
 
 def _dividing_page(bezoek: Bezoek, van: str, getypt: Getypt, gekozen: list[UUID]) -> Response:

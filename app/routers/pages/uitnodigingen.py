@@ -13,9 +13,8 @@ from app.queries.uitnodigingen import in_own_name, load_invitation
 from app.queries.werkplek import Werkplek
 from app.routers.pages.algemeen import InvoerDep
 from app.routers.pages.basis import LEEG, Getypt, attempt, done, page
+from app.routers.pages.rolkeuze import grantable
 from app.schemas.invoer import Invoer
-from app.schemas.woorden import opties
-from app.services.medewerker import fits
 from app.services.uitnodiging import give_code, invite, renew_code, withdraw_invitation
 from app.wachtwoorden import hash_of_code, new_code
 
@@ -132,13 +131,10 @@ def _form(request: Request, werkplek: Werkplek, organisatie: str, getypt: Getypt
     eigen = rij.id == werkplek.actor.organisatie_id
     actor = in_own_name(werkplek)
     require_may_invite(actor, eigen=eigen)
-    mag = may_grant(actor)
     context: dict[str, object] = {
         "organisatie": rij.naam,
         "kenmerk": "" if eigen else rij.kenmerk,
-        "rollen": [
-            (code, naam) for code, naam in opties(Rol) if Rol(code) in mag and fits(Rol(code), rij.soort)
-        ],
+        "rollen": grantable(may_grant(actor), rij.soort),
         "terug": "/team" if eigen else f"/organisaties/{rij.kenmerk}",
     }
     return page(request, "pages/team_nieuw.html", context | getypt.context(), getypt.status)
