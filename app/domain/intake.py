@@ -11,7 +11,8 @@ from app.domain.errors import Veldfout
 from app.domain.opdrachten import RegisterMelding
 from app.domain.termen import AARD_ZONDER_HULPVRAAG, Aard
 
-#: A number somebody can dial has so many digits; words may stand beside it.
+#: A number that a person types has so many digits. What another system knows of one is kept as it is; words
+#: alone are no number anywhere: that melder would count as somebody who can be called.
 MINSTE_CIJFERS = 8
 GEEN_NUMMER = (
     f"Dit is geen telefoonnummer: dat heeft ten minste {MINSTE_CIJFERS} cijfers. "
@@ -26,7 +27,7 @@ def wrong_in(opdracht: RegisterMelding, vandaag: date) -> list[Veldfout]:
 
 
 def is_dialable(telefoon: str) -> bool:
-    """Whether somebody can be reached at it: who only left words cannot be called."""
+    """Whether a person who typed this wrote a whole number, with words beside it or not."""
     return len(re.findall(r"[0-9]", telefoon)) >= MINSTE_CIJFERS
 
 
@@ -43,7 +44,7 @@ def _melder(opdracht: RegisterMelding) -> Iterator[Veldfout]:
     melder = opdracht.melder
     if not melder.anoniem and not melder.naam:
         yield Veldfout("melder.naam", "Vul de naam van de melder in, of kies dat de melder anoniem is.")
-    if melder.telefoon and not is_dialable(melder.telefoon):
+    if melder.telefoon and not re.search(r"[0-9]", melder.telefoon):
         yield Veldfout("melder.telefoon", GEEN_NUMMER)
 
 

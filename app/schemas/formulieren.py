@@ -25,6 +25,12 @@ GEEN_WOORDEN = "Schrijf kort op wat u hebt verteld. De melder kan dit later leze
 NERGENS = (
     "Vul een telefoonnummer, mailadres of postadres in. Is er echt niets? Kies dan hier: niet te bereiken."
 )
+#: What each way of hearing needs.
+NODIG = {
+    t.Voorkeurskanaal.MAIL: ("melder.email", "Vul het mailadres in, of kies dat de melder anders hoort."),
+    t.Voorkeurskanaal.TELEFOON: ("melder.telefoon", "Vul het nummer in, of kies dat de melder anders hoort."),
+    t.Voorkeurskanaal.BRIEF: ("melder.adres", "Vul het adres in, of kies dat de melder anders hoort."),
+}
 #: Stands in for a date whose error is already noted; a command with errors is never carried out.
 _NOOIT = date.min
 
@@ -99,6 +105,9 @@ def _melder(invoer: Invoer) -> o.MelderGegevens:
     )
     if not anoniem and melder.voorkeurskanaal is None and melder.kanaal is t.Voorkeurskanaal.GEEN:
         invoer.fout("melder.voorkeurskanaal", NERGENS)  # nobody becomes unreachable by what was left empty
+    veld, leeg = NODIG.get(melder.voorkeurskanaal or t.Voorkeurskanaal.GEEN, ("", ""))
+    if veld and not invoer.waarden.get(veld):
+        invoer.fout(veld, leeg)
     return melder
 
 

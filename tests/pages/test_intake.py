@@ -1,7 +1,10 @@
 """The intake page: what is wrong is named in one round, and nothing that was typed is lost."""
 
+from uuid import uuid4
+
 import pytest
 
+from tests.api.opdrachten import BASIS, melding
 from tests.fixtures_web import Web
 from tests.pages.rondgang import log_in
 
@@ -53,6 +56,21 @@ def test_what_needs_no_row_to_judge_is_named_beside_what_could_not_be_read(web: 
 @pytest.mark.parametrize("telefoon", ["onbekend", "geen", "0612", "06-12345"])
 def test_who_left_no_number_is_not_taken_for_somebody_who_can_be_called(web: Web, telefoon: str) -> None:
     assert "Kent u het nummer niet? Laat dit dan leeg." in wrong(web, **{"melder.telefoon": telefoon})
+
+
+def test_how_the_melder_wants_to_hear_needs_where(web: Web) -> None:
+    """It was registered, and every message to this melder waited for an address that nobody asked for."""
+    for kanaal, wat in (("mail", "het mailadres"), ("telefoon", "het nummer"), ("brief", "het adres")):
+        tekst = wrong(web, **{"melder.voorkeurskanaal": kanaal, "melder.telefoon": ""})
+        assert f"Vul {wat} in, of kies dat de melder anders hoort." in tekst
+
+
+def test_another_system_may_know_a_part_of_a_number_but_words_are_none(web: Web) -> None:
+    systeem = web.client("vws-ucz")
+    for telefoon, status in (("06", 201), ("onbekend", 400)):
+        inhoud = melding(melder={"naam": "Ria Voorbeeld", "telefoon": telefoon})
+        antwoord = systeem.post(f"{BASIS}/meldingen", json=inhoud, headers={"Idempotency-Key": str(uuid4())})
+        assert antwoord.status_code == status
 
 
 def test_a_child_that_is_still_to_be_born_is_a_mistake(web: Web) -> None:
