@@ -18,7 +18,7 @@ from sqlmodel import Session
 
 from app.db import Database
 from app.domain.actor import KETENROLLEN, Actor, Rol, Scope
-from app.domain.errors import TooManyAttemptsError
+from app.domain.errors import NotPermittedError, TooManyAttemptsError
 from app.domain.omgeving import local_date
 from app.models import ApiToken, Organisatie, Sessie
 from app.queries.agenda import lock_medewerker
@@ -35,6 +35,10 @@ from app.queries.toegang import (
     uncount_attempt,
 )
 
+GEEN_TOEGANG = (
+    "Uw wachtwoord klopt, maar u hebt nu geen toegang. Vraag een coördinator of beheerder van uw "
+    "organisatie, of bel de landelijke schakel."
+)
 TOKEN_BEGIN = "hvt_"  # recognisable in a leak, not a secret itself
 BYTES = 32
 VENSTER = timedelta(minutes=15)
@@ -147,7 +151,8 @@ def hash_of(waarde: str) -> str:
 def log_in(
     database: Database, poging: Inlogpoging, duur: Sessieduur, now: datetime, vorige: str | None = None
 ) -> Inlog | None:
-    """A new log-in, or None when name and password do not fit or the person has no access.
+    """A new log-in, or None when name and password do not fit. Refuses (NotPermittedError) who has no access:
+    only who knows the password hears so.
 
     The attempt is counted before anything is compared, in a transaction of its own; hashing holds no
     connection. Refuses with TooManyAttemptsError. ``vorige`` is the cookie to replace.
@@ -160,7 +165,7 @@ def log_in(
         return None
     with database.transaction() as session:
         if actor_of_medewerker(session, regel.medewerker_id, local_date(now)) is None:
-            return None
+            raise NotPermittedError("geen_toegang", GEEN_TOEGANG)
         if lock_medewerker(session, regel.medewerker_id).wachtwoord_hash != regel.wachtwoord_hash:
             return None  # another password was chosen meanwhile
         forget_login(session, poging.gebruikersnaam, poging.adres)

@@ -18,7 +18,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from app.domain.actor import Actor, Rol
-from app.domain.datum import datum_kort, datum_lang, datum_zonder_dag, werkdagen_tekst
+from app.domain.datum import datum_kort, datum_lang, datum_zonder_dag, latest_day, werkdagen_tekst
 from app.schemas.woorden import woord
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -77,6 +77,7 @@ def environment() -> Environment:
         tijdstip=tijdstip,
         datumtijd=datumtijd,
     )
+    env.filters["laatste_dag"] = latest_day
     env.filters["bestandsgrootte"] = bestandsgrootte
     env.globals["statisch"] = statisch
     env.filters["woord"] = woord

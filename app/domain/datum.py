@@ -1,5 +1,7 @@
 """Datum: dates and numbers of days as Dutch text, for screens and letters."""
 
+import re
+from contextlib import suppress
 from datetime import date
 
 DAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -16,6 +18,9 @@ MAANDEN = (
     "oktober",
     "november",
     "december",
+)
+_UITERLIJK = re.compile(
+    rf"uiterlijk (?:op )?(?:(?:{'|'.join(DAGEN)}) )?(\d{{1,2}}) ({'|'.join(MAANDEN)}) (\d{{4}})"
 )
 
 
@@ -37,6 +42,18 @@ def datum_lang(d: date) -> str:
 def datum_kort(d: date) -> str:
     """The short date, for lists: ``vr 20 november``."""
     return f"{dagnaam(d)[:2]} {d.day} {MAANDEN[d.month - 1]}"
+
+
+def latest_day(tekst: str | None) -> date | None:
+    """The last day by which a text says something follows: ``U hoort uiterlijk vrijdag 20 november 2026``.
+
+    One that was put off names the earlier day too.
+    """
+    gevonden = []
+    for dag, maand, jaar in _UITERLIJK.findall(tekst or ""):
+        with suppress(ValueError):
+            gevonden.append(date(int(jaar), MAANDEN.index(maand) + 1, int(dag)))
+    return max(gevonden, default=None)
 
 
 def dagen_tekst(n: int) -> str:

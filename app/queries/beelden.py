@@ -48,8 +48,7 @@ class Partijnaam:
 
 @dataclass(frozen=True, slots=True)
 class Gezinsbeeld:
-    """Whether a brother or sister has a casus; of each that may be named, kenmerk and whether it is ours or
-    offered to us. Before acceptance only these are named."""
+    """Whether a sibling has a casus; who is named, also before acceptance: kenmerk, if ours or offered."""
 
     is_er: bool = False
     leden: tuple[tuple[str, bool], ...] = ()
@@ -292,8 +291,9 @@ class CasusBeeld:
     wacht: Wachtbeeld | None = None
     #: For the advice on the route; what is shown of the place stands in ``jeugdige``.
     woonplaats: str | None = None
-    #: Whether it may be known elsewhere, for who reads it.
+    #: Whether it may be known elsewhere, for who reads it; whether nobody of the owner can act today.
     heeft_samenloop: bool = False
+    opgevangen: bool = False
 
     def mag(self, recht: str) -> bool:
         """Whether this right is there; for templates, by its value."""

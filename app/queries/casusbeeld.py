@@ -28,11 +28,12 @@ from app.queries.beelden import (
 )
 from app.queries.berichtbeelden import BerichtBeeld
 from app.queries.casuswijzer import KENMERK, as_id
-from app.queries.eenmaal import CASUS, EIGEN, composed, values
+from app.queries.eenmaal import CASUS, EIGEN, OP, composed, values
 from app.queries.gids import open_gids
 from app.queries.lezen import open_jeugdige
 from app.queries.meldingbeeld import Rijen, melding_views, owed_reports
 from app.queries.partijlink import link_relations
+from app.queries.relatiefeiten import is_caught
 from app.queries.relaties import (
     join_facts,
     relation_facts,
@@ -64,6 +65,7 @@ class Kern:
     gebeld: bool
     wacht: Casuswacht | None
     samenloop: bool
+    opgevangen: bool
 
 
 def load_casus(werkplek: Werkplek, sleutel: str) -> CasusBeeld:
@@ -72,8 +74,7 @@ def load_casus(werkplek: Werkplek, sleutel: str) -> CasusBeeld:
     casus, relaties, rechten = kern.casus, kern.relaties, rights(kern.relaties)
     eigenaren, aanboden = delen.chain_rows(werkplek, casus.id)
     aanbiedingen = [delen.offer_view(werkplek, casus, rij, rechten) for rij in aanboden]
-    keten = _chain(werkplek, casus, eigenaren, aanbiedingen)
-    eigenaar = keten[-1]
+    *_, eigenaar = keten = _chain(werkplek, casus, eigenaren, aanbiedingen)
     rijen = _known(werkplek, relaties, delen.meldingen(werkplek, casus.id))
     beloften = _promises(werkplek, casus.id, rijen, rechten)
     return CasusBeeld(
@@ -105,6 +106,7 @@ def load_casus(werkplek: Werkplek, sleutel: str) -> CasusBeeld:
         gezin=_family(kern, rechten),
         vergeefs=_in_vain_to(werkplek.actor.organisatie_id, aanbiedingen),
         heeft_samenloop=kern.samenloop and Recht.DOSSIER in rechten,
+        opgevangen=kern.opgevangen and Recht.VOORTGANG in rechten,
     )
 
 
@@ -180,7 +182,7 @@ def _core_of(werkplek: Werkplek, gezocht: bool) -> Select[Any]:
     query = (
         select_from_casus(
             *relation_facts(werkplek.actor),
-            *(Casus, Jeugdige, was_phoned(), has_pairs(), Casuswacht),
+            *(Casus, Jeugdige, was_phoned(), has_pairs(), is_caught(OP), Casuswacht),
             *(col(broer.kenmerk), or_(col(broer.eigenaar_id) == EIGEN, col(Overdracht.id).is_not(None))),
         )
         .join(Jeugdige, col(Jeugdige.casus_id) == col(Casus.id))
@@ -207,7 +209,7 @@ def _core(werkplek: Werkplek, sleutel: str) -> Kern:
     rijen = werkplek.session.execute(_core_of(werkplek, id_ is None), values(werkplek) | genoemd).all()
     if not rijen:
         raise NotVisibleError("Deze casus")
-    *feiten, casus, jeugdige, gebeld, samenloop, wacht, _, _ = rijen[0]
+    *feiten, casus, jeugdige, gebeld, samenloop, opgevangen, wacht, _, _ = rijen[0]
     relaties = (
         link_relations(werkplek, casus.id) if werkplek.actor.via_link else relations_of(werkplek, feiten)
     )
@@ -222,6 +224,7 @@ def _core(werkplek: Werkplek, sleutel: str) -> Kern:
         gebeld=bool(gebeld),
         wacht=wacht,
         samenloop=bool(samenloop),
+        opgevangen=bool(opgevangen),
     )
 
 

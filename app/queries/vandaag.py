@@ -110,14 +110,17 @@ def _all_kinds(werkplek: Werkplek) -> Select[Any]:
     )
 
 
-def _urgency(rij: Row[Any], vandaag: date) -> tuple[bool, bool, int, date, str, int, str]:
+def _urgency(rij: Row[Any], vandaag: date) -> tuple[bool, bool, int, date, bool, date, str, int, str]:
     """Spoed first, then what is too late; in each who waits on us (melder, sender, colleague) before what a
-    loket must read. Of one casus on one day: in the order of the kinds.
+    loket must read. What ends today comes before what lies here without a day, the oldest of that first.
+    Of one casus on one day: in the order of the kinds.
     """
     te_laat = rij.datum is not None and rij.datum < vandaag
-    datum = rij.datum or (local_date(rij.moment) if rij.moment else vandaag)
+    ligt = local_date(rij.moment) if rij.moment else vandaag
     achter = ACHTERAAN.get(_kind(rij), 0)
-    return rij.spoed_rang != 0, not te_laat, achter, datum, rij.kenmerk or "", rij.rang, rij.code or ""
+    waar, hoe = rij.kenmerk or "", rij.code or ""
+    dag = (rij.datum or vandaag, rij.datum is None, ligt)
+    return rij.spoed_rang != 0, not te_laat, achter, *dag, waar, rij.rang, hoe
 
 
 def _kind(rij: Row[Any]) -> str:

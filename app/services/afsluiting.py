@@ -34,6 +34,7 @@ from app.queries.klachten import lock_klacht, open_klachten
 from app.queries.relaties import relations, require
 from app.queries.samenlopen import claim_register
 from app.queries.schrijven import mark_running, open_escalaties, pending_berichten
+from app.queries.veiligheid import find_open_wait
 from app.queries.verteld import told
 from app.queries.werkplek import Werkplek
 from app.services.berichten import drop
@@ -172,6 +173,9 @@ def _end_casus(werkplek: Werkplek, dossier: Dossier, opdracht: CloseCasus) -> No
     casus.gesloten_op = werkplek.omgeving.now
     casus.huidig_eigenaarschap_id, casus.huidig_open = None, None
     mark_running(werkplek.session, casus.id, loopt=False)
+    wacht = find_open_wait(werkplek.session, casus.id)
+    if wacht is not None:
+        wacht.beeindigd_op = werkplek.omgeving.now
     plek = Plek("casus", casus.id, "toelichting")
     casus.toelichting_verzegeld = werkplek.seal(casus, plek, opdracht.toelichting)
 

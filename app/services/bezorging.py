@@ -10,6 +10,7 @@ from uuid import UUID
 
 from app.domain.berichttermen import BerichtAan, Berichtmoment, BerichtStatus, Bezorguitkomst, Wachtreden
 from app.domain.bezorging import LEASE, Bereik, Uitslag, next_try, why_by_hand
+from app.domain.datum import latest_day
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.termen import Wijze
 from app.domain.toegangstekst import whole
@@ -190,8 +191,11 @@ def _content(werkplek: Werkplek, rij: Bezorgrij) -> dict[str, str]:
 def _why_not(
     werkplek: Werkplek, bericht: Bericht, bereik: Bereik, inhoud: dict[str, str]
 ) -> Wachtreden | None:
-    """Also when its words were destroyed, or name a day that has passed."""
-    voorbij = bericht.afspraak_op is not None and bericht.afspraak_op < werkplek.omgeving.vandaag
+    """Also when its words were destroyed, or promise a day that has passed; of the words alone a person may
+    say that they go all the same."""
+    vrijgegeven = bericht.vrijgegeven_door_id is not None
+    beloofd = bericht.afspraak_op or (None if vrijgegeven else latest_day(inhoud.get("tekst")))
+    voorbij = beloofd is not None and beloofd < werkplek.omgeving.vandaag
     if voorbij or not {"onderwerp", "tekst"} <= inhoud.keys():
         return Wachtreden.AANGEHOUDEN
-    return why_by_hand(bereik, vrijgegeven=bericht.vrijgegeven_door_id is not None)
+    return why_by_hand(bereik, vrijgegeven=vrijgegeven)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from app.domain.errors import TooManyAttemptsError
+from app.domain.errors import NotPermittedError, TooManyAttemptsError
 from app.domain.omgeving import local_date
 from app.models import Limietteller, Medewerker, Organisatie, Sessie
 from app.queries.toegang import actor_of_medewerker
@@ -123,3 +123,16 @@ def test_an_address_that_many_people_share_is_not_locked_by_their_successes(sqli
         )
     with sqlite_web.wereld.database.read() as session:
         assert [teller.aantal for teller in session.exec(select(Limietteller))] == [0]
+
+
+def test_who_knows_the_password_and_has_no_access_hears_that_and_nobody_else_does(web: Web) -> None:
+    """It said that name and password do not fit: somebody of a blocked party asked for another one."""
+    naam = with_password(web)
+    with web.wereld.database.transaction() as session:
+        session.exec(select(Organisatie).where(Organisatie.kenmerk == "ozj")).one().toegang_geblokkeerd = True
+    with pytest.raises(NotPermittedError, match="Uw wachtwoord klopt, maar u hebt nu geen toegang"):
+        attempt(web, naam)
+    assert attempt(web, naam, "een ander wachtwoord") is None
+    pagina = web.browser().post("/inloggen", data={"gebruikersnaam": naam, "wachtwoord": WACHTWOORD})
+    assert "maar u hebt nu geen toegang" in pagina.text
+    assert "houvast" not in pagina.cookies

@@ -10,6 +10,7 @@ from app.domain.datum import (
     datum_kort,
     datum_lang,
     datum_zonder_dag,
+    latest_day,
     maanden_tekst,
     opsomming,
     weken_tekst,
@@ -68,3 +69,19 @@ def test_one_is_singular_and_anything_else_is_plural(tekst: str, verwacht: str) 
 )
 def test_a_list_reads_as_dutch(delen: tuple[str, ...], verwacht: str) -> None:
     assert opsomming(delen) == verwacht
+
+
+@pytest.mark.parametrize(
+    ("tekst", "dag"),
+    [
+        ("U hoort uiterlijk vrijdag 20 november 2026 wat wij vinden.", date(2026, 11, 20)),
+        ("U hoort uiterlijk 3 december 2026 weer iets van ons.", date(2026, 12, 3)),
+        ("U zou uiterlijk 3 juni 2026 horen. U hoort nu uiterlijk op maandag 8 juni 2026.", date(2026, 6, 8)),
+        ("Uw brief kwam op 3 december 2026 binnen.", None),
+        ("Uiterlijk morgen. En uiterlijk 31 februari 2026.", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_the_last_day_that_a_letter_promises(tekst: str | None, dag: date | None) -> None:
+    assert latest_day(tekst) == dag

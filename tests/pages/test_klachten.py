@@ -220,3 +220,14 @@ def test_a_bezwaar_is_sent_on_by_form(web: Web, stappen: Klachtstappen) -> None:
     klaar = client.post(f"/stukken/{stuk_id}", data={"status": "doorgezonden", "naarNaam": "Rechtbank"})
     assert klaar.status_code == 303
     assert "Rechtbank" in client.get("/stukken").text
+
+
+def test_a_letter_that_lay_too_long_says_that_its_day_has_passed(
+    web: Web, klacht: Klacht, stappen: Klachtstappen
+) -> None:
+    """Who sends it now would promise an outcome before yesterday."""
+    loket, oud = web.wereld.actors[LOKET], "In deze tekst staat een dag die voorbij is."
+    assert oud not in log_in(web, loket).get(f"/klachten/{klacht.kenmerk}").text
+    stappen.wereld.later(days=60)
+    tekst = log_in(web, loket).get(f"/klachten/{klacht.kenmerk}").text
+    assert oud in tekst and "De lezer ziet “uiterlijk " in tekst

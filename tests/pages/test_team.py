@@ -173,3 +173,14 @@ def test_a_succession_is_settled_by_a_button_on_a_page_of_that_succession(web: W
         assert rij is not None
         assert rij.status is OpvolgingStatus.VOORGESTELD
     assert send(client, pad, besluit="bevestigen")[0] == 303
+
+
+def test_who_is_back_says_so_with_one_button(web: Web) -> None:
+    wie, vervanger = web.wereld.actors[GEMEENTE], web.wereld.hire(GEMEENTE)
+    away(web, wie, vervanger)
+    bezoek, pad = log_in(web, wie), f"/team/{wie.id}/afwezig"
+    assert "Weer aanwezig" in bezoek.get(pad).text
+    nog = {"van": "3-11-2026", "plaatsvervanger": str(vervanger.id)}
+    status, plek = send(bezoek, pad, terug="ja", **nog)
+    assert (status, plek) == (303, "/team?gedaan=aanwezig")
+    assert "Weer aanwezig" not in bezoek.get(pad).text

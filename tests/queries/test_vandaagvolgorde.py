@@ -4,10 +4,13 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlmodel import select
 
-from app.domain.opdrachten import KlachtGegevens
+from app.domain.opdrachten import AssignBehandelaar, KlachtGegevens
 from app.domain.termen import TerugkoppelingSoort
+from app.models import Overdracht
 from app.queries.vandaag import today
+from app.services.behandelaar import assign_behandelaar
 from tests.fixtures_app import Wereld
 from tests.services.klachtstappen import GEMEENTE, LOKET, Klachtstappen
 from tests.services.stappen import Stappen
@@ -52,3 +55,18 @@ def test_one_klacht_of_several_is_known_again_by_whom_it_is_about(sqlite_wereld:
     with stappen.wereld.werkplek(LOKET) as desk:
         rest = {taak.rest for taak in today(desk).taken if taak.soort == "klacht"}
     assert rest == {"over Gemeente Zwolle, binnen op di 3 november", "binnen op di 3 november"}
+
+
+def test_what_ends_today_comes_before_what_only_lies_here(stappen: Stappen) -> None:
+    """An offer that lapses today stood below a casus that nobody treats since days, out of sight."""
+    ligt = stappen.register("en2", loket="en2", ontvangen_op=stappen.vandaag)
+    stappen.tell_melder("en2", ligt.melding.id, soort=TerugkoppelingSoort.ONTVANGSTBEVESTIGING)
+    with stappen.wereld.werkplek("en2") as desk:
+        assign_behandelaar(desk, AssignBehandelaar(casus_id=ligt.casussen[0].id, medewerker_id=None))
+    stappen.wereld.later(days=1)
+    aanbod = stappen.register("ozj", loket="ozj", ontvangen_op=stappen.vandaag)
+    stappen.offer("ozj", "en2", aanbod.casussen[0].id)
+    with stappen.wereld.database.transaction() as session:
+        session.exec(select(Overdracht)).one().uiterlijk = stappen.vandaag
+    gevonden = tasks(stappen, "en2")
+    assert gevonden.index("Beantwoord het aanbod van OZJ") < gevonden.index("Kies wie deze casus behandelt")

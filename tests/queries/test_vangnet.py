@@ -241,6 +241,15 @@ def test_who_came_back_and_is_taken_up_by_nobody_is_found_after_two_werkdagen(st
     assert S.HEROPENING_ONBEVESTIGD not in kinds(stappen, "ozj")
 
 
+def test_what_lies_at_a_party_that_is_blocked_is_so_since_the_block(stappen: Stappen) -> None:
+    stappen.register("en2", loket="en2")
+    stappen.wereld.later(days=90)
+    with stappen.wereld.werkplek(stappen.wereld.hire("ozj", Rol.BEHEERDER)) as desk:
+        block_organisatie(desk, BlockOrganisatie("en2", Blokkadereden.BEVEILIGING))
+    [rij] = (rij for rij in found(stappen, "ozj") if rij.soort is S.EIGENAAR_ONBEREIKBAAR)
+    assert rij.sinds == stappen.vandaag
+
+
 def test_what_nobody_can_act_on_comes_to_the_vangnethouder(stappen: Stappen) -> None:
     gemeld = stappen.register("en2", loket="en2")
     stappen.wereld.later(days=16)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -25,9 +25,13 @@ from app.domain.termen import (
     TerugkoppelingSoort,
 )
 from app.domain.termijnen.regels import Termijncode
+from app.domain.veiligheidstermen import Wachtgrond
+from app.domain.wachten import SetWacht
 from app.models import Bericht, Klacht, Klachthandeling
+from app.queries.casusbeeld import load_casus
 from app.services.klacht import record_klacht
 from app.services.melding import Geregistreerd
+from app.services.wachten import set_wacht
 from tests.fixtures_app import some_melding
 from tests.services.stappen import Stappen
 
@@ -297,4 +301,22 @@ def test_a_sibling_keeps_its_casus_open(stappen: Stappen) -> None:
     stappen.close_melding("vws-ucz", gemeld.melding.id, U.INGETROKKEN)
     stappen.close_casus("vws-ucz", gemeld.casussen[1].id)
     assert stappen.casus(gemeld.casussen[0].id).gesloten_op is None
+    stappen.nothing_broken()
+
+
+def test_what_a_casus_waited_on_ends_with_it(stappen: Stappen) -> None:
+    """After closing and reopening it still waited on the same place."""
+    gemeld = stappen.register()
+    casus_id = gemeld.casussen[0].id
+    with stappen.wereld.werkplek("vws-ucz") as desk:
+        set_wacht(
+            desk, SetWacht(casus_id=casus_id, grond=Wachtgrond.PLEK, tot=stappen.vandaag + timedelta(days=7))
+        )
+    for soort in (TerugkoppelingSoort.EERSTE_CONTACT, TerugkoppelingSoort.INHOUDELIJK):
+        stappen.tell_melder("vws-ucz", gemeld.melding.id, soort=soort)
+    stappen.close_melding("vws-ucz", gemeld.melding.id)
+    stappen.close_casus("vws-ucz", casus_id)
+    stappen.reopen("vws-ucz", gemeld.melding.id)
+    with stappen.wereld.werkplek("vws-ucz") as desk:
+        assert load_casus(desk, gemeld.casussen[0].kenmerk).wacht is None
     stappen.nothing_broken()

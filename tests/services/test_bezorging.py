@@ -545,3 +545,20 @@ def test_a_message_about_a_klacht_is_mailed_too(wereld: Wereld, post: Postkantoo
     vws, gemeente = stappen.id_of(LOKET), stappen.id_of(GEMEENTE)
     assert verstuurd == {(vws, "klacht_doorgezonden"), (gemeente, "klacht_ontvangen")}
     stappen.nothing_broken()
+
+
+def test_words_that_promise_a_day_that_has_passed_do_not_go_by_themselves(
+    stappen: Stappen, post: Postkantoor
+) -> None:
+    """A letter of confirmation that lay too long would say "uiterlijk" of a day before it came."""
+    stappen.register()
+    post.antwoord = "451 4.3.0 Later"
+    go(stappen.wereld, post)
+    stappen.wereld.later(days=60)
+    post.antwoord = Postkantoor.antwoord
+    go(stappen.wereld, post)
+    assert post.mails == []
+    assert the_message(stappen.wereld).wachtreden is Wachtreden.AANGEHOUDEN
+    with stappen.wereld.werkplek("vws-ucz") as desk:
+        release_bericht(desk, the_message(stappen.wereld).id)
+    assert go(stappen.wereld, post) == Bezorgronde(verstuurd=1), "a person may say that they go"

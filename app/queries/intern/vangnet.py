@@ -22,13 +22,16 @@ from sqlalchemy import (
     type_coerce,
     union_all,
 )
+from sqlalchemy import select as sa_select
 from sqlmodel import col
 
+from app.domain.gebeurtenissen import GebeurtenisSoort
 from app.domain.termen import OpvolgingStatus
 from app.domain.vangnet import Vangnetsoort
 from app.models import (
     Casus,
     Eigenaarschap,
+    Gebeurtenis,
     Hartslag,
     Installatie,
     Jeugdige,
@@ -110,10 +113,23 @@ def _silent_worker(nu: Peil) -> Statement:
 
 
 def _unreachable_owners(nu: Peil) -> Statement:
+    """Since it lies there, or since the party was blocked when that came later."""
+    dicht = (
+        sa_select(func.max(col(Gebeurtenis.op)))
+        .join(Organisatie, col(Organisatie.id) == col(Gebeurtenis.stroom_id))
+        .where(
+            col(Gebeurtenis.stroom_id) == col(Casus.eigenaar_id),
+            col(Gebeurtenis.soort) == GebeurtenisSoort.ORGANISATIE_GEBLOKKEERD,
+            col(Organisatie.toegang_geblokkeerd),
+        )
+        .correlate(Casus)
+        .scalar_subquery()
+    )
+    van = col(Eigenaarschap.van)
     return of_casus(
         Vangnetsoort.EIGENAAR_ONBEREIKBAAR,
         nu,
-        sinds=day_of(col(Eigenaarschap.van)),
+        sinds=day_of(case((dicht > van, dicht), else_=van)),
         organisatie_id=literal(nu.vangnethouder, Uuid()),
         partij_id=col(Casus.eigenaar_id),
         behandelaar_id=cast(null(), Uuid()),

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from app.afzender import address_of
 from app.dependencies import HuisDep, IngelogdDep, NowDep, PageActorDep, SessionDep
-from app.domain.errors import TooManyAttemptsError
+from app.domain.errors import NotPermittedError, TooManyAttemptsError
 from app.menu import first_page
 from app.routers.pages.basis import get_invoer
 from app.schemas.invoer import Invoer
@@ -48,7 +48,7 @@ def do_login(request: Request, huis: HuisDep, now: NowDep, invoer: InvoerDep) ->
         vorige = request.cookies.get(huis.cookie)
         inlog = log_in(huis.database, poging, huis.sessieduur, now, vorige)
         fout = ONBEKEND
-    except TooManyAttemptsError as error:
+    except (NotPermittedError, TooManyAttemptsError) as error:
         inlog, fout = None, error.melding
     if inlog is None:
         return _login_page(request, huis, verder=verder, gebruikersnaam=naam, fout=fout)

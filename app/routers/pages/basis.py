@@ -124,6 +124,7 @@ GEDAAN: dict[str, tuple[str, str]] = {
     **TAFEL_GEDAAN,
     "uitnodiging_weg": ("De code werkt niet meer.", ""),
     "wachtwoord": ("Uw wachtwoord is gewijzigd.", "Op andere apparaten bent u uitgelogd."),
+    "aanwezig": ("Weer aanwezig.", "Vanaf nu vervangt niemand meer."),
     "rollen": ("Rollen gewijzigd.", "Vanaf de volgende klik ziet en doet deze collega wat erbij hoort."),
     "uit_dienst": ("Uit dienst.", "Deze persoon kan niet meer inloggen."),
 }
@@ -273,6 +274,7 @@ def typed(invoer: Invoer) -> list[tuple[str, str]]:
 
 def conflict(request: Request, error: OverdrachtEndedError, invoer: Invoer) -> Response:
     """Somebody was first: who and when, and the typed text to keep."""
+    kijk = {"href": request.url.path.rpartition("/")[0], "label": "Bekijk hoe het nu staat"}
     context: dict[str, object] = {
         "met_menu": True,
         "onderwerp": "Aanbod",
@@ -282,7 +284,7 @@ def conflict(request: Request, error: OverdrachtEndedError, invoer: Invoer) -> R
         "belofte": "",
         "getypt": typed(invoer),
         "bewaard": NIET_BEWAARD,
-        "volgende_stap": [{"href": "/werkvoorraad", "label": "Naar de werkvoorraad"}],
+        "volgende_stap": [kijk, {"href": "/werkvoorraad", "label": "Naar de werkvoorraad"}],
     }
     return page(request, "fouten/conflict.html", context, 409)
 

@@ -74,6 +74,7 @@ def _context(bezoek: Bezoek, bericht: BerichtBeeld, getypt: Getypt) -> dict[str,
         "stand": state_of(bericht, bezoek.werkplek.omgeving),
         "mailt": bezoek.werkplek.omgeving.mailt_zelf,
         "wijzen": opties(Wijze, Wijze.GEEN),
+        "vandaag": bezoek.werkplek.omgeving.vandaag,
         "sleutels": [str(uuid4()) for _ in range(5)],
     } | getypt.context()
 

@@ -1,5 +1,6 @@
 """Casus: one page that says who must act, by when, how it came here, and what was asked."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -8,7 +9,7 @@ from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, PageWerkplekDep
 from app.domain.toegang import Recht
 from app.domain.toegangslink import Linkdoel
-from app.queries.beelden import CasusBeeld
+from app.queries.beelden import CasusBeeld, TermijnBeeld
 from app.queries.bijdragen import bijdragen_of
 from app.queries.casusbeeld import contact_of, joined_kenmerk, load_casus
 from app.queries.geschiedenis import history
@@ -27,7 +28,7 @@ from app.routers.pages.weergave_wachten import piket_lines, waiting
 from app.services.partijlink import send_link_again
 
 router = APIRouter()
-EERSTE_GEBEURTENISSEN = 8
+EERSTE_GEBEURTENISSEN, MEESTE_GEBEURTENISSEN = 8, 200
 
 
 @router.get("/casussen/{kenmerk}")
@@ -60,13 +61,14 @@ def show_contact(
 def casus_context(werkplek: Werkplek, beeld: CasusBeeld, *, alles: bool) -> dict[str, object]:
     """Everything the casus page shows."""
     omgeving = werkplek.omgeving
-    ziet_geschiedenis = Recht.DOSSIER in beeld.rechten
+    hoeveel = MEESTE_GEBEURTENISSEN if alles else EERSTE_GEBEURTENISSEN
+    gebeurd = history(werkplek, beeld.id, limit=hoeveel + 1) if Recht.DOSSIER in beeld.rechten else ()
     return {
         "casus": beeld,
         "titel": title_of(beeld),
         "keten": chain(beeld, omgeving.vandaag, route_of_casus(werkplek, beeld)),
         "klokken": clocks(beeld, omgeving) if beeld.mag("voortgang") else [],
-        "termijnen": [(termijn, due(termijn.uiterlijk, omgeving)) for termijn in beeld.termijnen],
+        "termijnen": [(termijn, due(termijn.uiterlijk, omgeving)) for termijn in _once_each(beeld.termijnen)],
         "berichten": [(bericht, state_of(bericht, omgeving)) for bericht in beeld.berichten],
         "bijdragen": [
             (bijdrage, standing_of(bijdrage, omgeving))
@@ -79,14 +81,9 @@ def casus_context(werkplek: Werkplek, beeld: CasusBeeld, *, alles: bool) -> dict
         "eigenaar_bij": open_gids(werkplek.session).partijen[beeld.eigenaar.id],
         "volgende": due(beeld.termijnen[0].uiterlijk, omgeving) if beeld.termijnen else None,
         "meldingen": [(melding, melding_line(melding)) for melding in beeld.meldingen],
-        "geschiedenis": [
-            event_line(gebeurtenis)
-            for gebeurtenis in history(werkplek, beeld.id, limit=200 if alles else EERSTE_GEBEURTENISSEN)
-        ]
-        if ziet_geschiedenis
-        else [],
+        "geschiedenis": [event_line(gebeurtenis) for gebeurtenis in gebeurd[:hoeveel]],
         "actor_organisatie": werkplek.actor.organisatie_id,
-        "alle_gebeurtenissen": alles,
+        "alle_gebeurtenissen": len(gebeurd) <= hoeveel or alles,
         "bijna_18": almost_18(beeld, omgeving.vandaag),
         "piket": piket_lines(werkplek, beeld) if beeld.spoed and beeld.mag("voortgang") else [],
         "wacht_op": waiting(beeld, omgeving),
@@ -96,6 +93,12 @@ def casus_context(werkplek: Werkplek, beeld: CasusBeeld, *, alles: bool) -> dict
         "omgeving": omgeving,
         "zonder_account": _without_account(werkplek, beeld),
     }
+
+
+def _once_each(termijnen: Sequence[TermijnBeeld]) -> list[TermijnBeeld]:
+    """What the same party promised by the same name and day reads as one promise, and one act keeps both."""
+    eerste = {(t.naam, t.uiterlijk, t.verantwoordelijke.id, t.melding_id): t for t in reversed(termijnen)}
+    return [t for t in termijnen if any(t is een for een in eerste.values())]
 
 
 def _without_account(werkplek: Werkplek, beeld: CasusBeeld) -> bool:

@@ -202,6 +202,7 @@ def show_one(bezoek: Bezoek, klacht: KlachtBeeld, getypt: Getypt, actie: str) ->
         "actie": actie,
         "wegwijzer": WEGWIJZER,
         "mailt": werkplek.omgeving.mailt_zelf,
+        "vandaag": werkplek.omgeving.vandaag,
         "pad": f"/klachten/{klacht.kenmerk}/handelingen",
     }
     context |= getypt.context()

@@ -65,17 +65,22 @@ def show_absence(request: Request, medewerker_id: UUID, werkplek: PageWerkplekDe
 
 @router.post("/team/{medewerker_id}/afwezig")
 def absent(request: Request, medewerker_id: UUID, werkplek: PageWerkplekDep, invoer: InvoerDep) -> Response:
-    """Write the absence; a refusal shows the form again with what was typed."""
-    opdracht = ReportAbsence(
-        medewerker_id=medewerker_id,
-        van=invoer.datum("van"),
-        tot=invoer.datum("tot"),
-        plaatsvervanger_id=read_person(invoer, "plaatsvervanger"),
+    """Write the absence, or that somebody is back; a refusal shows the form again with what was typed."""
+    terug = invoer.ja("terug")
+    opdracht = (
+        ReportAbsence(medewerker_id=medewerker_id)
+        if terug
+        else ReportAbsence(
+            medewerker_id=medewerker_id,
+            van=invoer.datum("van"),
+            tot=invoer.datum("tot"),
+            plaatsvervanger_id=read_person(invoer, "plaatsvervanger"),
+        )
     )
 
     def do() -> str:
         report_absence(werkplek, opdracht)
-        return done("/team", "afwezig")
+        return done("/team", "afwezig" if opdracht.van else "aanwezig")
 
     return attempt(
         request, werkplek, invoer, lambda g: _absence_page(request, werkplek, medewerker_id, g), do

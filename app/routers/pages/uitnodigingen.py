@@ -155,6 +155,7 @@ def _invitation_page(
     code = request.cookies.get(KOEKJE, "") if request.method == "GET" else ""
     context: dict[str, object] = {
         "uitnodiging": beeld,
+        "voorbeeld": huis.demo.accounts,
         "code": code,
         "adres": f"{huis.settings.basis_url.rstrip('/')}/wachtwoord/kiezen",
         "actie": f"{PAD}/{beeld.id}",

@@ -49,6 +49,7 @@ def show_vangnet(request: Request, werkplek: PageWerkplekDep, leeslog: LeeslogDe
         "begin": _address(request, na="") if filter_.na else "",
         "nu": werkplek.omgeving.now,
         "organisatie": werkplek.actor.organisatie_naam,
+        "ziet_casussen": werkplek.actor.werkt_in_keten,
     }
     return page(request, "pages/vangnet.html", context)
 

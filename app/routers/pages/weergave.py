@@ -72,6 +72,8 @@ def task(taak: Taakbeeld, omgeving: Omgeving) -> Toonbaar:
         laat, termijn = False, f"sinds {dag_en_maand(taak.datum)}"
         if taak.datum == omgeving.vandaag:
             termijn = "wacht op u" if taak.soort in ZONDER_CASUS else "sinds vandaag"
+    elif taak.soort == "verlopen":
+        termijn = f"verlopen op {dag_en_maand(taak.datum)}"
     return {
         "soort": "spoed" if taak.spoed else ("laat" if laat else "nu"),
         "termijn": termijn[:1].upper() + termijn[1:],

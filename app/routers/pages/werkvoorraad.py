@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from app.audit.leeslog import Leesactie
 from app.dependencies import LeeslogDep, PageWerkplekDep
+from app.queries.gezocht import named_by
 from app.queries.relatiefeiten import catches
 from app.queries.vandaag import Vandaagbeeld, today
 from app.queries.werkbeelden import Lijst, Taakbeeld, Werkbladzijde, Werkfilter
@@ -62,14 +63,10 @@ def show_work(request: Request, werkplek: PageWerkplekDep, leeslog: LeeslogDep) 
         "rijen": [work_row(rij, werkplek.omgeving) for rij in bladzijde.rijen],
         "volgende": _address(request, na=write_cursor(bladzijde.volgende)) if bladzijde.volgende else "",
         "begin": _address(request, na="") if filter_.na else "",
+        "elders": named_by(werkplek, filter_.kenmerk) if filter_.kenmerk and not bladzijde.rijen else [],
         "gemeenten": overzicht.gemeenten,
         "termijnen": list(TERMIJNEN.items()),
-        "filter": {
-            "gemeente": request.query_params.get("gemeente", ""),
-            "termijn": request.query_params.get("termijn", ""),
-            "spoed": filter_.alleen_spoed,
-            "q": filter_.kenmerk or "",
-        },
+        "filter": _as_chosen(request, filter_),
     }
     if is_htmx(request):
         return page(request, "partials/_werklijst.html", context)
@@ -107,6 +104,15 @@ def read_filter(request: Request, werkplek: Werkplek) -> Werkfilter:
     )
 
 
+def _as_chosen(request: Request, filter_: Werkfilter) -> dict[str, object]:
+    return {
+        "gemeente": request.query_params.get("gemeente", ""),
+        "termijn": request.query_params.get("termijn", ""),
+        "spoed": filter_.alleen_spoed,
+        "q": filter_.kenmerk or "",
+    }
+
+
 def _until(keuze: str, vandaag: date) -> date | None:
     if keuze == "te_laat":
         return vandaag - timedelta(days=1)
@@ -125,7 +131,7 @@ def _tabs(werkplek: Werkplek, overzicht: Overzicht, actief: Lijst) -> list[dict[
     """What nobody else catches is shown to who catches it (§8); bijdragen have a page of their own."""
     lijsten: list[dict[str, object]] = [
         {
-            "href": f"/werkvoorraad?lijst={lijst}",
+            "href": f"/werkvoorraad?lijst={lijst}#voorraad",
             "label": label,
             "aantal": overzicht.tellingen[lijst],
             "actief": lijst is actief,
