@@ -66,6 +66,8 @@ def test_of_an_owner_that_is_blocked_the_casus_says_who_acts_instead(web: Web, s
     tekst = volgt.get(pad).text
     assert "Daar kan nu niemand werken. Uw organisatie antwoordt de melder" in tekst
     assert f"{naam} is de behandelaar" not in tekst
+    vertel = volgt.get(f"{pad}/meldingen/{gemeld.melding.kenmerk}/terugkoppelen").text
+    assert "Ik wil nu schrijven" in vertel and "U ziet hier geen contactgegevens." in vertel
 
 
 def test_all_that_was_told_can_be_read_and_all_that_happened(web: Web, stappen: Stappen) -> None:
