@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from app.domain.datum import datum_zonder_dag
 from app.domain.errors import RefusedError
 from app.domain.gebeurtenissen import GebeurtenisSoort, happened
 from app.domain.keten.niveaus import niveau
@@ -78,7 +79,7 @@ def add_words(werkplek: Werkplek, melding: Melding, tekst: str) -> None:
     """What was added later stands beside the own words, with its date; nothing is overwritten."""
     plek = Plek("melding", melding.id, "aanvulling")
     eerder = werkplek.unseal(melding, plek, melding.aanvulling_verzegeld)
-    regel = f"{werkplek.omgeving.vandaag.isoformat()}: {tekst}"
+    regel = f"{datum_zonder_dag(werkplek.omgeving.vandaag)}: {tekst}"
     melding.aanvulling_verzegeld = werkplek.seal(melding, plek, f"{eerder}\n\n{regel}" if eerder else regel)
 
 

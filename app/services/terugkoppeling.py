@@ -117,6 +117,8 @@ def _check(werkplek: Werkplek, deel: MeldingDeel, opdracht: RecordTerugkoppeling
         fouten.append(Veldfout("gedaanOp", "Toen was de melding er nog niet. Kijk de datum na."))
     elif opdracht.gedaan_op < began_on(werkplek, melding):
         fouten.append(Veldfout("gedaanOp", "Dat was voordat de melding heropend is. Kijk de datum na."))
+    if opdracht.afspraak_op is not None and opdracht.afspraak_op < werkplek.omgeving.vandaag:
+        fouten.append(Veldfout("afspraakOp", "Die dag is al voorbij. Kies vandaag of later."))
     if opdracht.soort is S.FORMEEL_ANTWOORD:
         fouten += _check_formal(werkplek.actor, deel, opdracht)
     if opdracht.aan is Gericht.LOKET:

@@ -113,7 +113,7 @@ def test_what_the_melder_adds_stands_beside_the_own_words(stappen: Stappen) -> N
         woorden = desk.unseal(
             melding, Plek("melding", melding.id, "aanvulling"), melding.aanvulling_verzegeld
         )
-    assert woorden == "2026-11-03: De vraag is terug"
+    assert woorden == "3 november 2026: De vraag is terug"
 
 
 def test_an_open_question_cannot_come_back(stappen: Stappen) -> None:

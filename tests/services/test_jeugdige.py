@@ -139,7 +139,7 @@ def test_corrections_of_a_melding_stand_beside_the_own_words(stappen: Stappen) -
         melding = correct_melding(desk, meer)
         plek = Plek("melding", melding.id, "aanvulling")
         woorden = desk.unseal(melding, plek, melding.aanvulling_verzegeld)
-    assert woorden == "2026-11-03: Zij woont nu bij oma\n\n2026-11-04: En gaat naar school"
+    assert woorden == "3 november 2026: Zij woont nu bij oma\n\n4 november 2026: En gaat naar school"
     assert melding.hulpvraag_verzegeld == eerst
     assert (melding.extern_kenmerk, melding.themas) == (None, "wonen")
     stappen.nothing_broken()

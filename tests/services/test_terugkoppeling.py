@@ -99,9 +99,10 @@ def test_a_promise_is_not_kept_by_a_call_from_before_it_was_made(stappen: Stappe
 
 def test_a_day_in_the_past_cannot_be_promised(stappen: Stappen) -> None:
     gemeld = stappen.register()
-    with pytest.raises(RefusedError) as fout:
-        stappen.tell_melder("vws-ucz", gemeld.melding.id, afspraak_op=stappen.vandaag - timedelta(days=1))
-    assert fout.value.code == "datum_voorbij"
+    gisteren, morgen = (stappen.vandaag + timedelta(days=dag) for dag in (-1, 1))
+    with pytest.raises(InvalidInputError) as fout:
+        stappen.tell_melder("vws-ucz", gemeld.melding.id, gedaan_op=morgen, afspraak_op=gisteren)
+    assert {een.veld for een in fout.value.fouten} == {"gedaanOp", "afspraakOp"}, "both at once"
 
 
 def test_of_a_melder_without_a_channel_the_review_date_starts_again(stappen: Stappen) -> None:
