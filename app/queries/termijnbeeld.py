@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from app.domain.errors import NotVisibleError
 from app.domain.omgeving import local_date
 from app.domain.termen import Kanaal
-from app.domain.termijnen.regels import Grondsoort, Variant
+from app.domain.termijnen.regels import Grondsoort, TermijnVoor, Variant
 from app.domain.termijnen.uitleg import Uitleg, als_zinnen
 from app.domain.termijnen.verdaging import Termijnstand, standing
 from app.domain.termijnen.wijziging import Verdagingsreden, Wijzigingsoort
@@ -79,10 +79,11 @@ def open_termijn(werkplek: Werkplek, rij: Termijn) -> TermijnBeeld:
     verzwijg = rij.variant == Variant.KLACHT and rij.klacht_id is None
     variant = None if verzwijg else Variant(rij.variant)
     regel = werkplek.omgeving.regels.regel(rij.code, rij.begint_op, variant)
+    afgesproken = rij.grondsoort is Grondsoort.AFSPRAAK and rij.voor is TermijnVoor.MELDER
     return TermijnBeeld(
         id=rij.id,
         code=rij.code,
-        naam=AFSPRAAK if rij.grondsoort is Grondsoort.AFSPRAAK else regel.naam,
+        naam=AFSPRAAK if afgesproken else regel.naam,
         voor=rij.voor,
         uiterlijk=rij.uiterlijk,
         signaal=werkplek.omgeving.signaal(rij.uiterlijk) if rij.is_open else None,

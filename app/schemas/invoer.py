@@ -91,7 +91,7 @@ class Invoer:
         """An e-mail address, if given."""
         waarde = self.tekst(naam)
         if waarde is not None and not _MAIL.match(waarde):
-            self.fout(naam, "Dit is geen mailadres. Het moet een @ en een punt bevatten.")
+            self.fout(naam, "Dit is geen mailadres. Schrijf het als naam@voorbeeld.nl.")
         return waarde
 
     def telefoonnummer(self, naam: str) -> str | None:

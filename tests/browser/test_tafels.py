@@ -147,7 +147,7 @@ def agree(page: Page) -> None:
 def see_and_close(page: Page, casus: str, *, check: bool) -> None:
     """The tafel sees the role of the other and none of its words, says its own, and closes."""
     page.goto("/vangnet")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Vangnet: niets dreigt stil te vallen")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vangnet: niets dat u oplost")
     page.goto("/afstemmingen")
     rij = page.get_by_role("row").filter(has_text="Regionaal Expertteam IJsselland").last
     expect(rij).to_contain_text("Contact gemaakt")

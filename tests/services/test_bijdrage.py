@@ -178,6 +178,15 @@ def test_who_is_not_asked_and_treats_nothing_knows_of_no_question(
             assert bijdragen_of(desk, casus, beeld.rechten) == ()
 
 
+def test_what_another_party_is_asked_is_not_called_an_appointment_with_the_melder(
+    stappen: Stappen, casus: UUID
+) -> None:
+    ask(stappen, casus)
+    with stappen.wereld.werkplek("en2") as desk:
+        [naam] = {t.naam for t in load_casus(desk, str(casus)).termijnen if t.code == "bijdrage"}
+    assert "melder" not in naam and "ijdrage" in naam
+
+
 def test_each_side_does_its_own_part_only(stappen: Stappen, casus: UUID) -> None:
     bijdrage = ask(stappen, casus)
     with pytest.raises(NotPermittedError):
